@@ -1,0 +1,7 @@
+package dev.patrol.problem;
+
+/** Whether a problem stops the cluster it belongs to. */
+public enum Severity {
+    ERROR,
+    WARNING
+}

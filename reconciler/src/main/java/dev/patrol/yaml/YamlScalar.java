@@ -1,0 +1,20 @@
+package dev.patrol.yaml;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.patrol.problem.Location;
+
+/**
+ * One value as PyYAML would see it: {@code String}, {@code Long}, {@code BigInteger}, {@code Double}, {@code Boolean} or
+ * {@code null}. A date is kept as the text that stands in the file.
+ */
+public record YamlScalar(Location location, Object value) implements YamlNode {
+    public YamlScalar {
+        requireNonNull(location, "location");
+    }
+
+    @Override
+    public Object plain() {
+        return value;
+    }
+}
