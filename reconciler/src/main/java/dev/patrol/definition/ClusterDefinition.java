@@ -1,0 +1,42 @@
+package dev.patrol.definition;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.patrol.problem.Location;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One Patroni cluster as Git says it should be. The first node starts a new cluster.
+ *
+ * @param paused whether Patrol only looks at this cluster and changes nothing
+ * @param dynamic the configuration wanted in the DCS: maps, lists and scalars
+ */
+public record ClusterDefinition(
+        ClusterName name,
+        Location location,
+        Scope scope,
+        EtcdEndpoints etcd,
+        boolean paused,
+        Map<String, Object> dynamic,
+        List<NodeDefinition> nodes) {
+    public ClusterDefinition {
+        requireNonNull(name, "name");
+        requireNonNull(location, "location");
+        nodes = List.copyOf(nodes);
+        if (nodes.isEmpty()) {
+            throw new IllegalArgumentException("a cluster has at least one node");
+        }
+    }
+
+    public NodeDefinition node(NodeName wanted) {
+        return nodes.stream()
+                .filter(node -> node.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no node '" + wanted + "' in '" + name + "'"));
+    }
+
+    public NodeDefinition firstNode() {
+        return nodes.get(0);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.patrol.definition;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.patrol.problem.Location;
+import java.util.Map;
+
+/**
+ * One node of a cluster.
+ *
+ * @param member the name by which Patroni knows the node; the node's own name unless the definition says otherwise
+ * @param local the wanted content of Patroni's file without {@code bootstrap.dcs}: maps, lists, scalars, and {@link
+ *     SecretReference} where a secret belongs
+ */
+public record NodeDefinition(
+        NodeName name,
+        Location location,
+        String member,
+        SshTarget ssh,
+        Layout layout,
+        RestEndpoint rest,
+        Map<String, Object> local) {
+    public NodeDefinition {
+        requireNonNull(name, "name");
+        requireNonNull(location, "location");
+    }
+}

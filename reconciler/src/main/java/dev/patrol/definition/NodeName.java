@@ -1,0 +1,25 @@
+package dev.patrol.definition;
+
+import java.util.regex.Pattern;
+
+/** What a definition calls a node; unique in its cluster. */
+public record NodeName(String value) implements Comparable<NodeName> {
+    /** Letters, digits, {@code .}, {@code -} and {@code _}, as in host names: never a shell's or a path's character. */
+    public static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?");
+
+    public NodeName {
+        if (!PATTERN.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a node name: '" + value + "'");
+        }
+    }
+
+    @Override
+    public int compareTo(NodeName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.patrol.remote;
+
+import dev.patrol.definition.NodeDefinition;
+
+/** Looks at a node without changing it. */
+public interface NodeReader {
+    /** Everything that one pass needs to know of a node, in one round trip. */
+    NodeReading read(NodeDefinition node) throws UnreachableException;
+}

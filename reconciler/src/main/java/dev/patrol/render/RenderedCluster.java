@@ -1,0 +1,18 @@
+package dev.patrol.render;
+
+import dev.patrol.definition.NodeName;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A definition rendered: the configuration wanted in the DCS, and each node's file. */
+public record RenderedCluster(Map<String, Object> dynamic, SortedMap<NodeName, RenderedConfig> nodes) {
+    public RenderedCluster {
+        nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+    }
+
+    public RenderedConfig node(NodeName name) {
+        return nodes.get(name);
+    }
+}
