@@ -63,8 +63,7 @@ public final class CommonOptions {
     }
 
     Selection selection() {
-        return new Selection(
-                named(clusters, "cluster", ClusterName::new), named(nodes, "node", NodeName::new));
+        return new Selection(named(clusters, "cluster", ClusterName::new), named(nodes, "node", NodeName::new));
     }
 
     Format format(Format... allowed) {

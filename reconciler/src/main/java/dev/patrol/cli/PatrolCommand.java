@@ -40,7 +40,9 @@ public final class PatrolCommand {
                 .addSubcommand(new ServeCommand(services));
         line.setOut(out).setErr(err);
         line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.ERROR);
-        line.getSubcommands().values().forEach(command -> command.getCommandSpec().exitCodeOnInvalidInput(ExitCode.ERROR));
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().exitCodeOnInvalidInput(ExitCode.ERROR));
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, err));
         if (arguments.length == 0) {
             line.usage(err);
