@@ -92,10 +92,11 @@ node_await() {
             $'\n'"$(tail -n 5 "$dir/console")"
         pause
     done
+    # In a subshell, so that a node that dies meanwhile is reported here.
     # shellcheck disable=SC2016  # meant for the shell in the node
-    node_exec "$1" timeout "$NODE_BOOT_SECONDS" bash -c '
-        until [[ $(systemctl is-system-running 2>/dev/null) =~ ^(running|degraded)$ ]]; do sleep 0.1; done
-        until read -r -t 1 banner </dev/tcp/127.0.0.1/22; do sleep 0.1; done' 2>/dev/null </dev/null ||
+    (node_exec "$1" timeout "$NODE_BOOT_SECONDS" bash -c '
+        until [[ $(systemctl is-system-running) =~ ^(running|degraded)$ ]]; do sleep 0.1; done
+        until read -r -t 1 banner </dev/tcp/127.0.0.1/22; do sleep 0.1; done') >/dev/null 2>&1 </dev/null ||
         fail "cannot boot node '$1': systemd or sshd is not ready after $NODE_BOOT_SECONDS s; look around with" \
             "'lab exec $1 systemctl list-jobs', and see '$dir/console'"
     network_is_cut "$1" || node_await_network "$1"
@@ -127,8 +128,8 @@ node_leader() {
     supervisor=$(node_supervisor "$1") || return 1
     read -ra children 2>/dev/null <"/proc/$supervisor/task/$supervisor/children" || true
     for child in "${children[@]}"; do
-        # The process that sets the container up is a child too, still in our process namespace.
-        if [[ $(readlink "/proc/$child/ns/pid") != "$(readlink /proc/self/ns/pid)" ]]; then
+        # Before it becomes systemd it is a part of systemd-nspawn, and may still see this machine's files.
+        if [[ $(cat "/proc/$child/comm" 2>/dev/null) == systemd ]]; then
             echo "$child"
             return 0
         fi
@@ -213,10 +214,13 @@ node_enter_cgroups() {
     done
 }
 
+# A group can be removed when the last dead process in it is collected.
 node_leave_cgroups() {
-    local group
+    local group deadline=$((SECONDS + 5))
     for group in $(node_cgroups "$1"); do
-        [[ ! -d $group ]] || find "$group" -depth -type d -exec rmdir {} + 2>/dev/null || true
+        while [[ -d $group ]] && ((SECONDS < deadline)); do
+            find "$group" -depth -type d -exec rmdir {} + 2>/dev/null || pause
+        done
     done
 }
 
