@@ -14,12 +14,16 @@ network_bridge() { echo "lab-$(network_tag)"; }
 network_machine() { echo "$(network_tag)-$1"; } # NODE
 network_port() { echo "vb-$(network_machine "$1")"; } # NODE; systemd-nspawn names the host side so
 
-network_create() {
-    local bridge taken
-    bridge=$(network_bridge)
+network_check() {
+    local taken
     taken=$(ip -o -4 addr show to "$SUBNET.0/24" | awk '{ print $2; exit }')
     [[ -z $taken ]] || fail "cannot use subnet $SUBNET.0/24 for lab '$LAB_NAME': interface '$taken' of this machine" \
         "has an address in it; choose another with --subnet, or take the other lab down"
+}
+
+network_create() {
+    local bridge
+    bridge=$(network_bridge)
     ip link add "$bridge" type bridge stp_state 0 forward_delay 0
     ip addr add "$SUBNET.1/24" dev "$bridge"
     ip link set "$bridge" up

@@ -172,7 +172,7 @@ node_power_off() {
 }
 
 # Until none is left: one that is killed may just have started another.
-node_kill_processes() {
+node_kill_processes() { # NODE, or a regular expression for several
     local pids=()
     while true; do
         mapfile -t pids < <(node_processes "$1")
@@ -190,7 +190,7 @@ node_processes() {
     {
         grep -lsE "^[0-9]+ [0-9]+ [0-9:]+ / / .* - overlay .*[,]upperdir=$dir/upper," /proc/[0-9]*/mountinfo ||
             true
-        grep -lsazFx -e "--directory=$dir/root" /proc/[0-9]*/cmdline || true
+        grep -lsazxE -e "--directory=$dir/root" /proc/[0-9]*/cmdline || true
     } | while IFS=/ read -r _ _ proc _; do
         # Zombies are gone, only not yet collected.
         [[ -z $(process_start "$proc") ]] || echo "$proc"
