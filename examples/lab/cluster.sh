@@ -102,7 +102,6 @@ cluster_down() {
     mounts=$(cluster_mounts)
     [[ -z $mounts ]] || fail "cannot delete lab '$LAB_NAME': something is mounted in it; unmount by hand:"$'\n'"$mounts"
     network_delete
-    rm -rf "/run/systemd/nspawn/propagate/$(network_tag)"-pg* "/run/systemd/nspawn/unix-export/$(network_tag)"-pg*
     rm -rf --one-file-system "$LAB_DIR"
 }
 

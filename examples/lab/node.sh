@@ -167,8 +167,19 @@ node_power_off() {
     node_kill_processes "$1"
     network_unplug "$1"
     node_leave_cgroups "$1"
+    node_clear_runtime "$1"
     node_unmount "$1"
     rm -f "$(node_dir "$1")/pid"
+}
+
+# What systemd-nspawn itself removes after an orderly end. From systemd 256 on one of these is a mount point, and a
+# left one keeps the node from booting again.
+node_clear_runtime() {
+    local dir
+    for dir in /run/systemd/nspawn/{propagate,unix-export}/"$(network_machine "$1")"; do
+        while mountpoint -q "$dir"; do umount "$dir" 2>/dev/null || umount --lazy "$dir"; done
+        rm -rf --one-file-system "$dir"
+    done
 }
 
 # Until none is left: one that is killed may just have started another.

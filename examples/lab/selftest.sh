@@ -58,7 +58,8 @@ nothing_is_left() {
     local rest
     rest=$(
         grep -h "$LAB_DIR/" /proc/self/mountinfo
-        ls -d "$LAB_DIR" /sys/class/net/{lab,vb}-"$TAG"* /sys/fs/cgroup{,/systemd,/unified}/patrol-lab-"$TAG"-* 2>/dev/null
+        ls -d "$LAB_DIR" /sys/class/net/{lab,vb}-"$TAG"* /sys/fs/cgroup{,/systemd,/unified}/patrol-lab-"$TAG"-* \
+            /run/systemd/nspawn/*/"$TAG"-* 2>/dev/null
         grep -ls "upperdir=$LAB_DIR/" /proc/[0-9]*/mountinfo
         processes
     )
