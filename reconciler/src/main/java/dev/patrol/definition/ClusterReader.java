@@ -109,7 +109,7 @@ final class ClusterReader {
         List<NodeDefinition> nodes =
                 frame.nodes().stream().map(node -> node(frame, node)).toList();
         return new ClusterDefinition(
-                name, location, frame.scope(), frame.etcd(), settings.flag("paused"), plain(dynamic), nodes);
+                name, location, frame.scope(), frame.etcd(), settings.flag("paused"), dynamic.plain(), nodes);
     }
 
     private NodeDefinition node(ClusterFrame frame, NodeFrame node) {
@@ -130,12 +130,7 @@ final class ClusterReader {
                 new RestEndpoint(
                         scheme,
                         new HostPort(ListenAddress.local(listen), node.rest().port())),
-                plain(local));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> plain(YamlMap tree) {
-        return (Map<String, Object>) tree.plain();
+                local.plain());
     }
 
     // For a file that does not say the cluster's name: clusters/eu/Pay.yaml counts as 'pay'.
