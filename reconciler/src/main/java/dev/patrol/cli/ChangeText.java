@@ -2,6 +2,7 @@ package dev.patrol.cli;
 
 import dev.patrol.diff.KeyChange;
 import dev.patrol.parameters.Effect;
+import dev.patrol.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,18 @@ final class ChangeText {
     private static final int LONGEST_VALUE = 120;
 
     private ChangeText() {}
+
+    /** All that a step changes, as far as a person wants to read it. */
+    static List<String> lines(Step step, Ink ink) {
+        List<String> lines = new ArrayList<>();
+        StepChanges.telling(step).forEach(change -> lines.addAll(lines(change, ink)));
+        long seeds = StepChanges.seeds(step);
+        if (seeds > 0) {
+            lines.add("~ bootstrap.dcs: " + seeds + " key(s), so that a rebuilt DCS starts right"
+                    + ink.faint("  [" + Effect.NOTHING.words() + "]"));
+        }
+        return lines;
+    }
 
     /** The first line names the key; a list's lines follow, indented by two. */
     static List<String> lines(KeyChange change, Ink ink) {

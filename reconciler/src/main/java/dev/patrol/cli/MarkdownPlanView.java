@@ -1,7 +1,6 @@
 package dev.patrol.cli;
 
 import dev.patrol.apply.Work;
-import dev.patrol.diff.KeyChange;
 import dev.patrol.plan.Obstacle;
 import dev.patrol.plan.Plan;
 import dev.patrol.plan.Step;
@@ -57,11 +56,7 @@ final class MarkdownPlanView {
     }
 
     private static String changes(Step step) {
-        return StepChanges.of(step).stream().map(MarkdownPlanView::change).collect(Collectors.joining());
-    }
-
-    private static String change(KeyChange change) {
-        return ChangeText.lines(change, Ink.PLAIN).stream()
+        return ChangeText.lines(step, Ink.PLAIN).stream()
                 .map(line -> "<br>" + code(line))
                 .collect(Collectors.joining());
     }

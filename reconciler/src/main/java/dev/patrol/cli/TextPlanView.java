@@ -1,7 +1,6 @@
 package dev.patrol.cli;
 
 import dev.patrol.apply.Work;
-import dev.patrol.diff.KeyChange;
 import dev.patrol.plan.Obstacle;
 import dev.patrol.plan.Plan;
 import dev.patrol.plan.Step;
@@ -52,9 +51,8 @@ final class TextPlanView {
         String words = StepWords.of(step);
         String what = step.isDisruptive() ? ink.caution(words) : words;
         line(String.format("  %3s %-6s %s", mark, step.node(), what) + ink.faint("  (" + step.reason() + ")"));
-        for (KeyChange change : StepChanges.of(step)) {
-            List<String> lines = ChangeText.lines(change, ink);
-            lines.forEach(line -> line("               " + line));
+        for (String change : ChangeText.lines(step, ink)) {
+            line("               " + change);
         }
     }
 

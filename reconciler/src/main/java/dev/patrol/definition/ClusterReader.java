@@ -36,7 +36,7 @@ final class ClusterReader {
         this.fleet = fleet;
         this.file = file;
         this.problems = file.problems();
-        this.settings = fleet.accepted().under(file.accepted());
+        this.settings = Settings.NONE.under(fleet.accepted()).under(file.accepted());
         this.name = new ClusterName(settings.text("cluster").orElseGet(() -> nameOf(file.path())));
         this.location = settings.find("cluster").map(YamlNode::location).orElse(Location.ofFile(file.path()));
     }
@@ -51,38 +51,44 @@ final class ClusterReader {
 
     private ClusterDraft draft() {
         if (file.hasKeys() && !fleet.isUnreadable()) {
-            new RequiredKeys(fleet.written().under(file.written()), location, problems).check();
+            Settings written = Settings.NONE.under(fleet.written()).under(file.written());
+            new RequiredKeys(written, location, problems).check();
         }
         YamlMap dynamic = DynamicTree.of(
                 settings, List.of(fleet.raw().dynamic(), file.raw().dynamic()));
-        Optional<ClusterFrame> frame = frame();
         int nodes = file.written().map("nodes").entries().size();
         new DynamicRules(dynamic, location, problems).check(nodes);
-        frame.ifPresent(found -> new ClusterRules(found, problems).check());
-        return new ClusterDraft(
-                name,
-                settings.text("cluster").isPresent(),
-                location,
-                frame,
-                frame.map(found -> definition(found, dynamic)),
-                problems);
+        ClusterFrame frame = frame();
+        new ClusterRules(frame, problems).check();
+        List<NodeDefinition> definitions =
+                frame.nodes().stream().map(node -> definition(frame, node)).toList();
+        boolean isNamed = settings.text("cluster").isPresent();
+        if (!isPlaced() || definitions.isEmpty()) {
+            return new ClusterDraft(name, isNamed, location, Optional.empty(), Optional.empty(), problems);
+        }
+        ClusterDefinition definition = new ClusterDefinition(
+                name, location, frame.scope(), frame.etcd(), settings.flag("paused"), dynamic.plain(), definitions);
+        return new ClusterDraft(name, isNamed, location, Optional.of(frame), Optional.of(definition), problems);
     }
 
-    // A cluster without layout, version or nodes has no trees of nodes; what is missing was reported.
-    private Optional<ClusterFrame> frame() {
-        Optional<LayoutPreset> preset = settings.text("layout").map(LayoutPreset::of);
-        long version = settings.whole("postgresql.version", 0);
-        if (preset.isEmpty() || version == 0) {
-            return Optional.empty();
-        }
+    // Where layout or version are missing, any will do to find the other mistakes; no definition comes of it.
+    private boolean isPlaced() {
+        return settings.find("layout").isPresent()
+                && settings.find("postgresql.version").isPresent();
+    }
+
+    private ClusterFrame frame() {
+        LayoutPreset preset = settings.text("layout").map(LayoutPreset::of).orElse(LayoutPreset.EL);
+        long version = settings.whole("postgresql.version", 17);
         Scope scope = new Scope(
-                settings.text("patroni.namespace").orElse(preset.get().namespace()),
-                settings.text("patroni.scope").orElse(preset.get().scope(name.value(), version)));
+                settings.text("patroni.namespace").orElse(preset.namespace()),
+                settings.text("patroni.scope").orElse(preset.scope(name.value(), version)));
+        Settings shared = shared();
         List<NodeFrame> nodes = new ArrayList<>();
         settings.map("nodes").entries().forEach((key, entry) -> {
             Settings own = new Settings((YamlMap) entry.value());
-            Settings merged = shared().under(own);
-            Layout layout = preset.get().layout(scope.name(), version, merged);
+            Settings merged = shared.under(own);
+            Layout layout = preset.layout(scope.name(), version, merged);
             own.text("address")
                     .ifPresent(address -> nodes.add(
                             new NodeFrame(new NodeName(key), entry.keyLocation(), own, merged, address, layout)));
@@ -93,9 +99,7 @@ final class ClusterReader {
                         .sorted(Comparator.comparing(NodeFrame::name))
                         .map(NodeFrame::address)
                         .toList());
-        return nodes.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ClusterFrame(name, location, settings, preset.get(), scope, etcd, nodes));
+        return new ClusterFrame(name, location, settings, preset, scope, etcd, nodes);
     }
 
     /** What a node inherits. */
@@ -105,14 +109,7 @@ final class ClusterReader {
         return new Settings(new YamlMap(settings.root().location(), keys));
     }
 
-    private ClusterDefinition definition(ClusterFrame frame, YamlMap dynamic) {
-        List<NodeDefinition> nodes =
-                frame.nodes().stream().map(node -> node(frame, node)).toList();
-        return new ClusterDefinition(
-                name, location, frame.scope(), frame.etcd(), settings.flag("paused"), dynamic.plain(), nodes);
-    }
-
-    private NodeDefinition node(ClusterFrame frame, NodeFrame node) {
+    private NodeDefinition definition(ClusterFrame frame, NodeFrame node) {
         YamlMap own = new RawKeys(problems).local(node.own());
         YamlMap local = LocalTree.of(
                 frame, node, List.of(fleet.raw().local(), file.raw().local(), own));

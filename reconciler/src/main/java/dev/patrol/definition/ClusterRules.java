@@ -58,7 +58,7 @@ final class ClusterRules {
     private void checkScope() {
         String scope = cluster.scope().name();
         long version = cluster.settings().whole("postgresql.version", 0);
-        if (!cluster.preset().canHandle(scope, version)) {
+        if (version > 0 && !cluster.preset().canHandle(scope, version)) {
             problems.error(
                     place("patroni.scope"),
                     "the scope '" + scope + "' does not suit the layout 'debian', whose scripts want VERSION-NAME with"

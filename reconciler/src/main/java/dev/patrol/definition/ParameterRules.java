@@ -79,6 +79,12 @@ final class ParameterRules {
                         "Patroni ignores '" + name + "' for a single node: all members must agree on it; set it under"
                                 + " 'postgresql.parameters' of the cluster");
             }
+            if (entry.value() instanceof YamlScalar value && value.value() == null) {
+                problems.error(
+                        entry.keyLocation(),
+                        "'" + name + "' cannot be taken away from a single node: what is set for the cluster lies in"
+                                + " the DCS, which all members share; give the node a value of its own");
+            }
         });
     }
 
