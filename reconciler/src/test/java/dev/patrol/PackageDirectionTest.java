@@ -120,10 +120,10 @@ class PackageDirectionTest {
     }
 
     @Test
-    void refusesAPackageWithoutARank() {
+    void refusesAPackageWithoutALayer() {
         List<String> violations = PackageRules.violations(List.of(planted("util", "class Planted {}")));
 
-        assertEquals(List.of("Planted.java: package 'util' has no rank; give it one in PackageRules"), violations);
+        assertEquals(List.of("Planted.java: package 'util' has no layer; give it one in PackageRules"), violations);
     }
 
     @Test

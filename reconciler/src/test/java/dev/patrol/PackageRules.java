@@ -9,33 +9,33 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Which package may know what; {@code ""} is {@code dev.patrol} itself. */
 final class PackageRules {
-    /** A package may use those of a lower rank only. */
-    static final Map<String, Integer> RANKS = Map.ofEntries(
-            Map.entry("problem", 0),
-            Map.entry("yaml", 1),
-            Map.entry("parameters", 1),
-            Map.entry("shape", 2),
-            Map.entry("definition", 3),
-            Map.entry("source", 4),
-            Map.entry("render", 4),
-            Map.entry("status", 4),
-            Map.entry("remote", 4),
-            Map.entry("remote.ssh", 5),
-            Map.entry("remote.rest", 5),
-            Map.entry("remote.etcd", 5),
-            Map.entry("observe", 5),
-            Map.entry("diff", 6),
-            Map.entry("plan", 7),
-            Map.entry("apply", 8),
-            Map.entry("reconcile", 9),
-            Map.entry("metrics", 10),
-            Map.entry("daemon", 11),
-            Map.entry("settings", 12),
-            Map.entry("cli", 13),
-            Map.entry("", 14));
+    /** From the bottom up: a package may use those of the layers below its own, and nothing else of ours. */
+    private static final List<Set<String>> LAYERS = List.of(
+            Set.of("problem"),
+            Set.of("yaml", "parameters"),
+            Set.of("shape"),
+            Set.of("definition"),
+            Set.of("source", "render", "status", "remote"),
+            Set.of("remote.ssh", "remote.rest", "remote.etcd", "observe"),
+            Set.of("diff"),
+            Set.of("plan"),
+            Set.of("apply"),
+            Set.of("reconcile"),
+            Set.of("metrics"),
+            Set.of("daemon"),
+            Set.of("settings"),
+            Set.of("cli"),
+            Set.of(""));
+
+    private static final Map<String, Integer> RANKS = IntStream.range(0, LAYERS.size())
+            .boxed()
+            .flatMap(rank -> LAYERS.get(rank).stream().map(name -> Map.entry(name, rank)))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private static final Set<String> ANYONE = Set.copyOf(RANKS.keySet());
 
@@ -77,7 +77,7 @@ final class PackageRules {
                 source.qualifiedNames().forEach(name -> judge(source, name, violations));
             } else {
                 violations.add(source.file() + ": package '" + source.packageName()
-                        + "' has no rank; give it one in PackageRules");
+                        + "' has no layer; give it one in PackageRules");
             }
         }
         return violations;
@@ -98,7 +98,8 @@ final class PackageRules {
             return;
         }
         if (!RANKS.containsKey(used) || RANKS.get(used) >= RANKS.get(user)) {
-            violations.add(source.file() + ": package '" + user + "' may not use " + name + ", which ranks no lower");
+            violations.add(
+                    source.file() + ": package '" + user + "' may not use " + name + ", which is in no layer below");
         }
         if (isMeans(used) && !CHOOSE_MEANS.contains(user)) {
             violations.add(source.file() + ": only the wiring and the settings may use " + name);
