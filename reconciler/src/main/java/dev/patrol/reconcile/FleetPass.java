@@ -82,7 +82,10 @@ public final class FleetPass {
                 reports,
                 definitions.problems(),
                 new FleetReport.Span(begun, clock.instant()));
-        events.fleetFinished(report);
+        // A pass that was told to end early has not seen every cluster.
+        if (!Thread.currentThread().isInterrupted()) {
+            events.fleetFinished(report);
+        }
         return report;
     }
 
