@@ -43,6 +43,13 @@ class HbaLinesTest {
     }
 
     @Test
+    void before14PasswordsAreStoredForMd5Only() {
+        assertEquals(
+                "host all postgres 127.0.0.1/32 md5",
+                hba(cluster("postgresql: {version: 13}\n")).get(1));
+    }
+
+    @Test
     void nodesStandByNameWhateverTheirOrderInTheDefinition() {
         ClusterDefinition pay = cluster("""
                 nodes:
