@@ -45,6 +45,7 @@ record ClusterFrame(
     }
 
     HbaLines hba() {
-        return new HbaLines(role("superuser"), role("replication"), role("rewind"), addresses());
+        HbaLines.Roles roles = new HbaLines.Roles(role("superuser"), role("replication"), role("rewind"));
+        return new HbaLines(roles, HbaLines.methodOf(settings.whole("postgresql.version", 17)), addresses());
     }
 }

@@ -85,7 +85,7 @@ final class ClusterReader {
                 settings.text("patroni.scope").orElse(preset.scope(name.value(), version)));
         Settings shared = shared();
         List<NodeFrame> nodes = new ArrayList<>();
-        settings.map("nodes").entries().forEach((key, entry) -> {
+        file.accepted().map("nodes").entries().forEach((key, entry) -> {
             Settings own = new Settings((YamlMap) entry.value());
             Settings merged = shared.under(own);
             Layout layout = preset.layout(scope.name(), version, merged);

@@ -24,7 +24,10 @@ import java.util.stream.Collectors;
  *   <li>the rules of the definition as they stand there.
  * </ol>
  */
-record HbaLines(String superuser, String replication, String rewind, Collection<String> addresses) {
+record HbaLines(Roles roles, String method, Collection<String> addresses) {
+    /** Whom the cluster itself works with. */
+    record Roles(String superuser, String replication, String rewind) {}
+
     static final Choice TYPE = Choice.ofWords("local", "host", "hostssl", "hostnossl", "hostgssenc", "hostnogssenc");
     static final Choice METHOD = Choice.ofWords(
             "trust",
@@ -43,12 +46,15 @@ record HbaLines(String superuser, String replication, String rewind, Collection<
             "bsd",
             "oauth");
 
-    private static final String SCRAM = " scram-sha-256";
+    /** How passwords are checked; before 14 PostgreSQL stores them so that only {@code md5} can. */
+    static String methodOf(long version) {
+        return version < 14 ? "md5" : "scram-sha-256";
+    }
 
     /** What a new cluster starts with; replaced by the whole list as soon as Patroni runs. */
     String first() {
         // The operating system's user postgres runs Patroni; a role of another name has no user to be peer of.
-        return "local all " + superuser + (superuser.equals(Layout.OWNER) ? " peer" : SCRAM);
+        return "local all " + roles.superuser() + " " + (roles.superuser().equals(Layout.OWNER) ? "peer" : method);
     }
 
     YamlList with(List<YamlNode> rules) {
@@ -64,10 +70,11 @@ record HbaLines(String superuser, String replication, String rewind, Collection<
 
     private void addFrom(String address, Set<String> lines) {
         String client = Forms.isIpv4(address) ? address + "/32" : Forms.isIpv6(address) ? address + "/128" : address;
-        lines.add("host all " + superuser + " " + client + SCRAM);
-        lines.add("host replication " + replication + " " + client + SCRAM);
-        if (!rewind.equals(superuser)) {
-            lines.add("host postgres " + rewind + " " + client + SCRAM);
+        String end = " " + client + " " + method;
+        lines.add("host all " + roles.superuser() + end);
+        lines.add("host replication " + roles.replication() + end);
+        if (!roles.rewind().equals(roles.superuser())) {
+            lines.add("host postgres " + roles.rewind() + end);
         }
     }
 

@@ -37,8 +37,7 @@ public record Entries(Text name, Kind value, boolean removable) implements Kind 
             place.problems()
                     .error(
                             entry.keyLocation(),
-                            "'" + key.replaceAll("\\p{Cntrl}", "␤") + "'" + place.under() + " must be "
-                                    + name.expected());
+                            "'" + Found.shown(key) + "'" + place.under() + " must be " + name.expected());
         }
         Optional<YamlNode> accepted = removable && Found.isNull(entry.value())
                 ? Optional.of(entry.value())

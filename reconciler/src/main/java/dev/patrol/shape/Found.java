@@ -29,12 +29,13 @@ final class Found {
             return "nothing";
         }
         if (value instanceof String text) {
-            return "the text '" + oneLine(text) + "'";
+            return "the text '" + shown(text) + "'";
         }
         return value instanceof Boolean ? value + " (YAML reads yes, no, on and off so, too)" : "the number " + value;
     }
 
-    private static String oneLine(String text) {
+    /** A text of the file on one line, and not longer than a message bears. */
+    static String shown(String text) {
         String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
         return shown.replaceAll("\\p{Cntrl}", "␤");
     }

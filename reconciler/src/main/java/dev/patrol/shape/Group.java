@@ -54,7 +54,7 @@ public record Group(Map<String, Key> keys, Map<String, String> elsewhere) implem
             return "'" + name + "'" + place.under() + " does not stand here; " + elsewhere.get(name);
         }
         String hint = Guess.didYouMean(name, keys.keySet());
-        return "unknown key '" + name.replaceAll("\\p{Cntrl}", "␤") + "'" + place.under()
+        return "unknown key '" + Found.shown(name) + "'" + place.under()
                 + (hint.isEmpty() ? "; known are " + String.join(", ", keys.keySet()) : hint);
     }
 

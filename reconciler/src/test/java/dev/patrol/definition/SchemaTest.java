@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class SchemaTest {
     private static final String CLUSTER_SCHEMA = "schema/cluster.schema.json";
     private static final String FLEET_SCHEMA = "schema/fleet.schema.json";
-    private static final int MUTANTS = 4_000;
+    private static final int MUTANTS = 1_000;
     private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
     private final Validator validator =

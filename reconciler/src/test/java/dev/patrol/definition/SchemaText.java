@@ -60,7 +60,7 @@ final class SchemaText {
 
     private static Map<String, Object> scalar(Kind kind) {
         if (kind instanceof Text text) {
-            return ordered("type", "string", "pattern", whole(text));
+            return ordered("type", "string", "maxLength", Text.LONGEST, "pattern", whole(text));
         }
         if (kind instanceof Whole whole) {
             Map<String, Object> schema = ordered("type", "integer", "minimum", whole.min());
