@@ -1,7 +1,10 @@
 package dev.patrol.plan;
 
 import dev.patrol.definition.ClusterName;
+import dev.patrol.definition.NodeName;
 import dev.patrol.diff.ClusterDiff;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -16,6 +19,27 @@ public record Plan(ClusterName cluster, ClusterDiff diff, List<Step> steps, List
         steps = List.copyOf(steps);
         held = List.copyOf(held);
         obstacles = List.copyOf(obstacles);
+    }
+
+    /**
+     * The part of the plan that happens on these nodes; the rest is held. The first start of a cluster cannot be split:
+     * without the primary, no replica has anything to clone.
+     */
+    public Plan limitedTo(Collection<NodeName> nodes) {
+        boolean startsWithoutPrimary = steps.stream()
+                .anyMatch(step -> step instanceof Step.StartPatroni start
+                        && start.becomes() == Step.StartPatroni.Becomes.PRIMARY
+                        && !nodes.contains(step.node()));
+        List<Step> limited = new ArrayList<>();
+        List<Step> rest = new ArrayList<>(held);
+        for (Step step : steps) {
+            (nodes.contains(step.node()) && !startsWithoutPrimary ? limited : rest).add(step);
+        }
+        List<Obstacle> reasons = new ArrayList<>(obstacles);
+        if (limited.size() < steps.size()) {
+            reasons.add(new Obstacle(Obstacle.Kind.WAITING, "the run is limited to some nodes"));
+        }
+        return new Plan(cluster, diff, limited, rest, reasons);
     }
 
     /** Nothing is left to do, and everything could be judged. */

@@ -42,14 +42,13 @@ public final class ConfigRenderer {
     private RenderedConfig config(NodeDefinition node) {
         Map<String, Object> file = new LinkedHashMap<>(resolvedMap(node.local()));
         // Patroni dies of a bootstrap section without dcs. A definition that took the section away wants a node that
-        // never
-        // starts a cluster.
+        // never starts a cluster.
         if (file.get("bootstrap") instanceof Map<?, ?> given) {
             Map<Object, Object> bootstrap = new LinkedHashMap<>(given);
             bootstrap.put("dcs", dynamic);
             file.put("bootstrap", bootstrap);
         }
-        Map<String, Object> tree = KeyOrder.ofFile(file);
+        Map<String, Object> tree = KeyOrder.ofFile(FileTag.added(file));
         return new RenderedConfig(
                 node.name(), tree, new Secret(HEADER + YamlWriter.write(tree)), HEADER + YamlWriter.writeMasked(tree));
     }

@@ -1,0 +1,49 @@
+package dev.patrol.reconcile;
+
+import dev.patrol.apply.Work;
+import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.NodeName;
+import dev.patrol.definition.SecretLookup;
+import dev.patrol.diff.ClusterDiff;
+import dev.patrol.diff.ClusterDiffer;
+import dev.patrol.observe.ClusterObservation;
+import dev.patrol.observe.Observer;
+import dev.patrol.plan.Plan;
+import dev.patrol.plan.Planner;
+import dev.patrol.problem.Problems;
+import dev.patrol.remote.DcsReader;
+import dev.patrol.render.ConfigRenderer;
+import dev.patrol.render.Logins;
+import dev.patrol.render.RenderedCluster;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Render, observe, diff, plan: everything but change. */
+public final class Assessor {
+    private final SecretLookup secrets;
+    private final Observer observer;
+    private final Planner planner;
+
+    public Assessor(SecretLookup secrets, Observer observer, Planner planner) {
+        this.secrets = secrets;
+        this.observer = observer;
+        this.planner = planner;
+    }
+
+    /** What would happen to the cluster now, limited to these nodes (none named: all). Changes nothing. */
+    public Assessment assess(ClusterDefinition cluster, Set<NodeName> nodes) {
+        Problems problems = new Problems();
+        RenderedCluster rendered = ConfigRenderer.render(cluster, secrets, problems);
+        if (problems.hasErrors()) {
+            return Assessment.broken(cluster.name(), problems.all());
+        }
+        Optional<DcsReader.Login> dcsLogin =
+                Logins.dcs(rendered).map(login -> new DcsReader.Login(login.username(), login.password()));
+        ClusterObservation seen = observer.observe(cluster, dcsLogin);
+        ClusterDiff diff = ClusterDiffer.diff(cluster, rendered, seen);
+        Plan plan = planner.plan(cluster, new Planner.Evidence(rendered, seen, diff));
+        Work work = new Work(cluster, rendered, seen, nodes.isEmpty() ? plan : plan.limitedTo(nodes));
+        return new Assessment(cluster.name(), Optional.of(work), List.of());
+    }
+}

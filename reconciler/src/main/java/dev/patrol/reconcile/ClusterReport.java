@@ -1,0 +1,24 @@
+package dev.patrol.reconcile;
+
+import dev.patrol.apply.StepResult;
+import dev.patrol.apply.Work;
+import dev.patrol.problem.Problem;
+import dev.patrol.status.ClusterStatus;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One cluster's part of a pass.
+ *
+ * @param status the outcome and what is known of the nodes at the end
+ * @param planned the work as first planned; empty when the definition is broken
+ * @param results what became of every step that was begun, of all rounds
+ * @param problems of the definition
+ */
+public record ClusterReport(
+        ClusterStatus status, Optional<Work> planned, List<StepResult> results, List<Problem> problems) {
+    public ClusterReport {
+        results = List.copyOf(results);
+        problems = List.copyOf(problems);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.patrol.reconcile;
+
+import dev.patrol.apply.StepResult;
+import dev.patrol.apply.Work;
+import dev.patrol.plan.Obstacle;
+import dev.patrol.plan.Plan;
+import dev.patrol.problem.Problem;
+import dev.patrol.status.Outcome;
+import dev.patrol.status.Outcome.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the one outcome of a pass. */
+final class OutcomeRule {
+    private OutcomeRule() {}
+
+    static Outcome ofBroken(List<Problem> problems) {
+        return new Outcome(
+                Kind.STALLED, problems.stream().map(Problem::toString).toList());
+    }
+
+    /** Of a pass that only looked. */
+    static Outcome ofLook(Plan plan) {
+        return obstacle(plan)
+                .orElseGet(() -> plan.isInSync()
+                        ? Outcome.of(Kind.IN_SYNC)
+                        : new Outcome(Kind.DRIFTED, List.of(plan.steps().size() + " step(s) to do")));
+    }
+
+    /** Of a pass that carried steps out: what was left to do afterwards decides, not what the steps returned. */
+    static Outcome ofApply(List<StepResult> results, Work last) {
+        List<String> failures = results.stream()
+                .filter(result -> result.kind() == StepResult.Kind.FAILED)
+                .map(result -> result.step().kind() + " on '" + result.step().node() + "': " + result.detail())
+                .toList();
+        Plan left = last.plan();
+        if (left.isInSync()) {
+            boolean changed = results.stream().anyMatch(result -> result.kind() == StepResult.Kind.DONE);
+            return Outcome.of(changed ? Kind.CHANGED : Kind.IN_SYNC);
+        }
+        Optional<Outcome> obstacle = obstacle(left);
+        if (failures.isEmpty() && obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        List<String> reasons = new ArrayList<>(failures);
+        obstacle.ifPresent(found -> reasons.addAll(found.reasons()));
+        if (reasons.isEmpty()) {
+            reasons.add(left.steps().size() + " step(s) still to do after the last round");
+        }
+        return new Outcome(Kind.STALLED, reasons);
+    }
+
+    private static Optional<Outcome> obstacle(Plan plan) {
+        List<String> reasons = plan.obstacles().stream().map(Obstacle::reason).toList();
+        return plan.obstacles().stream()
+                .map(Obstacle::kind)
+                .reduce((a, b) -> a.compareTo(b) > 0 ? a : b)
+                .map(worst -> new Outcome(kind(worst), reasons));
+    }
+
+    private static Kind kind(Obstacle.Kind obstacle) {
+        return switch (obstacle) {
+            case PAUSED -> Kind.PAUSED;
+            case WAITING -> Kind.WAITING;
+            case STALLED -> Kind.STALLED;
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package dev.patrol.reconcile;
+
+import dev.patrol.apply.StepListener;
+import dev.patrol.apply.StepResult;
+import dev.patrol.apply.Work;
+import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.NodeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Brings one cluster to what its definition says. Safe to call again at any time.
+ *
+ * <ol>
+ *   <li>Assess. Nothing to do: in sync, and nothing was touched.
+ *   <li>Carry out what can be done, then assess anew: what is seen then is the outcome, and it may show more to do that
+ *       no forecast could know, such as a restart that only the reload made pending.
+ *   <li>Stop when nothing is left to do now, when a step failed, or after the last round: a change that never settles is
+ *       an error to report, not a loop.
+ * </ol>
+ */
+public final class Reconciler {
+    private static final int ROUNDS = 3;
+
+    private final Assessor assessor;
+    private final Hands hands;
+
+    public Reconciler(Assessor assessor, Hands hands) {
+        this.assessor = assessor;
+        this.hands = hands;
+    }
+
+    /** What carries a plan out. */
+    @FunctionalInterface
+    public interface Hands {
+        List<StepResult> execute(Work work, StepListener listener);
+    }
+
+    /**
+     * One pass over one cluster.
+     *
+     * @param first the work as first planned; empty when the definition is broken
+     * @param last the cluster as it was seen at the end
+     */
+    record Result(Assessment assessment, Optional<Work> last, List<StepResult> results) {}
+
+    Result look(ClusterDefinition cluster, Set<NodeName> nodes) {
+        Assessment assessment = assessor.assess(cluster, nodes);
+        return new Result(assessment, assessment.work(), List.of());
+    }
+
+    Result reconcile(ClusterDefinition cluster, Set<NodeName> nodes, StepListener listener) {
+        Assessment first = assessor.assess(cluster, nodes);
+        if (first.work().isEmpty()) {
+            return new Result(first, Optional.empty(), List.of());
+        }
+        Work work = first.work().get();
+        List<StepResult> all = new ArrayList<>();
+        for (int round = 0; round < ROUNDS && !work.plan().steps().isEmpty(); round++) {
+            List<StepResult> results = hands.execute(work, listener);
+            all.addAll(results);
+            Optional<Work> next = assessor.assess(cluster, nodes).work();
+            if (next.isEmpty()) {
+                break;
+            }
+            work = next.get();
+            if (results.stream().anyMatch(result -> result.kind() == StepResult.Kind.FAILED)) {
+                break;
+            }
+        }
+        return new Result(first, Optional.of(work), all);
+    }
+}

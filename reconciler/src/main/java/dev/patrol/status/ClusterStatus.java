@@ -1,0 +1,50 @@
+package dev.patrol.status;
+
+import dev.patrol.definition.ClusterName;
+import dev.patrol.definition.Revision;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The last pass over one cluster.
+ *
+ * @param revision what the pass worked from
+ * @param appliedRevision the newest revision that a pass found or made true
+ * @param finished when the pass ended
+ * @param lastSuccess when a pass last ended with the cluster as Git says
+ * @param nodes by node name
+ */
+public record ClusterStatus(
+        ClusterName cluster,
+        Outcome outcome,
+        Revision revision,
+        Optional<Revision> appliedRevision,
+        Instant finished,
+        Optional<Instant> lastSuccess,
+        SortedMap<String, NodeStatus> nodes) {
+
+    public ClusterStatus {
+        nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+    }
+
+    /** The status after a pass, with what only the passes before it know carried over. */
+    public static ClusterStatus after(
+            ClusterName cluster, Pass pass, Map<String, NodeStatus> nodes, Optional<ClusterStatus> before) {
+        boolean success = pass.outcome().isSuccess();
+        return new ClusterStatus(
+                cluster,
+                pass.outcome(),
+                pass.revision(),
+                success ? Optional.of(pass.revision()) : before.flatMap(ClusterStatus::appliedRevision),
+                pass.finished(),
+                success ? Optional.of(pass.finished()) : before.flatMap(ClusterStatus::lastSuccess),
+                new TreeMap<>(nodes));
+    }
+
+    /** How a pass ended, from which revision, and when. */
+    public record Pass(Outcome outcome, Revision revision, Instant finished) {}
+}

@@ -1,0 +1,144 @@
+package dev.patrol.status;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import dev.patrol.definition.ClusterName;
+import dev.patrol.definition.Revision;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** One small JSON file per cluster in a folder, each replaced atomically; a damaged one counts as absent. */
+public final class FileStatusStore implements StatusStore {
+    private static final String SUFFIX = ".json";
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    private final Path folder;
+
+    public FileStatusStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The file's content, in types that JSON has. */
+    private record Entry(
+            String cluster,
+            String outcome,
+            List<String> reasons,
+            String revision,
+            String applied_revision,
+            String finished,
+            String last_success,
+            Map<String, NodeStatus> nodes) {}
+
+    @Override
+    public void record(ClusterStatus status) {
+        Entry entry = new Entry(
+                status.cluster().value(),
+                status.outcome().kind().label(),
+                status.outcome().reasons(),
+                status.revision().value(),
+                status.appliedRevision().map(Revision::value).orElse(null),
+                status.finished().toString(),
+                status.lastSuccess().map(Instant::toString).orElse(null),
+                status.nodes());
+        Path target = file(status.cluster());
+        try {
+            Files.createDirectories(folder);
+            Path fresh = Files.createTempFile(folder, status.cluster().value(), ".tmp");
+            Files.writeString(fresh, GSON.toJson(entry) + "\n");
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new StatusStoreException(
+                    "cannot write the status to '" + target + "': " + e.getMessage()
+                            + "; make the folder writable or set 'state_directory'",
+                    e);
+        }
+    }
+
+    @Override
+    public Optional<ClusterStatus> read(ClusterName cluster) {
+        return read(file(cluster));
+    }
+
+    @Override
+    public List<ClusterStatus> readAll() {
+        List<ClusterStatus> statuses = new ArrayList<>();
+        files().forEach(file -> read(file).ifPresent(statuses::add));
+        statuses.sort(Comparator.comparing(ClusterStatus::cluster));
+        return statuses;
+    }
+
+    @Override
+    public void retain(Set<ClusterName> clusters) {
+        Set<Path> kept = new java.util.HashSet<>();
+        clusters.forEach(cluster -> kept.add(file(cluster)));
+        for (Path file : files()) {
+            if (!kept.contains(file)) {
+                delete(file);
+            }
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new StatusStoreException("cannot remove the status '" + file + "': " + e.getMessage(), e);
+        }
+    }
+
+    private List<Path> files() {
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException | UncheckedIOException e) {
+            throw new StatusStoreException("cannot read the status folder '" + folder + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<ClusterStatus> read(Path file) {
+        try {
+            return Optional.ofNullable(GSON.fromJson(Files.readString(file), Entry.class))
+                    .map(FileStatusStore::status);
+        } catch (NoSuchFileException | JsonParseException | IllegalArgumentException | NullPointerException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new StatusStoreException("cannot read the status '" + file + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static ClusterStatus status(Entry entry) {
+        Outcome.Kind kind = Stream.of(Outcome.Kind.values())
+                .filter(candidate -> candidate.label().equals(entry.outcome()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown outcome"));
+        return new ClusterStatus(
+                new ClusterName(entry.cluster()),
+                new Outcome(kind, entry.reasons()),
+                new Revision(entry.revision()),
+                Optional.ofNullable(entry.applied_revision()).map(Revision::new),
+                Instant.parse(entry.finished()),
+                Optional.ofNullable(entry.last_success()).map(Instant::parse),
+                new TreeMap<>(entry.nodes()));
+    }
+
+    private Path file(ClusterName cluster) {
+        return folder.resolve(cluster.value() + SUFFIX);
+    }
+}

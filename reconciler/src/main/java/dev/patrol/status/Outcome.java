@@ -1,0 +1,49 @@
+package dev.patrol.status;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Locale;
+
+/** How a pass over one cluster ended, and why it did not end better. Reasons are for people and hold no secret. */
+public record Outcome(Kind kind, List<String> reasons) {
+    /** The kinds, as in {@code patrol_cluster_status}. */
+    public enum Kind {
+        /** Nothing to do. */
+        IN_SYNC,
+        /** Something was done, and now nothing is left to do. */
+        CHANGED,
+        /** Something is to be done, and this pass only looked. */
+        DRIFTED,
+        /** Something is left to do, and time may help. */
+        WAITING,
+        /** Something is left to do, and only a person can help. */
+        STALLED,
+        /** Somebody asked for hands off. */
+        PAUSED;
+
+        /** The name in metrics and JSON. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The name in text for people. */
+        public String words() {
+            return label().replace('_', ' ');
+        }
+    }
+
+    public Outcome {
+        requireNonNull(kind, "kind");
+        reasons = List.copyOf(reasons);
+    }
+
+    public static Outcome of(Kind kind) {
+        return new Outcome(kind, List.of());
+    }
+
+    /** The cluster is as Git says. */
+    public boolean isSuccess() {
+        return kind == Kind.IN_SYNC || kind == Kind.CHANGED;
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * What the last pass of each cluster came to, and where that is kept between runs.
+ *
+ * <p>The one place that knows the words for an outcome; metrics, exit codes and text are made from it. Start at {@link
+ * dev.patrol.status.ClusterStatus}.
+ */
+package dev.patrol.status;
