@@ -40,6 +40,11 @@ public final class Main {
         boolean verbose = Arrays.stream(arguments).anyMatch(word -> word.equals("-v") || word.equals("--verbose"));
         boolean daemon = Arrays.asList(arguments).contains("serve");
         System.setProperty("org.slf4j.simpleLogger.log.patrol", verbose ? "debug" : daemon ? "info" : "off");
+        // What libraries have to say is no news to an operator: they throw it as well.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : daemon ? "error" : "off");
+        System.setProperty("org.slf4j.simpleLogger.showDateTime", String.valueOf(daemon));
+        System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+        System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
     }
 
     // The checks and arrows of a plan are not in every locale's character set.
