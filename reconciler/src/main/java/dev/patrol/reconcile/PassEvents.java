@@ -16,6 +16,7 @@ public interface PassEvents extends StepListener {
 
     default void clusterFinished(ClusterReport report) {}
 
+    /** Every cluster that was asked for has been seen; a pass that was interrupted does not get here. */
     default void fleetFinished(FleetReport report) {}
 
     /** The repository could not be read; nothing else happened in this pass. */

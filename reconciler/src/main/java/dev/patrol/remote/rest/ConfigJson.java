@@ -1,0 +1,53 @@
+package dev.patrol.remote.rest;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The dynamic configuration as JSON. */
+final class ConfigJson {
+    private static final Pattern INTEGER = Pattern.compile("-?\\d+");
+
+    // A null removes a key, so it must be written. Python's json, on the other side, writes and reads NaN and Infinity.
+    private static final Gson GSON = new GsonBuilder()
+            .serializeNulls()
+            .serializeSpecialFloatingPointValues()
+            .disableHtmlEscaping()
+            .setObjectToNumberStrategy(ConfigJson::number)
+            .create();
+
+    private ConfigJson() {}
+
+    static String write(Map<String, Object> patch) {
+        return GSON.toJson(patch);
+    }
+
+    /** Maps, lists, strings, booleans, Long (BigInteger where it does not fit) and Double; empty if it is no object. */
+    static Optional<Map<String, Object>> read(String json) {
+        try {
+            return Optional.ofNullable(GSON.fromJson(json, new TypeToken<Map<String, Object>>() {}));
+        } catch (JsonParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    // Gson makes every number a double by default, and Patroni would take 30.0 for a change of 30.
+    private static Number number(JsonReader in) throws IOException {
+        String text = in.nextString();
+        if (!INTEGER.matcher(text).matches()) {
+            return Double.valueOf(text);
+        }
+        BigInteger whole = new BigInteger(text);
+        if (whole.bitLength() < Long.SIZE) {
+            return whole.longValue();
+        }
+        return whole;
+    }
+}

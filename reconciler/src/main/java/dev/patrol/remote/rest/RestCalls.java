@@ -1,0 +1,116 @@
+package dev.patrol.remote.rest;
+
+import dev.patrol.definition.HostPort;
+import dev.patrol.definition.NodeDefinition;
+import dev.patrol.remote.NodeReading.RestAnswer;
+import dev.patrol.remote.NodeTunnels;
+import dev.patrol.remote.NodeTunnels.Tunnel;
+import dev.patrol.remote.PatroniControl.Login;
+import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.UnreachableException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import okhttp3.Credentials;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSource;
+
+/** Sends one request at a time to one node, on a connection of its own. */
+final class RestCalls {
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    // etcd takes no value beyond 1.5 MB, so a configuration cannot be larger.
+    private static final long ANSWER_LIMIT = 4L << 20;
+
+    private final RestSettings settings;
+    private final NodeTunnels tunnels;
+    private final HttpClients clients;
+
+    RestCalls(RestSettings settings, NodeTunnels tunnels) {
+        this.settings = settings;
+        this.tunnels = tunnels;
+        this.clients = new HttpClients(settings);
+    }
+
+    RestAnswer send(NodeDefinition node, Optional<Login> login, RestCall call)
+            throws UnreachableException, RejectedException {
+        HostPort rest = node.rest().local();
+        if (settings.via() == RestSettings.Via.DIRECT) {
+            return send(new HostPort(node.ssh().address().host(), rest.port()), node, login, call);
+        }
+        try (Tunnel tunnel = tunnels.open(node, rest)) {
+            return send(tunnel.local(), node, login, call);
+        }
+    }
+
+    private RestAnswer send(HostPort address, NodeDefinition node, Optional<Login> login, RestCall call)
+            throws UnreachableException, RejectedException {
+        Request request = request(node.rest().scheme() + "://" + address, login, call);
+        String where = call.tried() + ": "
+                + (settings.via() == RestSettings.Via.DIRECT
+                        ? HttpUrl.get(node.rest().scheme() + "://" + address)
+                        : node.rest().url() + " (through SSH)");
+        try (Response response = client(node).newCall(request).execute()) {
+            return new RestAnswer(response.code(), body(response));
+        } catch (AnswerTooLargeException e) {
+            throw new RejectedException(where + " answered with more than " + ANSWER_LIMIT
+                    + " bytes, which no Patroni does; see what listens there");
+        } catch (IOException e) {
+            throw new UnreachableException(where + " " + why(e), e);
+        }
+    }
+
+    private OkHttpClient client(NodeDefinition node) throws IOException {
+        return node.rest().scheme().equals("https") ? clients.https() : clients.http();
+    }
+
+    private static Request request(String base, Optional<Login> login, RestCall call) {
+        Request.Builder request = new Request.Builder()
+                .url(base + call.path())
+                .method(call.method(), RequestBody.create(call.body().getBytes(StandardCharsets.UTF_8), JSON))
+                // Patroni speaks HTTP/1.0 with few workers, which idle connections would occupy (patroni#3705).
+                .header("Connection", "close");
+        // Sent at once: asked first, Patroni would answer 401 and write a line to its log on every change.
+        login.ifPresent(it -> request.header(
+                "Authorization", Credentials.basic(it.username(), it.password().reveal(), StandardCharsets.UTF_8)));
+        return request.build();
+    }
+
+    private static String body(Response response) throws IOException {
+        BufferedSource source = response.body().source();
+        if (source.request(ANSWER_LIMIT + 1)) {
+            throw new AnswerTooLargeException();
+        }
+        return source.readString(StandardCharsets.UTF_8);
+    }
+
+    private String why(IOException e) {
+        if (e instanceof SSLException) {
+            return "failed to agree on TLS (" + e.getMessage() + "); see restapi.certfile and the settings' CA file";
+        }
+        if (e instanceof InterruptedIOException) {
+            return "did not answer within " + settings.timeout().toMillis() + " ms";
+        }
+        if (e instanceof UnknownHostException) {
+            return "has a host name that nobody knows";
+        }
+        if (e instanceof ConnectException) {
+            return "does not accept connections; is Patroni running, and does restapi.listen say that address?";
+        }
+        return "broke off (" + e.getMessage() + ")";
+    }
+
+    /** An answer longer than any that Patroni gives. */
+    private static final class AnswerTooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.patrol.remote.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.patrol.definition.NodeDefinition;
+import dev.patrol.remote.NodeReading.RestAnswer;
+import dev.patrol.remote.NodeTunnels;
+import dev.patrol.remote.PatroniControl;
+import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.UnreachableException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Patroni's changing REST calls. Both are safe to repeat; may be called from many threads. */
+public final class RestPatroni implements PatroniControl {
+    // Patroni compares and sets: 409 says that somebody else changed the configuration between its read and its write.
+    private static final int PATCH_ATTEMPTS = 3;
+
+    private static final int CONFLICT = 409;
+
+    private final RestCalls calls;
+
+    public RestPatroni(RestSettings settings, NodeTunnels tunnels) {
+        this.calls = new RestCalls(requireNonNull(settings, "settings"), requireNonNull(tunnels, "tunnels"));
+    }
+
+    @Override
+    public Map<String, Object> patchConfig(NodeDefinition node, Optional<Login> login, Map<String, Object> patch)
+            throws UnreachableException, RejectedException {
+        String tried = "cannot change the dynamic configuration through node '" + node.name() + "'";
+        RestCall call = new RestCall(tried, "PATCH", "/config", ConfigJson.write(patch));
+        RestAnswer answer = calls.send(node, login, call);
+        for (int attempt = 1; answer.status() == CONFLICT && attempt < PATCH_ATTEMPTS; attempt++) {
+            answer = calls.send(node, login, call);
+        }
+        if (answer.status() != 200) {
+            throw Rejection.of(tried, answer);
+        }
+        return ConfigJson.read(answer.body())
+                .orElseThrow(
+                        () -> new RejectedException(tried + ": Patroni answered 200 with a text that is not a JSON "
+                                + "object; see with 'patrol plan' whether the change arrived"));
+    }
+
+    @Override
+    public void reload(NodeDefinition node, Optional<Login> login) throws UnreachableException, RejectedException {
+        String tried = "cannot have Patroni on node '" + node.name() + "' reload";
+        RestAnswer answer = calls.send(node, login, new RestCall(tried, "POST", "/reload", ""));
+        if (answer.status() != 202 && answer.status() != 200) {
+            throw Rejection.of(tried, answer);
+        }
+    }
+}

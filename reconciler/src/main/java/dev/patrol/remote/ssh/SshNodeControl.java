@@ -1,0 +1,173 @@
+package dev.patrol.remote.ssh;
+
+import dev.patrol.definition.Layout;
+import dev.patrol.definition.NodeDefinition;
+import dev.patrol.remote.FileEdit;
+import dev.patrol.remote.NodeControl;
+import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.ValidationReport;
+import dev.patrol.remote.ssh.Reply.Section;
+import dev.patrol.remote.ssh.Request.Verb;
+import dev.patrol.yaml.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Changes a node, one request of the script for each change. */
+public final class SshNodeControl implements NodeControl {
+    /** What a command on the node gets less than the request that runs it, so that its own end is still told. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+
+    /** {@code timeout} and the shell: ended in time, killed, not executable, not found. */
+    private static final Set<Integer> TOO_LATE = Set.of(124, 137);
+
+    private static final Set<Integer> NOT_RUN = Set.of(126, 127);
+
+    private final SshConnections connections;
+
+    public SshNodeControl(SshConnections connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public ValidationReport stage(NodeDefinition node, FileEdit edit) throws UnreachableException, RejectedException {
+        Layout.Paths paths = node.layout().paths();
+        Duration limit = connections.usualLimit();
+        Request request = new Request(
+                Verb.STAGE,
+                List.of(
+                        paths.configFile(),
+                        digest(edit.replaces()),
+                        digest(Optional.of(edit.text())),
+                        seconds(limit),
+                        paths.tools().patroni()),
+                edit.text());
+        // Twice the limit: on Patroni 3 the check runs twice.
+        String doing = "stage '" + paths.configFile() + "' on";
+        Reply reply = accepted(node, doing, request, limit.multipliedBy(2));
+        Section validation = reply.require("validation");
+        int status = finished(validation, node, "'" + paths.tools().patroni() + " --validate-config'", limit);
+        return new ValidationReport(status, validation.lines());
+    }
+
+    @Override
+    public void commit(NodeDefinition node, FileEdit edit) throws UnreachableException, RejectedException {
+        String file = node.layout().paths().configFile();
+        Request request = Request.of(Verb.COMMIT, file, digest(edit.replaces()), digest(Optional.of(edit.text())));
+        accepted(node, "replace '" + file + "' on", request, connections.usualLimit());
+    }
+
+    @Override
+    public void discard(NodeDefinition node) throws UnreachableException {
+        String file = node.layout().paths().configFile();
+        String doing = "remove what was staged for '" + file + "' on";
+        Reply reply = connections.ask(node, doing, Request.of(Verb.DISCARD, file), connections.usualLimit());
+        if (reply.status() != 0) {
+            throw new UnreachableException("cannot " + doing + " node '" + node.name() + "': " + reply.errorLine());
+        }
+    }
+
+    @Override
+    public void disableNative(NodeDefinition node) throws UnreachableException, RejectedException {
+        String unit = node.layout().units().postgresql();
+        String doing = "disable '" + unit + "' on";
+        accepted(node, doing, Request.of(Verb.DISABLE_NATIVE, unit), connections.usualLimit());
+    }
+
+    @Override
+    public void startPatroni(NodeDefinition node) throws UnreachableException, RejectedException {
+        String unit = node.layout().units().patroni();
+        Duration limit = connections.usualLimit();
+        Reply reply = asked(node, "start '" + unit + "' on", Request.of(Verb.START, unit, seconds(limit)), limit);
+        Optional<Section> started = reply.section("started");
+        if (started.isPresent()) {
+            finished(started.get(), node, "'systemctl enable --now " + unit + "'", limit);
+        }
+        check(reply, node, "start '" + unit + "' on");
+    }
+
+    @Override
+    public String restart(NodeDefinition node, Member member, Duration limit)
+            throws UnreachableException, RejectedException {
+        Layout.Paths paths = node.layout().paths();
+        Request request = Request.of(
+                Verb.RESTART,
+                paths.configFile(),
+                member.scope(),
+                member.name(),
+                seconds(limit),
+                paths.tools().patronictl());
+        Reply reply = accepted(node, "restart PostgreSQL on", request, limit);
+        Section restarted = reply.require("restarted");
+        finished(restarted, node, "'" + paths.tools().patronictl() + " restart'", limit);
+        return restarted.text();
+    }
+
+    private Reply accepted(NodeDefinition node, String doing, Request request, Duration limit)
+            throws UnreachableException, RejectedException {
+        Reply reply = asked(node, doing, request, limit);
+        check(reply, node, doing);
+        return reply;
+    }
+
+    private Reply asked(NodeDefinition node, String doing, Request request, Duration limit)
+            throws UnreachableException {
+        return connections.ask(node, doing, request, limit.plus(MARGIN));
+    }
+
+    private static void check(Reply reply, NodeDefinition node, String doing) throws RejectedException {
+        if (reply.status() != 0) {
+            String why = reply.section("refused")
+                    .map(refused -> reason(refused.word(0)))
+                    .orElseGet(() -> "the node says: " + reply.errorLine());
+            throw new RejectedException("cannot " + doing + " node '" + node.name() + "': " + why);
+        }
+    }
+
+    private static String reason(String code) {
+        return switch (code) {
+            case "changed" -> "somebody has changed the file since it was read; plan again";
+            case "link" -> "the file is a symbolic link; name the file that it points to in the layout";
+            case "unstaged" -> "the staged text is gone or another one; plan and apply again";
+            case "damaged" -> "the text did not arrive whole; try again";
+            default -> "refused as '" + code + "'";
+        };
+    }
+
+    /** The command's exit status, if it ran to its end. */
+    private static int finished(Section result, NodeDefinition node, String command, Duration limit)
+            throws RejectedException {
+        int status = Integer.parseInt(result.word(0));
+        if (TOO_LATE.contains(status)) {
+            throw new RejectedException(command + " on node '" + node.name() + "' did not finish within "
+                    + limit.toSeconds() + " s and was stopped; look at the node");
+        }
+        if (NOT_RUN.contains(status)) {
+            throw new RejectedException(command + " on node '" + node.name() + "' could not be run: "
+                    + result.text().strip() + "; check the layout's paths");
+        }
+        return status;
+    }
+
+    private static String seconds(Duration limit) {
+        return Long.toString(Math.max(1, limit.toSeconds()));
+    }
+
+    private static String digest(Optional<Secret> text) {
+        if (text.isEmpty()) {
+            return "absent";
+        }
+        try {
+            byte[] bytes = text.get().reveal().getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

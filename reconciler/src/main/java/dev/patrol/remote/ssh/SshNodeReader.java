@@ -1,0 +1,140 @@
+package dev.patrol.remote.ssh;
+
+import dev.patrol.definition.Layout;
+import dev.patrol.definition.NodeDefinition;
+import dev.patrol.remote.NodeReader;
+import dev.patrol.remote.NodeReading;
+import dev.patrol.remote.NodeReading.ConfigFile;
+import dev.patrol.remote.NodeReading.DataDirectory;
+import dev.patrol.remote.NodeReading.DataDirectory.Kind;
+import dev.patrol.remote.NodeReading.RestAnswer;
+import dev.patrol.remote.NodeReading.UnitState;
+import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.ssh.Reply.Section;
+import dev.patrol.remote.ssh.Request.Verb;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads a node with one {@code observe} request. */
+public final class SshNodeReader implements NodeReader {
+    private final SshConnections connections;
+
+    public SshNodeReader(SshConnections connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public NodeReading read(NodeDefinition node) throws UnreachableException {
+        Layout.Paths paths = node.layout().paths();
+        List<String> units = Stream.of(
+                        node.layout().units().patroni(), node.layout().units().postgresql())
+                .distinct()
+                .toList();
+        Request request = Request.of(
+                Verb.OBSERVE,
+                Stream.concat(
+                                Stream.of(
+                                        paths.configFile(),
+                                        paths.dataDir(),
+                                        paths.binDir(),
+                                        node.rest().url()),
+                                units.stream())
+                        .toArray(String[]::new));
+        Reply reply = connections.ask(node, "read", request, connections.usualLimit());
+        if (reply.status() != 0) {
+            throw new UnreachableException("cannot read node '" + node.name() + "': " + reply.errorLine()
+                    + "; check the layout's paths, and ssh.become");
+        }
+        try {
+            return reading(reply, units);
+        } catch (CharacterCodingException e) {
+            throw new UnreachableException(
+                    "cannot read '" + paths.configFile() + "' on node '" + node.name()
+                            + "': it is not UTF-8, which Patroni cannot read either; convert it, or move it away",
+                    e);
+        }
+    }
+
+    private static NodeReading reading(Reply reply, List<String> units) throws CharacterCodingException {
+        Map<String, RestAnswer> rest = rest(reply.sections());
+        String failure = reply.section("failure").map(Section::text).orElse("").strip();
+        return new NodeReading(
+                configFile(reply.require("file")),
+                units(reply.require("units"), units),
+                dataDirectory(reply.require("data")),
+                rest,
+                rest.isEmpty() ? Optional.of(firstLine(failure)) : Optional.empty());
+    }
+
+    private static Optional<ConfigFile> configFile(Section file) throws CharacterCodingException {
+        if (file.word(0).equals("absent")) {
+            return Optional.empty();
+        }
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(file.bytes()))
+                .toString();
+        return Optional.of(new ConfigFile(text, file.word(1), file.word(2)));
+    }
+
+    /** systemctl answers in the order of the question, with an empty line between units. */
+    private static Map<String, UnitState> units(Section section, List<String> names) {
+        String[] blocks = section.text().strip().split("\n\n");
+        if (blocks.length != names.size()) {
+            throw new IllegalStateException(
+                    "systemctl answered for " + blocks.length + " of " + names.size() + " units");
+        }
+        Map<String, UnitState> states = new LinkedHashMap<>();
+        for (int i = 0; i < blocks.length; i++) {
+            Map<String, String> values = pairs(blocks[i].lines().toList(), "=");
+            states.put(
+                    names.get(i),
+                    new UnitState(values.getOrDefault("ActiveState", ""), values.getOrDefault("UnitFileState", "")));
+        }
+        return states;
+    }
+
+    private static DataDirectory dataDirectory(Section data) {
+        return new DataDirectory(Kind.valueOf(data.word(0).toUpperCase(Locale.ROOT)), pairs(data.lines(), ":"));
+    }
+
+    /** Each body is followed by its status; status 0 is curl's word for no answer. */
+    private static Map<String, RestAnswer> rest(List<Section> sections) {
+        Map<String, RestAnswer> answers = new LinkedHashMap<>();
+        for (int i = 1; i < sections.size(); i++) {
+            Section body = sections.get(i - 1);
+            Section answered = sections.get(i);
+            if (!body.name().equals("body") || !answered.name().equals("answered")) {
+                continue;
+            }
+            int status = Integer.parseInt(answered.word(0));
+            if (status > 0) {
+                answers.put(body.word(0), new RestAnswer(status, body.text()));
+            }
+        }
+        return answers;
+    }
+
+    private static Map<String, String> pairs(List<String> lines, String separator) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String line : lines) {
+            int at = line.indexOf(separator);
+            if (at > 0) {
+                pairs.put(line.substring(0, at).strip(), line.substring(at + 1).strip());
+            }
+        }
+        return pairs;
+    }
+
+    private static String firstLine(String failure) {
+        String first = failure.lines().findFirst().orElse("no answer, and no reason given");
+        return first.replaceFirst("^curl: \\(\\d+\\) ", "");
+    }
+}

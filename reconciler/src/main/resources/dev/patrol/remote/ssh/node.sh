@@ -1,0 +1,313 @@
+# shellcheck shell=sh
+# Everything that Patrol does on a node.
+#
+# This text arrives over the SSH connection and is never written to the node's disk. It answers requests from standard
+# input, one after the other, until standard input ends. A request is
+#
+#     VERB TOKEN COUNT BYTES    a line
+#     argument                  COUNT lines
+#     body                      exactly BYTES bytes
+#
+# and its answer is a number of sections, each begun by a line break and a line "TOKEN NAME [WORD...]" and followed by
+# its content, byte for byte. The last two are "error" (what went to standard error) and "end STATUS". TOKEN is a random
+# word of this one request, so no content can pass for a section.
+#
+# Arguments and body are data: always quoted, never evaluated. The body holds passwords; it goes from standard input
+# into files that only postgres can read, and on no command line. Every verb may be repeated, also after it was killed
+# half-way.
+
+set -u
+umask 077
+LC_ALL=C
+export LC_ALL
+PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+owner=postgres # owns the data directory, runs Patroni
+cd / || exit
+
+# ---- Small parts ----------------------------------------------------------------------------------------------------
+
+section() { # NAME [WORD...]
+    printf '\n%s %s\n' "$token" "$*"
+}
+
+refuse() { # REASON
+    section refused "$1"
+    exit 1
+}
+
+# True if PATH certainly does not exist. False if it does, and the request fails if that cannot be told.
+absent() { # PATH
+    if [ -e "$1" ] || [ -L "$1" ]; then
+        return 1
+    fi
+    above=$1
+    until [ -e "$above" ] || [ "$above" = / ]; do
+        above=${above%/*}
+        above=${above:-/}
+    done
+    if [ -d "$above" ] && [ ! -x "$above" ]; then
+        echo "$above: Permission denied" >&2
+        exit 1
+    fi
+}
+
+# The SHA-256 of FILE in hexadecimal, or "absent".
+digest_of() { # FILE
+    if absent "$1"; then
+        echo absent
+    else
+        sum=$(sha256sum <"$1") && echo "${sum%% *}"
+    fi
+}
+
+# Writes standard input to a new FILE that only postgres can read, and syncs it. A leftover is removed; a link that
+# somebody may have put there is removed too, never followed: the directory may belong to postgres, and this is root.
+create() { # FILE
+    rm -f -- "$1" && dd of="$1" bs=64K conv=excl,fsync status=none && chown -h -- "$owner:" "$1"
+}
+
+# Runs a command as postgres; ends it after LIMIT seconds with status 124 or 137. Status 127: there is no such command;
+# runuser itself does not tell that from a failure of the command.
+as_owner() { # LIMIT COMMAND [ARGUMENT...]
+    limit=$1
+    shift
+    if ! command -v "$1" >/dev/null; then
+        echo "$1: not found"
+        return 127
+    fi
+    if [ "$(id -u)" = 0 ]; then
+        set -- runuser -u "$owner" -- "$@"
+    fi
+    LC_ALL=C.UTF-8 timeout -k 5 "$limit" "$@"
+}
+
+property() { # NAME UNIT
+    systemctl show --property="$1" --value -- "$2"
+}
+
+# ---- observe: changes nothing ---------------------------------------------------------------------------------------
+
+observe() { # FILE DATA_DIRECTORY BIN_DIRECTORY REST_URL UNIT...
+    show_file "$1" || return
+    show_data "$2" "$3" || return
+    rest=$4
+    shift 4
+    section units
+    systemctl show --property=LoadState,ActiveState,UnitFileState -- "$@" || return
+    ask_rest "$rest"
+}
+
+show_file() { # FILE
+    if absent "$1"; then
+        section file absent
+        return
+    fi
+    looks=$(stat -L -c '%a %U:%G' -- "$1") || return
+    section file present "$looks"
+    cat -- "$1"
+}
+
+show_data() { # DATA_DIRECTORY BIN_DIRECTORY
+    if absent "$1"; then
+        section data absent
+    elif [ ! -r "$1" ] || [ ! -x "$1" ]; then
+        echo "$1: Permission denied" >&2
+        return 1
+    elif [ -e "$1/PG_VERSION" ]; then
+        section data initialised
+        # A failure leaves its message in "error" and the section empty.
+        "$2/pg_controldata" -D "$1" || :
+    elif holds_nothing "$1"; then
+        section data empty
+    else
+        section data occupied
+    fi
+}
+
+# As Patroni sees it (data_directory_is_empty): hidden files and lost+found do not count.
+holds_nothing() { # DIRECTORY
+    for entry in "$1"/*; do
+        if { [ -e "$entry" ] || [ -L "$entry" ]; } && [ "${entry##*/}" != lost+found ]; then
+            return 1
+        fi
+    done
+}
+
+# One process for the three questions. The certificate is not checked: the SSH host key has proved the machine, and the
+# request does not leave it. /cluster comes last because it is the one that may wait for the DCS.
+ask_rest() { # URL
+    url=$1
+    next="\\n$token answered %{http_code}\\n"
+    {
+        if command -v curl >/dev/null; then
+            set -- -sSgk --noproxy '*' --max-time 5
+            section body /patroni
+            failure=$(curl -q --fail-early "$@" -w "$next\\n$token body /config\\n" "$url/patroni" \
+                --next "$@" -w "$next\\n$token body /cluster\\n" "$url/config" \
+                --next "$@" -w "$next" "$url/cluster" 2>&1 >&5)
+        else
+            failure=$(python3 -c "$ask_rest_by_python" "$token" "$url" 2>&1 >&5)
+        fi
+    } 5>&1
+    section failure
+    printf '%s' "$failure"
+}
+
+ask_rest_by_python='
+import ssl, sys, urllib.error, urllib.request
+
+token, url = sys.argv[1:]
+here = urllib.request.HTTPSHandler(context=ssl._create_unverified_context())
+opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), here)
+for path in "/patroni", "/config", "/cluster":
+    try:
+        answer = opener.open(url + path, timeout=5)
+    except urllib.error.HTTPError as error:
+        answer = error
+    except Exception as error:
+        sys.exit("GET %s%s: %s" % (url, path, error))
+    sys.stdout.buffer.write(("\n%s body %s\n" % (token, path)).encode() + answer.read())
+    sys.stdout.buffer.write(("\n%s answered %d\n" % (token, answer.getcode())).encode())
+'
+
+# ---- stage, commit, discard: Patroni's file -------------------------------------------------------------------------
+
+# Writes the body beside FILE and has Patroni check it there. EXPECTED and WANTED are the digests of the text that is to
+# be replaced ("absent": there is none) and of the body.
+stage() { # FILE EXPECTED WANTED LIMIT PATRONI
+    file=$1 staged=$1.patrol-new
+    if [ -L "$file" ]; then
+        refuse link
+    fi
+    now=$(digest_of "$file") || return
+    if [ "$now" != "$2" ]; then
+        refuse changed
+    fi
+    directory=${file%/*}
+    if [ ! -d "${directory:-/}" ]; then
+        (umask 022 && mkdir -p -- "$directory") || return
+    fi
+    printf '%s' "$body" | create "$staged" || return
+    now=$(digest_of "$staged") || return
+    if [ "$now" != "$3" ]; then
+        refuse damaged
+    fi
+    # On a running node the ports are in use. Before Patroni 4.0 there is no way to tell it so.
+    said=$(as_owner "$4" "$5" --validate-config --ignore-listen-port "$staged" 2>&1)
+    status=$?
+    case $status$said in
+        2*'unrecognized arguments'*)
+            said=$(as_owner "$4" "$5" --validate-config "$staged" 2>&1)
+            status=$?
+            ;;
+    esac
+    section validation "$status"
+    printf '%s' "$said"
+}
+
+# Moves the staged file into place. At every moment FILE is whole: the old one or the new one.
+commit() { # FILE EXPECTED WANTED
+    file=$1 staged=$1.patrol-new
+    if [ -L "$file" ]; then
+        refuse link
+    fi
+    now=$(digest_of "$file") || return
+    if [ "$now" = "$3" ] && absent "$staged"; then
+        return 0 # an earlier commit got this far, and its answer was lost
+    fi
+    if [ "$now" != "$2" ] && [ "$now" != "$3" ]; then
+        refuse changed
+    fi
+    ready=$(digest_of "$staged") || return
+    if [ "$ready" != "$3" ]; then
+        refuse unstaged
+    fi
+    if [ "$now" != absent ] && [ "$now" != "$3" ]; then
+        create "$file.previous.patrol-new" <"$file" || return
+        mv -f -T -- "$file.previous.patrol-new" "$file.previous" || return
+    fi
+    if command -v restorecon >/dev/null; then
+        restorecon -- "$staged"
+    fi
+    mv -f -T -- "$staged" "$file" || return
+    directory=${file%/*}
+    sync -- "${directory:-/}"
+}
+
+discard() { # FILE
+    rm -f -- "$1.patrol-new" "$1.previous.patrol-new"
+}
+
+# ---- disable-native, start, restart: services -----------------------------------------------------------------------
+
+# Keeps UNIT from starting at boot. Nothing is stopped. Debian's clusters are started by a generator, which "disable"
+# does not reach; only a mask does.
+disable_native() { # UNIT
+    state=$(property LoadState "$1") || return
+    if [ "$state" = not-found ]; then
+        return 0
+    fi
+    systemctl disable -- "$1" || :
+    state=$(property UnitFileState "$1") || return
+    case $state in
+        enabled* | generated) systemctl mask -- "$1" ;;
+    esac
+}
+
+# Enables UNIT and starts it, unless it runs already.
+start() { # UNIT LIMIT
+    stale=$(property NeedDaemonReload "$1") || return
+    if [ "$stale" = yes ]; then
+        systemctl daemon-reload || return
+    fi
+    if systemctl is-failed --quiet -- "$1"; then
+        systemctl reset-failed -- "$1" || return
+    fi
+    timeout -k 5 "$2" systemctl enable --now -- "$1"
+    status=$?
+    section started "$status"
+    return "$status"
+}
+
+# Restarts PostgreSQL under Patroni if a restart is pending there.
+restart() { # FILE SCOPE MEMBER LIMIT PATRONICTL
+    said=$(as_owner "$4" "$5" -c "$1" restart --pending --force -- "$2" "$3" 2>&1)
+    status=$?
+    section restarted "$status"
+    printf '%s' "$said"
+}
+
+# ---- Requests -------------------------------------------------------------------------------------------------------
+
+serve() { # ARGUMENT...
+    case $verb in
+        observe | stage | commit | discard | start | restart) "$verb" "$@" ;;
+        disable-native) disable_native "$@" ;;
+        *)
+            echo "unknown verb: $verb" >&2
+            return 1
+            ;;
+    esac
+}
+
+# Requests come from 4, so that no command can eat them; answers go to 3 while "error" is being collected.
+exec 3>&1 4<&0 </dev/null
+while IFS=' ' read -r verb token count bytes <&4; do
+    set --
+    while [ "$#" -lt "$count" ] && IFS= read -r argument <&4; do
+        set -- "$@" "$argument"
+    done
+    body=
+    if [ "$bytes" -gt 0 ]; then
+        body=$(head -c "$bytes" <&4 && echo .) # the dot keeps the line breaks at the end
+        body=${body%.}
+    fi
+    if [ "$#" -ne "$count" ] || [ "${#body}" -ne "$bytes" ]; then
+        exit 1 # the connection broke in the middle of a request
+    fi
+    error=$(serve "$@" 2>&1 >&3 3>&- 4<&-)
+    status=$?
+    section error
+    printf '%s' "$error"
+    section end "$status"
+done

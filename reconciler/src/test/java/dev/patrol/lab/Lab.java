@@ -1,0 +1,172 @@
+package dev.patrol.lab;
+
+import dev.patrol.definition.HostPort;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Real nodes for end-to-end tests: {@code examples/lab/lab} in Java. Whatever the script refuses is an exception with
+ * its words. The lab goes when it is closed, or when this JVM ends.
+ *
+ * <p>{@code -Dpatrol.lab=PATH} names another script, {@code -Dpatrol.lab.suite=bookworm} the other Debian release.
+ */
+public final class Lab implements AutoCloseable {
+    private final String name;
+    private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, HostPort> nodes = new HashMap<>();
+
+    private Lab(String name) {
+        this.name = name;
+    }
+
+    /** Boots a lab, and clears what an old one of that name left. {@code subnet} is the first three numbers. */
+    public static Lab up(String name, String subnet, String... options) {
+        Lab lab = new Lab(name);
+        List<String> words = new ArrayList<>(List.of("--subnet", subnet, "--suite", suite()));
+        words.addAll(
+                List.of("--owner-pid", Long.toString(ProcessHandle.current().pid())));
+        words.addAll(List.of(options));
+        lab.run("up", words.toArray(String[]::new));
+        lab.run("env").lines().forEach(lab::remember);
+        return lab;
+    }
+
+    public static String suite() {
+        return System.getProperty("patrol.lab.suite", "trixie");
+    }
+
+    /** The private key that lets {@code patrol}, {@code nosudo} and {@code root} in on every node. */
+    public Path key() {
+        return Path.of(environment.get("LAB_KEY"));
+    }
+
+    public Path knownHosts() {
+        return Path.of(environment.get("LAB_KNOWN_HOSTS"));
+    }
+
+    public String postgresqlVersion() {
+        return environment.get("PG_VERSION");
+    }
+
+    /** Where a node's sshd answers. */
+    public HostPort ssh(String node) {
+        return nodes.get(node);
+    }
+
+    /** Runs a command on a node as root, also while the node is cut off, and returns what it printed. */
+    public String exec(String node, String... command) {
+        List<String> words = new ArrayList<>(List.of(node));
+        words.addAll(List.of(command));
+        return run("exec", words.toArray(String[]::new));
+    }
+
+    /** Runs lines of shell on a node as root. */
+    public String shell(String node, String script) {
+        return exec(node, "sh", "-euc", script);
+    }
+
+    public void cut(String node) {
+        run("cut", node);
+    }
+
+    public void join(String node) {
+        run("join", node);
+    }
+
+    /** A power cut. */
+    public void kill(String node) {
+        run("kill", node);
+    }
+
+    public void stop(String node) {
+        run("stop", node);
+    }
+
+    public void start(String node) {
+        run("start", node);
+    }
+
+    /** Fresh disks; with all nodes at once also a new, empty etcd cluster. */
+    public void reset(String... names) {
+        run("reset", names);
+    }
+
+    @Override
+    public void close() {
+        run("down");
+    }
+
+    /** Looks again and again until it is so; nodes take their time. */
+    public static void await(String what, Duration limit, BooleanSupplier condition) {
+        Instant end = Instant.now().plus(limit);
+        CountDownLatch never = new CountDownLatch(1);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("not within " + limit.toSeconds() + " s: " + what);
+            }
+            try {
+                never.await(200, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("interrupted while waiting: " + what, e);
+            }
+        }
+    }
+
+    private void remember(String line) {
+        String[] pair = line.split("=", 2);
+        String value = pair[1].replaceAll("^['\"]|['\"]$", "");
+        environment.put(pair[0], value);
+        if (pair[0].equals("LAB_NODES")) {
+            for (String node : value.split(" ")) {
+                nodes.put(node.split("=")[0], new HostPort(node.split("=")[1], 22));
+            }
+        }
+    }
+
+    private String run(String command, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(script().toString(), command, "--name", name));
+        words.addAll(List.of(arguments));
+        try {
+            Path errors = Files.createTempFile("lab", ".err");
+            Process process = new ProcessBuilder(words)
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectError(errors.toFile())
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes());
+            int status = process.waitFor();
+            String said = Files.readString(errors);
+            Files.delete(errors);
+            if (status != 0) {
+                throw new IllegalStateException(words + " ended with " + status + ": " + said + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted during " + words, e);
+        }
+    }
+
+    /** Tests run in the module's folder, or in the repository's. */
+    private static Path script() {
+        String set = System.getProperty("patrol.lab");
+        if (set != null) {
+            return Path.of(set);
+        }
+        Path here = Path.of("examples/lab/lab").toAbsolutePath();
+        return Files.exists(here)
+                ? here
+                : Path.of("../examples/lab/lab").toAbsolutePath().normalize();
+    }
+}

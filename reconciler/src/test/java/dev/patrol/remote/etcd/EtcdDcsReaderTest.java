@@ -1,0 +1,150 @@
+package dev.patrol.remote.etcd;
+
+import static dev.patrol.remote.SampleClusters.demo;
+import static dev.patrol.remote.SampleClusters.node;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.EtcdEndpoints;
+import dev.patrol.definition.EtcdEndpoints.Api;
+import dev.patrol.definition.HostPort;
+import dev.patrol.remote.FakeTunnels;
+import dev.patrol.remote.UnreachableException;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What happens before and between etcd's answers; EtcdDcsReaderIT has the answers. */
+class EtcdDcsReaderTest {
+    private static final HostPort PG1 = new HostPort("10.0.1.11", 2379);
+    private static final HostPort PG2 = new HostPort("10.0.1.12", 2379);
+
+    private final FakeTunnels tunnels = new FakeTunnels();
+
+    @Test
+    void otherStoreIsNotMistakenForAnEmptyOne() {
+        String message =
+                failure(EtcdSettings.DEFAULTS, new EtcdEndpoints(Api.V2, "http", List.of(PG1), Optional.empty()));
+
+        assertEquals(
+                "cannot read the keys of cluster 'demo' in etcd: etcd v2 keys cannot be read; the cluster is judged by"
+                        + " REST and patronictl",
+                message);
+        assertTrue(tunnels.opened().isEmpty());
+    }
+
+    @Test
+    void tlsNeedsFilesOfOurOwn() {
+        EtcdEndpoints.Tls onNodes =
+                new EtcdEndpoints.Tls(Optional.of("/etc/patroni/ca.crt"), Optional.empty(), Optional.empty());
+        EtcdEndpoints etcd = new EtcdEndpoints(Api.V3, "https", List.of(PG1), Optional.of(onNodes));
+
+        assertTrue(failure(EtcdSettings.DEFAULTS, etcd).contains("lie on the nodes; give Patrol its own"));
+    }
+
+    @Test
+    void missingTlsFileIsNamed() {
+        EtcdSettings settings = new EtcdSettings(
+                EtcdSettings.Via.SSH,
+                Duration.ofSeconds(5),
+                Optional.of(new EtcdSettings.TlsFiles(Path.of("/nowhere/ca.pem"), Optional.empty())));
+
+        String message = failure(settings, new EtcdEndpoints(Api.V3, "https", List.of(PG1), Optional.empty()));
+
+        assertTrue(message.contains("'/nowhere/ca.pem' cannot be read"), message);
+    }
+
+    @Test
+    void noHostsAreSaidToBeNone() {
+        assertTrue(failure(EtcdSettings.DEFAULTS, plain()).contains("names none of its hosts"));
+    }
+
+    @Test
+    void eachHostIsAskedFromItsOwnNode() throws Exception {
+        HostPort nobody = nobody();
+        tunnels.leading(PG1, nobody).leading(PG2, nobody);
+
+        String message = failure(EtcdSettings.DEFAULTS, plain(PG2, PG1));
+
+        assertEquals(List.of("pg2 to 10.0.1.12:2379", "pg1 to 10.0.1.11:2379"), tunnels.opened());
+        assertEquals(0, tunnels.stillOpen());
+        assertTrue(message.contains("10.0.1.12:2379 gives no answer: Connection refused; 10.0.1.11:2379"), message);
+    }
+
+    @Test
+    void hostOutsideIsAskedFromTheFirstNodeThatCanBeReached() throws Exception {
+        HostPort outside = new HostPort("etcd1", 2379);
+        tunnels.nodeDown("pg1").leading(outside, nobody());
+
+        failure(EtcdSettings.DEFAULTS, plain(outside));
+
+        assertEquals(List.of("pg1 to etcd1:2379", "pg2 to etcd1:2379"), tunnels.opened());
+    }
+
+    @Test
+    void nodeThatIsDownIsTriedOnce() {
+        tunnels.nodeDown("pg1").nodeDown("pg2");
+
+        String message = failure(EtcdSettings.DEFAULTS, plain(PG1, PG2));
+
+        assertEquals(List.of("pg1 to 10.0.1.11:2379", "pg2 to 10.0.1.11:2379"), tunnels.opened());
+        assertTrue(message.contains("cannot connect to node 'pg1'"), message);
+        assertTrue(message.contains("cannot connect to node 'pg2'"), message);
+    }
+
+    @Test
+    void loopbackMeansAnotherEtcdOnEachNode() throws Exception {
+        HostPort local = new HostPort("127.0.0.1", 2379);
+        tunnels.leading(local, nobody());
+
+        failure(EtcdSettings.DEFAULTS, plain(local));
+
+        assertEquals(List.of("pg1 to 127.0.0.1:2379", "pg2 to 127.0.0.1:2379"), tunnels.opened());
+    }
+
+    @Test
+    void serverThatNeverAnswersEndsAtTheTimeout() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            HostPort local = new HostPort("127.0.0.1", silent.getLocalPort());
+            EtcdSettings settings = new EtcdSettings(EtcdSettings.Via.DIRECT, Duration.ofMillis(300), Optional.empty());
+
+            assertTrue(failure(settings, plain(local)).endsWith(local + " did not answer within 300 ms"));
+        }
+    }
+
+    @Test
+    void noThreadKeepsTheProgramAlive() throws Exception {
+        EtcdSettings settings = new EtcdSettings(EtcdSettings.Via.DIRECT, Duration.ofSeconds(5), Optional.empty());
+
+        failure(settings, plain(nobody()));
+
+        assertTrue(Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.isDaemon())
+                .noneMatch(thread -> thread.getName().matches(".*(jetcd|grpc|netty|vert\\.x|Failsafe).*")));
+    }
+
+    private String failure(EtcdSettings settings, EtcdEndpoints etcd) {
+        ClusterDefinition cluster = demo(etcd, node("pg1", "10.0.1.11"), node("pg2", "10.0.1.12"));
+        EtcdDcsReader reader = new EtcdDcsReader(settings, tunnels);
+        return assertThrows(UnreachableException.class, () -> reader.read(cluster, Optional.empty()))
+                .getMessage();
+    }
+
+    private static EtcdEndpoints plain(HostPort... hosts) {
+        return new EtcdEndpoints(Api.V3, "http", Arrays.asList(hosts), Optional.empty());
+    }
+
+    /** An address at which nobody listens. */
+    static HostPort nobody() throws IOException {
+        try (ServerSocket closing = new ServerSocket(0)) {
+            return new HostPort("127.0.0.1", closing.getLocalPort());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.patrol.remote.etcd;
+
+import dev.patrol.definition.HostPort;
+import dev.patrol.remote.TestCertificate;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A real etcd of one member on loopback ports, with {@code etcdctl} to fill it. */
+final class LocalEtcd implements AutoCloseable {
+    private final HostPort client;
+    private final Optional<TestCertificate> certificate;
+    private final Process process;
+
+    private LocalEtcd(HostPort client, Optional<TestCertificate> certificate, Process process) {
+        this.client = client;
+        this.certificate = certificate;
+        this.process = process;
+    }
+
+    static LocalEtcd start(Path folder, Optional<TestCertificate> certificate) throws IOException {
+        HostPort client = EtcdDcsReaderTest.nobody();
+        String scheme = certificate.isPresent() ? "https://" : "http://";
+        String peer = "http://" + EtcdDcsReaderTest.nobody();
+        List<String> command = new ArrayList<>(List.of(
+                "etcd",
+                "--data-dir",
+                folder.resolve("data").toString(),
+                "--listen-client-urls",
+                scheme + client,
+                "--advertise-client-urls",
+                scheme + client,
+                "--listen-peer-urls",
+                peer,
+                "--initial-advertise-peer-urls",
+                peer,
+                "--initial-cluster",
+                "default=" + peer));
+        certificate.ifPresent(it -> command.addAll(List.of(
+                "--cert-file",
+                it.certificateFile().toString(),
+                "--key-file",
+                it.keyFile().toString(),
+                "--client-cert-auth",
+                "--trusted-ca-file",
+                it.certificateFile().toString())));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        LocalEtcd etcd = new LocalEtcd(client, certificate, process);
+        etcd.awaitReady();
+        return etcd;
+    }
+
+    HostPort client() {
+        return client;
+    }
+
+    /** Runs etcdctl and returns the first line that it prints. */
+    String control(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("etcdctl", "--endpoints"));
+        command.add((certificate.isPresent() ? "https://" : "http://") + client);
+        certificate.ifPresent(it -> command.addAll(List.of(
+                "--cacert",
+                it.certificateFile().toString(),
+                "--cert",
+                it.certificateFile().toString(),
+                "--key",
+                it.keyFile().toString())));
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("ETCDCTL_API", "3");
+        Process etcdctl = builder.start();
+        String said = new String(etcdctl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (exitStatus(etcdctl) != 0) {
+            throw new IOException(command + ": " + said);
+        }
+        return said.lines().findFirst().orElse("");
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        exitStatus(process);
+    }
+
+    private static int exitStatus(Process ended) throws IOException {
+        try {
+            return ended.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    // etcd says when it serves; its output must be read to the end, or it would block.
+    private void awaitReady() throws IOException {
+        BufferedReader output = process.inputReader();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.contains("ready to serve client requests")) {
+                Thread drain = new Thread(() -> output.lines().forEach(ignored -> {}), "etcd-output");
+                drain.setDaemon(true);
+                drain.start();
+                return;
+            }
+        }
+        throw new IOException("etcd ended before it was ready; is Debian's etcd-server installed?");
+    }
+}

@@ -1,0 +1,279 @@
+package dev.patrol.remote.ssh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.patrol.remote.ssh.Request.Verb;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the script sees, and what it does with services. */
+@ParameterizedClass
+@MethodSource("dev.patrol.remote.ssh.NodeShell#shells")
+final class NodeScriptTest {
+    @Parameter
+    String shell;
+
+    @TempDir
+    Path folder;
+
+    private NodeShell node;
+    private Path file;
+    private Path data;
+
+    @BeforeEach
+    void freshNode() throws IOException {
+        node = new NodeShell(folder, shell);
+        file = folder.resolve("patroni.yml");
+        data = folder.resolve("my data");
+    }
+
+    @AfterEach
+    void hangUp() throws IOException {
+        node.close();
+    }
+
+    @Test
+    void aFileIsShownByteForByteWithModeAndOwner() throws IOException {
+        String text = "0123456789abcdef0123456789abcdef\n\nscope: x\n\n\n";
+        Files.writeString(file, text);
+
+        Reply.Section shown = observe("http://127.0.0.1:1").require("file");
+
+        assertEquals("present", shown.word(0));
+        assertTrue(shown.word(1).matches("[0-7]{3}"), shown.word(1));
+        assertTrue(shown.word(2).matches(".+:.+"), shown.word(2));
+        assertEquals(text, shown.text());
+    }
+
+    @Test
+    void nothingThereIsToldAsAbsent() throws IOException {
+        Reply reply = observe("http://127.0.0.1:1");
+
+        assertEquals(0, reply.status(), reply.error());
+        assertEquals("absent", reply.require("file").word(0));
+        assertEquals("absent", reply.require("data").word(0));
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsAnErrorNotAnAbsentFile() throws IOException {
+        Files.createSymbolicLink(file, folder.resolve("nowhere"));
+
+        Reply reply = observe("http://127.0.0.1:1");
+
+        assertEquals(1, reply.status());
+        assertTrue(reply.error().contains("No such file"), reply.error());
+    }
+
+    @Test
+    void hiddenFilesAndLostAndFoundLeaveADataDirectoryEmptyAsPatroniSeesIt() throws IOException {
+        Files.createDirectories(data.resolve("lost+found"));
+        Files.writeString(data.resolve(".bash_history"), "");
+        assertEquals("empty", observe("http://127.0.0.1:1").require("data").word(0));
+
+        Files.writeString(data.resolve("something"), "");
+        assertEquals("occupied", observe("http://127.0.0.1:1").require("data").word(0));
+    }
+
+    @Test
+    void anInitialisedDataDirectoryShowsItsControlData() throws IOException {
+        Files.createDirectories(data);
+        Files.writeString(data.resolve("PG_VERSION"), "17\n");
+        node.command("pg_controldata", "echo 'Database system identifier:           7300'");
+
+        Reply.Section shown = observe("http://127.0.0.1:1").require("data");
+
+        assertEquals("initialised", shown.word(0));
+        assertEquals(List.of("Database system identifier:           7300"), shown.lines());
+        assertTrue(node.calls().contains("pg_controldata -D " + data), node.calls()::toString);
+    }
+
+    @Test
+    void unitsAreAskedForInOneCall() throws IOException {
+        node.command("systemctl", "printf 'LoadState=loaded\\nActiveState=active\\n\\nLoadState=not-found\\n'");
+
+        Reply reply = observe("http://127.0.0.1:1");
+
+        assertEquals(4, reply.require("units").lines().size());
+        assertEquals(
+                List.of("systemctl show --property=LoadState,ActiveState,UnitFileState -- patroni postgresql"),
+                node.calls());
+    }
+
+    @Test
+    void theRestApiIsAskedByCurl() throws IOException {
+        try (RestServer server = new RestServer()) {
+            assertEquals(
+                    "/patroni 200 {\"state\": \"running\"}\n|/config 404 |/cluster 503 DCS is not accessible|",
+                    answers(observe(server.url())));
+        }
+    }
+
+    @Test
+    void whereThereIsNoCurlPythonAsks() throws IOException {
+        node.lacks("curl");
+        try (RestServer server = new RestServer()) {
+            assertEquals(
+                    "/patroni 200 {\"state\": \"running\"}\n|/config 404 |/cluster 503 DCS is not accessible|",
+                    answers(observe(server.url())));
+        }
+    }
+
+    @Test
+    void aRestApiThatIsDownIsTold() throws IOException {
+        Reply reply = observe("http://127.0.0.1:1");
+
+        assertEquals(0, reply.status());
+        assertTrue(reply.require("failure").text().contains("127.0.0.1 port 1"), reply::toString);
+    }
+
+    @Test
+    void oneShellAnswersRequestAfterRequest() throws IOException {
+        Files.writeString(file, "one");
+        assertEquals("one", observe("http://127.0.0.1:1").require("file").text());
+
+        Files.writeString(file, "two");
+        assertEquals("two", observe("http://127.0.0.1:1").require("file").text());
+    }
+
+    @Test
+    void commandsCannotEatRequests() throws IOException {
+        node.command("systemctl", "cat");
+
+        assertEquals(0, observe("http://127.0.0.1:1").status());
+        assertEquals(0, observe("http://127.0.0.1:1").status());
+    }
+
+    @Test
+    void aUnitThatAGeneratorStartsIsMasked() throws IOException {
+        node.command(
+                "systemctl", "case $* in *LoadState*) echo loaded ;; *UnitFileState*) echo enabled-runtime ;; esac");
+
+        assertEquals(
+                0,
+                node.ask(Request.of(Verb.DISABLE_NATIVE, "postgresql@17-main")).status());
+
+        assertEquals(
+                List.of("systemctl disable -- postgresql@17-main", "systemctl mask -- postgresql@17-main"), changes());
+    }
+
+    @Test
+    void aUnitThatDoesNotExistNeedsNoDisabling() throws IOException {
+        node.command("systemctl", "echo not-found");
+
+        assertEquals(0, node.ask(Request.of(Verb.DISABLE_NATIVE, "postgresql")).status());
+        assertEquals(List.of(), changes());
+    }
+
+    @Test
+    void startingReloadsSystemdAndForgetsFailuresOnlyWhereNeeded() throws IOException {
+        node.command("systemctl", "case $* in *NeedDaemonReload*) echo no ;; is-failed*) exit 1 ;; esac");
+        assertEquals(0, node.ask(Request.of(Verb.START, "patroni", "20")).status());
+        assertEquals(List.of("systemctl enable --now -- patroni"), changes());
+
+        node.command("systemctl", "case $* in *NeedDaemonReload*) echo yes ;; esac");
+        assertEquals(0, node.ask(Request.of(Verb.START, "patroni", "20")).status());
+        assertEquals(
+                List.of(
+                        "systemctl daemon-reload",
+                        "systemctl reset-failed -- patroni",
+                        "systemctl enable --now -- patroni"),
+                changes().subList(1, 4));
+    }
+
+    @Test
+    void aStartThatFailsTellsWhy() throws IOException {
+        node.command("systemctl", "case $* in enable*) echo 'Unit patroni.service is masked.' >&2; exit 1 ;; esac");
+
+        Reply reply = node.ask(Request.of(Verb.START, "patroni", "20"));
+
+        assertEquals(1, reply.status());
+        assertEquals("Unit patroni.service is masked.", reply.error());
+    }
+
+    @Test
+    void namesThatLookLikeOptionsStayNames() throws IOException {
+        node.command("patronictl", "echo 'Success: restart'");
+
+        Reply reply = node.ask(Request.of(Verb.RESTART, "/etc/p.yml", "--all", "$(id)", "20", "patronictl"));
+
+        assertEquals("Success: restart\n".strip(), reply.require("restarted").text());
+        assertEquals(
+                List.of("patronictl -c /etc/p.yml restart --pending --force -- --all $(id)"),
+                node.calls().stream()
+                        .filter(call -> call.startsWith("patronictl"))
+                        .toList());
+    }
+
+    private Reply observe(String rest) throws IOException {
+        return node.ask(Request.of(
+                Verb.OBSERVE,
+                file.toString(),
+                data.toString(),
+                folder.resolve("bin").toString(),
+                rest,
+                "patroni",
+                "postgresql"));
+    }
+
+    private List<String> changes() {
+        return node.calls().stream()
+                .filter(call -> call.startsWith("systemctl"))
+                .filter(call -> !call.contains("show") && !call.contains("is-failed"))
+                .toList();
+    }
+
+    private static String answers(Reply reply) {
+        return reply.sections().stream()
+                .filter(section ->
+                        section.name().equals("body") || section.name().equals("answered"))
+                .map(section ->
+                        section.name().equals("body") ? section.word(0) + " @" + section.text() : section.word(0))
+                .collect(Collectors.joining(" | "))
+                .replaceAll("@([^|]*) \\| (\\d+)(?: \\| )?", "$2 $1|");
+    }
+
+    private static final class RestServer implements AutoCloseable {
+        private final HttpServer server;
+
+        RestServer() throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            answer("/patroni", 200, "{\"state\": \"running\"}\n");
+            answer("/config", 404, "");
+            answer("/cluster", 503, "DCS is not accessible");
+            server.start();
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + server.getAddress().getPort();
+        }
+
+        private void answer(String path, int status, String body) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            server.createContext(path, exchange -> {
+                exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+                exchange.getResponseBody().write(bytes);
+                exchange.close();
+            });
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+}

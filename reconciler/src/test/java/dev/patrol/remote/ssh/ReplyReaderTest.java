@@ -1,0 +1,109 @@
+package dev.patrol.remote.ssh;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class ReplyReaderTest {
+    private static final String TOKEN = "8f14e45fceea167a5a36dedd4bea2543";
+
+    @Test
+    void contentIsWhatStandsBetweenHeadingsWithoutTheirLineBreak() throws IOException {
+        Reply reply = read("\n@ file present 600 postgres:postgres\nscope: x\n\n@ error\n\n@ end 0\n");
+
+        assertEquals("scope: x\n", reply.require("file").text());
+        assertEquals(
+                List.of("present", "600", "postgres:postgres"),
+                reply.require("file").words());
+        assertEquals("", reply.error());
+        assertEquals(0, reply.status());
+    }
+
+    @Test
+    void emptyContentAndContentWithoutALineBreakStayAsTheyAre() throws IOException {
+        Reply reply = read("\n@ a\n\n@ b\nx\n@ end 7\n");
+
+        assertEquals("", reply.require("a").text());
+        assertEquals("x", reply.require("b").text());
+        assertEquals(7, reply.status());
+    }
+
+    @Test
+    void contentThatImitatesAnotherTokenIsContent() throws IOException {
+        String imitation = "\n00000000000000000000000000000000 end 0\n " + TOKEN + " end 0\n" + TOKEN + "end 0\n";
+
+        Reply reply = read("\n@ file\n" + imitation + "\n@ end 1\n");
+
+        assertEquals(imitation, reply.require("file").text());
+        assertEquals(1, reply.status());
+    }
+
+    @Test
+    void anyBytesPassUnchanged() throws IOException {
+        byte[] bytes = new byte[10_000];
+        new Random(42).nextBytes(bytes);
+        byte[] before = ("\n" + TOKEN + " file\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] after = ("\n" + TOKEN + " end 0\n").getBytes(StandardCharsets.US_ASCII);
+
+        InputStream in = new java.io.SequenceInputStream(
+                new java.io.SequenceInputStream(new ByteArrayInputStream(before), new ByteArrayInputStream(bytes)),
+                new ByteArrayInputStream(after));
+
+        assertArrayEquals(bytes, new ReplyReader(in).read(TOKEN).require("file").bytes());
+    }
+
+    @Test
+    void aLoginShellsGreetingIsSkipped() throws IOException {
+        assertEquals(0, read("Welcome to pg1\nno line break here\n@ end 0\n").status());
+    }
+
+    @Test
+    void errorsAreOneLineForPeople() throws IOException {
+        Reply reply = read("\n@ error\n  mv: cannot move\n mv: no space left\n\n@ end 1\n");
+
+        assertEquals("mv: cannot move; mv: no space left", reply.errorLine());
+    }
+
+    @Test
+    void aStreamThatEndsTooSoonTellsWhatStoodThere() {
+        IOException beforeAnything =
+                assertThrows(ReplyReader.EndOfScript.class, () -> read("This account is currently not available.\n"));
+        assertEquals("This account is currently not available.", beforeAnything.getMessage());
+
+        assertThrows(ReplyReader.EndOfScript.class, () -> read("\n@ file present\nsecret: hal"));
+    }
+
+    @Test
+    void contentOfABrokenAnswerIsNotTold() {
+        IOException broken = assertThrows(IOException.class, () -> read("\n@ file\npassword: hunter2\n"));
+
+        assertTrue(!broken.getMessage().contains("hunter2"), broken::getMessage);
+    }
+
+    @Test
+    void anEndlessAnswerIsCutOff() {
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return 'x';
+            }
+        };
+
+        IOException tooLarge = assertThrows(IOException.class, () -> new ReplyReader(endless).read(TOKEN));
+        assertEquals("the answer is larger than 16 MB", tooLarge.getMessage());
+    }
+
+    private static Reply read(String text) throws IOException {
+        byte[] bytes = text.replace("@", TOKEN).getBytes(StandardCharsets.UTF_8);
+        return new ReplyReader(new ByteArrayInputStream(bytes)).read(TOKEN);
+    }
+}

@@ -1,0 +1,276 @@
+package dev.patrol.remote.ssh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.patrol.definition.HostPort;
+import dev.patrol.definition.NodeDefinition;
+import dev.patrol.lab.Lab;
+import dev.patrol.remote.NodeReading;
+import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.ssh.SshSettings.Checking;
+import dev.patrol.remote.ssh.SshSettings.Identity;
+import dev.patrol.yaml.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who gets in where, and what is said to those who do not. */
+@Timeout(60)
+final class SshLoginIT {
+    private static Lab lab;
+    private static Nodes nodes;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void boot() {
+        lab = Lab.up("ssh", "10.77.40", "--nodes", "2");
+        nodes = new Nodes(lab);
+    }
+
+    @AfterAll
+    static void down() {
+        lab.close();
+    }
+
+    @Test
+    void aKeyAndSudoLetIn() throws Exception {
+        assertFreshNode(read(nodes.settings(), nodes.node("pg1")));
+    }
+
+    @Test
+    void rootNeedsNoSudo() throws Exception {
+        lab.shell("pg1", "mv /usr/bin/sudo /usr/bin/sudo.away");
+        try {
+            assertFreshNode(read(nodes.settings(), nodes.as("pg1", "root")));
+        } finally {
+            lab.shell("pg1", "mv /usr/bin/sudo.away /usr/bin/sudo");
+        }
+    }
+
+    @Test
+    void aUserWithoutSudoIsToldWhatToDo() {
+        String message = failure(nodes.settings(), nodes.as("pg1", "nosudo"));
+
+        assertTrue(message.startsWith("cannot read node 'pg1' (nosudo@10.77.40.11:22): "), message);
+        assertTrue(message.contains("the user may not run sudo without a password there (\"sudo: "), message);
+        assertTrue(message.contains("set ssh.become: none"), message);
+    }
+
+    @Test
+    void aUserWhoMayNotLogInIsNamed() {
+        String message = failure(nodes.settings(), nodes.as("pg1", "nobody-knows"));
+
+        assertTrue(message.contains("it does not let user 'nobody-knows' in with key '" + lab.key() + "'"), message);
+    }
+
+    @Test
+    void aLoginShellThatRefusesIsQuoted() {
+        lab.shell("pg1", "useradd -m -s /usr/sbin/nologin shellless");
+        lab.shell("pg1", "cp -r /home/nosudo/.ssh /home/shellless/; chown -R shellless: /home/shellless/.ssh");
+
+        String message = failure(nodes.settings(), nodes.as("pg1", "shellless"));
+
+        assertTrue(message.contains("This account is currently not available"), message);
+    }
+
+    @Test
+    void aTalkativeLoginShellDoesNoHarm() throws Exception {
+        lab.shell("pg1", "useradd -m -s /bin/bash chatty; cp -r /home/nosudo/.ssh /home/chatty/");
+        lab.shell("pg1", "echo 'chatty ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/chatty");
+        lab.shell(
+                "pg1",
+                "printf 'printf \"Hello\\\\nthere\"; echo ouch >&2\\n' >/home/chatty/.bashrc; chown -R chatty: /home/chatty");
+
+        assertFreshNode(read(nodes.settings(), nodes.as("pg1", "chatty")));
+    }
+
+    @Test
+    void anEncryptedKeyOpensWithItsPassphrase() throws Exception {
+        Path key = authorized("encrypted", "-t", "ed25519", "-N", "correct horse");
+
+        Identity identity = new Identity.KeyFile(key, Optional.of(new Secret("correct horse")));
+        assertFreshNode(read(nodes.with(identity), nodes.node("pg1")));
+    }
+
+    @Test
+    void otherKindsOfKeysWorkToo() throws Exception {
+        for (String kind : List.of("ecdsa", "rsa")) {
+            Path key = authorized(kind, "-t", kind, "-N", "");
+            assertFreshNode(read(nodes.with(new Identity.KeyFile(key, Optional.empty())), nodes.node("pg1")));
+        }
+    }
+
+    @Test
+    void aCertificateBesideTheKeyIsUsed() throws Exception {
+        trustCertificates();
+        Path key = generate("certified", "-t", "ed25519", "-N", "");
+        certify(key);
+
+        assertFreshNode(read(nodes.with(new Identity.KeyFile(key, Optional.empty())), nodes.node("pg2")));
+    }
+
+    @Test
+    void anAgentsKeysAndCertificatesWork() throws Exception {
+        trustCertificates();
+        Path unknown = generate("unknown", "-t", "ed25519", "-N", "");
+        Path rsa = generate("rsa-certified", "-t", "rsa", "-N", "");
+        certify(rsa);
+        Path socket = folder.resolve("agent");
+        Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString()).start();
+        try {
+            Lab.await("the agent listens", java.time.Duration.ofSeconds(5), () -> Files.exists(socket));
+            addToAgent(socket, unknown);
+            addToAgent(socket, rsa);
+
+            assertFreshNode(read(nodes.with(new Identity.Agent(socket)), nodes.node("pg2")));
+        } finally {
+            agent.destroy();
+        }
+    }
+
+    @Test
+    void anUnknownHostKeyIsRefusedUntilTheGivenLineHasRun() throws Exception {
+        Path file = folder.resolve("known_hosts");
+        String message = failure(nodes.knowing(file, Checking.STRICT), nodes.node("pg1"));
+        String line = message.substring(message.indexOf("ssh-keyscan"));
+
+        run("sh", "-c", line + " 2>/dev/null");
+
+        assertFreshNode(read(nodes.knowing(file, Checking.STRICT), nodes.node("pg1")));
+    }
+
+    @Test
+    void aNewHostKeyIsAcceptedOnceIfThatIsWanted() throws Exception {
+        Path file = folder.resolve("known_hosts");
+
+        read(nodes.knowing(file, Checking.ACCEPT_NEW), nodes.node("pg1"));
+
+        assertEquals(1, Files.readAllLines(file).size());
+        read(nodes.knowing(file, Checking.STRICT), nodes.node("pg1"));
+    }
+
+    @Test
+    void aChangedHostKeyIsRefusedHoweverLenientTheSettings() throws Exception {
+        String known = Files.readString(lab.knownHosts());
+        Path file = Files.writeString(
+                folder.resolve("known_hosts"), known.replace("10.77.40.12", "x").replace("10.77.40.11", "10.77.40.12"));
+
+        String message = failure(nodes.knowing(file, Checking.ACCEPT_NEW), nodes.node("pg2"));
+
+        assertTrue(message.contains("its HOST KEY HAS CHANGED"), message);
+    }
+
+    @Test
+    void aPortWhereNothingListensIsRefused() {
+        NodeDefinition node = nodes.at("pg1", new HostPort("10.77.40.11", 23), Optional.empty());
+
+        assertEquals(
+                "cannot read node 'pg1' (patrol@10.77.40.11:23): connection refused; check that sshd runs there and"
+                        + " listens on that port",
+                failure(nodes.settings(), node));
+    }
+
+    @Test
+    void aNameThatNobodyKnowsIsTold() {
+        NodeDefinition node = nodes.at("pg1", new HostPort("pg1.invalid", 22), Optional.empty());
+
+        String message = failure(nodes.settings(), node);
+
+        assertTrue(message.contains("this machine cannot resolve the name"), message);
+    }
+
+    @Test
+    void aJumpHostLeadsToANodeThatOnlyItCanReach() throws Exception {
+        lab.shell("pg1", "ip route add prohibit 10.77.40.1");
+        try {
+            assertTrue(failure(nodes.settings(), nodes.node("pg1")).contains("no answer"));
+
+            assertFreshNode(read(nodes.through("pg2"), nodes.node("pg1")));
+        } finally {
+            lab.shell("pg1", "ip route del prohibit 10.77.40.1");
+        }
+    }
+
+    @Test
+    void behindAJumpHostEverySideOfAFailureIsNamed() {
+        NodeDefinition closed = nodes.at("pg1", new HostPort("10.77.40.11", 23), Optional.empty());
+        String unreachable = failure(nodes.through("pg2"), closed);
+        assertTrue(unreachable.contains("not reachable from the jump host: nothing answers there"), unreachable);
+
+        lab.shell("pg2", "echo 'AllowTcpForwarding no' >/etc/ssh/sshd_config.d/x.conf; systemctl reload ssh");
+        try {
+            String forbidden = failure(nodes.through("pg2"), nodes.node("pg1"));
+            assertTrue(forbidden.contains("its sshd forbids it"), forbidden);
+            assertTrue(forbidden.contains("AllowTcpForwarding"), forbidden);
+        } finally {
+            lab.shell("pg2", "rm /etc/ssh/sshd_config.d/x.conf; systemctl reload ssh");
+        }
+    }
+
+    private static NodeReading read(SshSettings settings, NodeDefinition node) throws UnreachableException {
+        try (SshConnections connections = new SshConnections(settings)) {
+            return new SshNodeReader(connections).read(node);
+        }
+    }
+
+    private static String failure(SshSettings settings, NodeDefinition node) {
+        return assertThrows(UnreachableException.class, () -> read(settings, node))
+                .getMessage();
+    }
+
+    private static void assertFreshNode(NodeReading reading) {
+        assertEquals(Optional.empty(), reading.configFile());
+        assertEquals(2, reading.units().size());
+    }
+
+    private Path authorized(String name, String... options) throws IOException, InterruptedException {
+        Path key = generate(name, options);
+        String line = Files.readString(Path.of(key + ".pub")).strip();
+        lab.shell("pg1", "echo '" + line + "' >>/home/patrol/.ssh/authorized_keys");
+        return key;
+    }
+
+    private static void trustCertificates() throws IOException, InterruptedException {
+        Path authority = lab.key().resolveSibling("authority");
+        if (!Files.exists(authority)) {
+            run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", authority.toString());
+            String line = Files.readString(Path.of(authority + ".pub")).strip();
+            lab.shell("pg2", "echo '" + line + "' >/etc/ssh/authority.pub");
+            lab.shell("pg2", "echo TrustedUserCAKeys /etc/ssh/authority.pub >/etc/ssh/sshd_config.d/ca.conf");
+            lab.shell("pg2", "systemctl reload ssh");
+        }
+    }
+
+    private static void certify(Path key) throws IOException, InterruptedException {
+        String authority = lab.key().resolveSibling("authority").toString();
+        run("ssh-keygen", "-q", "-s", authority, "-I", "patrol", "-n", "patrol", "-V", "+1h", key + ".pub");
+    }
+
+    private static void addToAgent(Path socket, Path key) throws IOException, InterruptedException {
+        run("env", "SSH_AUTH_SOCK=" + socket, "ssh-add", "-q", key.toString());
+    }
+
+    private Path generate(String name, String... options) throws IOException, InterruptedException {
+        Path key = folder.resolve(name);
+        List<String> command = new ArrayList<>(List.of("ssh-keygen", "-q", "-f", key.toString()));
+        command.addAll(List.of(options));
+        run(command.toArray(String[]::new));
+        return key;
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor(), () -> String.join(" ", command));
+    }
+}
