@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Compares a rendered definition with what was seen. Nodes that were not seen have no diff: they are unknown. */
 public final class ClusterDiffer {
@@ -61,7 +63,7 @@ public final class ClusterDiffer {
 
     private static List<KeyChange> diffFile(Map<String, Object> wanted, FileSeen seen) {
         List<KeyChange> changes = new ArrayList<>(seen.tree()
-                .map(tree -> FILES.diff(tree, wanted))
+                .map(tree -> diffTrees(tree, wanted))
                 .orElseGet(() -> List.of(change(Layer.FILE, WHOLE_FILE, "not YAML", "as rendered", Effect.RELOAD))));
         if (!seen.mode().equals(Layout.CONFIG_MODE)) {
             changes.add(change(Layer.FILE, "(mode)", seen.mode(), Layout.CONFIG_MODE, Effect.NOTHING));
@@ -71,6 +73,23 @@ public final class ClusterDiffer {
             changes.add(change(Layer.FILE, "(owner)", seen.owner(), owner, Effect.NOTHING));
         }
         return changes;
+    }
+
+    private static List<KeyChange> diffTrees(Map<String, Object> seen, Map<String, Object> wanted) {
+        List<KeyChange> changes = FILES.diff(seen, wanted);
+        Set<String> from = PatroniKeys.dcsSections(seen);
+        Set<String> to = PatroniKeys.dcsSections(wanted);
+        // Patroni's process keeps the store it started with; the next start would find an empty one.
+        boolean moves = !from.isEmpty() && !from.equals(to);
+        Set<String> sections = new TreeSet<>(from);
+        sections.addAll(to);
+        return changes.stream()
+                .map(change -> moves && sections.contains(change.path().get(0)) ? refused(change) : change)
+                .toList();
+    }
+
+    private static KeyChange refused(KeyChange change) {
+        return new KeyChange(change.layer(), change.path(), change.before(), change.after(), Effect.REFUSED);
     }
 
     private static List<KeyChange> diffUnits(Layout.Units units, NodeSeen seen) {

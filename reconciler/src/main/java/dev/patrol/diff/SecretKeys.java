@@ -9,10 +9,12 @@ import java.util.regex.Pattern;
 
 /** Which values of a file that people may have edited are not to be shown. */
 final class SecretKeys {
-    private static final List<String> NAMES = List.of("password", "secret", "token", "auth_data", "passphrase");
-    private static final Pattern USER_INFO = Pattern.compile("://[^/\\s:@]+:[^/\\s@]+@");
-    private static final Pattern PASSWORD_SETTING =
-            Pattern.compile("(?i)\\b(pgpassword|password|passwd|secret|token)\\s*=");
+    private static final List<String> NAMES =
+            List.of("password", "passwd", "secret", "token", "auth_data", "passphrase", "access_key");
+    private static final Pattern USER_INFO = Pattern.compile("://[^/\\s:@]*:[^\\s@]+@");
+    // In connection strings, pg_hba lines (ldapbindpasswd, radiussecrets), commands and their environment.
+    private static final Pattern PASSWORD_SETTING = Pattern.compile(
+            "(?i)((password|passwd|passphrase|secrets?|token|access[_-]?key|[-_]pass)\\s*=)|(--?\\S*(password|token|secret)\\s)");
 
     private SecretKeys() {}
 
@@ -26,7 +28,8 @@ final class SecretKeys {
         if (value instanceof List<?> list) {
             return list.stream().map(item -> guard(path, item)).toList();
         }
-        return isSecret(path, value) && value != null ? new Secret(String.valueOf(value)) : value;
+        boolean isOpen = value != null && !(value instanceof Secret);
+        return isOpen && isSecret(path, value) ? new Secret(String.valueOf(value)) : value;
     }
 
     private static boolean isSecret(List<String> path, Object value) {

@@ -7,7 +7,14 @@ import java.util.Set;
 public final class DynamicKeys {
     // People's switches and what other tools put there. Git owns one of these only if the definition sets it.
     private static final Set<String> LEFT_ALONE = Set.of(
-            "pause", "standby_cluster", "slots", "permanent_slots", "permanent_replication_slots", "member_slots_ttl");
+            "pause",
+            "standby_cluster",
+            "slots",
+            "permanent_slots",
+            "permanent_replication_slots",
+            "member_slots_ttl",
+            // Without it Patroni drops every slot that it does not know, with what its reader has not read.
+            "ignore_slots");
 
     private DynamicKeys() {}
 

@@ -1,5 +1,6 @@
 package dev.patrol.parameters;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -73,10 +74,31 @@ public final class ParameterCatalog {
             "wal_level",
             "wal_log_hints");
 
+    // Patroni passes these to the postmaster itself, from the dynamic configuration only (config.py CMDLINE_OPTIONS).
+    private static final Set<String> DYNAMIC_ONLY = Set.of(
+            "cluster_name",
+            "hot_standby",
+            "listen_addresses",
+            "max_connections",
+            "max_locks_per_transaction",
+            "max_prepared_transactions",
+            "max_replication_slots",
+            "max_wal_senders",
+            "max_worker_processes",
+            "port",
+            "track_commit_timestamp",
+            "wal_level",
+            "wal_log_hints");
+
     private ParameterCatalog() {}
 
     /** RESTART or RELOAD; parameters of extensions are not known beforehand and count as RELOAD. */
     public static Effect effectOf(String parameter) {
-        return POSTMASTER.contains(parameter) ? Effect.RESTART : Effect.RELOAD;
+        return POSTMASTER.contains(parameter.toLowerCase(Locale.ROOT)) ? Effect.RESTART : Effect.RELOAD;
+    }
+
+    /** The same for a parameter in a node's file, where Patroni drops what only the DCS can set. */
+    static Effect effectInFile(String parameter) {
+        return DYNAMIC_ONLY.contains(parameter.toLowerCase(Locale.ROOT)) ? Effect.RELOAD : effectOf(parameter);
     }
 }

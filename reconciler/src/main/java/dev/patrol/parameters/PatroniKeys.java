@@ -1,7 +1,10 @@
 package dev.patrol.parameters;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a change of a key in Patroni's own file takes, from what Patroni does with it on reload ({@code
@@ -46,6 +49,13 @@ public final class PatroniKeys {
 
     private PatroniKeys() {}
 
+    /** The sections of a file that say which DCS the member uses; each kind is a store of its own. */
+    public static Set<String> dcsSections(Map<String, Object> file) {
+        Set<String> sections = new TreeSet<>(file.keySet());
+        sections.retainAll(DCS_SECTIONS);
+        return sections;
+    }
+
     /** The effect of a change below {@code path}, the key's names from the top of the file. */
     public static Effect effectOf(List<String> path) {
         String top = path.get(0);
@@ -53,7 +63,7 @@ public final class PatroniKeys {
             return Effect.NOTHING;
         }
         if (path.size() > 2 && path.subList(0, 2).equals(List.of("postgresql", "parameters"))) {
-            return ParameterCatalog.effectOf(path.get(2));
+            return ParameterCatalog.effectInFile(path.get(2));
         }
         if (DCS_SECTIONS.contains(top)) {
             return path.size() > 1 && DCS_CREDENTIALS.contains(path.get(1)) ? Effect.RELOAD : Effect.PATRONI_RESTART;
@@ -71,11 +81,29 @@ public final class PatroniKeys {
         return firstTwo.equals("postgresql.listen") ? Effect.RESTART : Effect.RELOAD;
     }
 
+    /** What people must do besides, where Patroni's part is not enough. */
+    public static Optional<String> adviceOn(List<String> path) {
+        boolean password = path.size() == 4
+                && path.subList(0, 2).equals(List.of("postgresql", "authentication"))
+                && path.get(3).equals("password");
+        return password
+                ? Optional.of("Patroni does not change the role: ALTER ROLE … PASSWORD on the primary first")
+                : Optional.empty();
+    }
+
     /** Why a refused key is refused, and the way out. */
     public static String refusalOf(List<String> path) {
         if (path.get(0).equals("restapi")) {
             return "a reload that fails on it leaves Patroni without its API, and the next one blocks its loop; pause the"
                     + " cluster, change it by hand with a restart of Patroni on each node, then resume";
+        }
+        if (DCS_SECTIONS.contains(path.get(0))) {
+            return "the kinds of DCS are separate stores, so a member that starts with another one finds an empty cluster;"
+                    + " move it by hand: pause the cluster, change all files, restart Patroni everywhere, resume";
+        }
+        if (path.get(0).equals("standby_cluster")) {
+            return "it promotes or demotes the whole cluster; change it with 'patronictl edit-config', then put the same"
+                    + " into Git";
         }
         return "it is part of the member's identity: Patroni passes over it on reload and breaks at its next start; put"
                 + " the old value back, or define a new cluster";

@@ -3,19 +3,23 @@ package dev.patrol.parameters;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The five parameters that size shared memory for what a standby must be able to replay: a standby refuses to run with
  * less of them than its primary has (PostgreSQL documentation, "Hot Standby: Administrator's Overview").
  */
 public final class SharedMemory {
-    // What Patroni passes to PostgreSQL when the dynamic configuration does not say (config.py CMDLINE_OPTIONS).
-    private static final Map<String, Long> PATRONI_DEFAULTS = Map.of(
-            "max_connections", 100L,
-            "max_worker_processes", 8L,
-            "max_wal_senders", 10L,
-            "max_prepared_transactions", 0L,
-            "max_locks_per_transaction", 64L);
+    // What Patroni passes to PostgreSQL when the dynamic configuration does not say, or says less than Patroni accepts
+    // (config.py CMDLINE_OPTIONS).
+    private record Accepted(long byDefault, long minimum) {}
+
+    private static final Map<String, Accepted> ACCEPTED = Map.of(
+            "max_connections", new Accepted(100, 25),
+            "max_worker_processes", new Accepted(8, 2),
+            "max_wal_senders", new Accepted(10, 3),
+            "max_prepared_transactions", new Accepted(0, 0),
+            "max_locks_per_transaction", new Accepted(64, 32));
 
     private static final Map<String, String> CONTROL_DATA_KEYS = Map.of(
             "max_connections", "max_connections setting",
@@ -24,21 +28,34 @@ public final class SharedMemory {
             "max_prepared_transactions", "max_prepared_xacts setting",
             "max_locks_per_transaction", "max_locks_per_xact setting");
 
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,18}");
+
     private SharedMemory() {}
 
     public static Set<String> parameters() {
         return CONTROL_DATA_KEYS.keySet();
     }
 
-    /** The value that Patroni uses where the dynamic configuration has none. */
-    public static long patroniDefault(String parameter) {
-        return PATRONI_DEFAULTS.get(parameter);
+    /** What Patroni makes of a dynamic value (null: none): its default, where it does not accept that one. */
+    public static long effective(String parameter, Object value) {
+        Accepted accepted = ACCEPTED.get(parameter);
+        return number(value).filter(number -> number >= accepted.minimum()).orElse(accepted.byDefault());
+    }
+
+    private static Optional<Long> number(Object value) {
+        if (value instanceof Number number) {
+            return Optional.of(number.longValue());
+        }
+        return value instanceof String text
+                        && WHOLE_NUMBER.matcher(text.strip()).matches()
+                ? Optional.of(Long.valueOf(text.strip()))
+                : Optional.empty();
     }
 
     /** The value the primary runs with, as {@code pg_controldata} shows it on any node of the cluster. */
     public static Optional<Long> runningValue(String parameter, Map<String, String> controlData) {
         return Optional.ofNullable(CONTROL_DATA_KEYS.get(parameter))
                 .map(controlData::get)
-                .map(Long::valueOf);
+                .flatMap(SharedMemory::number);
     }
 }

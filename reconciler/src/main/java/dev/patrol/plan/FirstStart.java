@@ -2,6 +2,7 @@ package dev.patrol.plan;
 
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeDefinition;
+import dev.patrol.definition.NodeName;
 import dev.patrol.diff.NodeDiff;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.plan.Obstacle.Kind;
@@ -37,18 +38,26 @@ final class FirstStart {
                 draft.add(new Step.DisableNative(node.name(), unit, "Patroni alone is to run PostgreSQL"));
             }
         }
-        for (NodeDefinition node : cluster.nodes()) {
-            boolean first = node.equals(cluster.firstNode());
-            draft.add(new Step.StartPatroni(
-                    node.name(),
-                    first ? Becomes.PRIMARY : Becomes.REPLICA,
-                    first ? reasonForFirst() : "clones from the primary"));
-        }
+        startFirst(draft);
+        cluster.nodes().stream()
+                .skip(1)
+                .forEach(node ->
+                        draft.add(new Step.StartPatroni(node.name(), Becomes.REPLICA, "clones from the primary")));
     }
 
-    private String reasonForFirst() {
-        boolean hasData = kind(cluster.firstNode()) == DataDirectory.Kind.INITIALISED;
-        return hasData ? "first node of the definition; its data is taken over" : "first node of the definition";
+    private void startFirst(Draft draft) {
+        NodeName first = cluster.firstNode().name();
+        if (kind(cluster.firstNode()) != DataDirectory.Kind.INITIALISED) {
+            draft.add(new Step.StartPatroni(first, Becomes.PRIMARY, "first node of the definition"));
+            return;
+        }
+        // A server that was running keeps its old settings, listen_addresses = localhost among them as likely as not,
+        // and
+        // then no replica can clone. Patroni 3.0 notices that a restart is pending only when it reloads.
+        draft.add(
+                new Step.StartPatroni(first, Becomes.PRIMARY, "first node of the definition; its data is taken over"));
+        draft.add(new Step.Reload(first, "a server that was taken over keeps its old settings"));
+        draft.add(new Step.Restart(first, "so that replicas can reach it, if Patroni says a restart is pending"));
     }
 
     private void refuseStrangeData(Draft draft) {

@@ -39,11 +39,11 @@ public enum RestartOrder {
     }
 
     private static long wanted(String parameter, Map<String, Object> dynamic) {
-        return dynamic.get("postgresql") instanceof Map<?, ?> postgresql
+        Object value = dynamic.get("postgresql") instanceof Map<?, ?> postgresql
                         && postgresql.get("parameters") instanceof Map<?, ?> parameters
-                        && parameters.get(parameter) instanceof Number value
-                ? value.longValue()
-                : SharedMemory.patroniDefault(parameter);
+                ? parameters.get(parameter)
+                : null;
+        return SharedMemory.effective(parameter, value);
     }
 
     /** The nodes in the order in which they restart; a node of a second round stands twice. */

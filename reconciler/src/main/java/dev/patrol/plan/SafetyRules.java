@@ -7,6 +7,7 @@ import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.observe.Unreachable;
+import dev.patrol.remote.NodeReading.DataDirectory;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,7 @@ public record SafetyRules(long maximumLag) {
         return wholeCluster(seen)
                 .or(() -> cluster.nodes().stream()
                         .filter(node -> !node.name().equals(target))
+                        .filter(node -> !isYetToJoin(node, seen))
                         .flatMap(node -> unfit(node, seen).stream())
                         .findFirst());
     }
@@ -51,6 +53,15 @@ public record SafetyRules(long maximumLag) {
                 .filter(member -> member.conditions().unlocked())
                 .map(member -> "the cluster has no leader lock (cluster_unlocked)")
                 .findFirst();
+    }
+
+    // A node without data on which Patroni was never started is no member yet: it can carry nothing, and loses nothing.
+    private static boolean isYetToJoin(NodeDefinition node, ClusterObservation seen) {
+        return seen.seen(node.name())
+                .filter(found -> !found.isRunning(node.layout().units().patroni()))
+                .map(found -> found.dataDirectory().kind())
+                .filter(kind -> kind == DataDirectory.Kind.EMPTY || kind == DataDirectory.Kind.ABSENT)
+                .isPresent();
     }
 
     /** Why a member other than the one to be disrupted could not carry the cluster meanwhile. */

@@ -8,6 +8,7 @@ import dev.patrol.definition.Revision;
 import dev.patrol.source.Checkout;
 import dev.patrol.source.DefinitionSource;
 import dev.patrol.source.SourceException;
+import dev.patrol.status.ClusterLocks;
 import dev.patrol.status.ClusterStatus;
 import dev.patrol.status.NodeStatus;
 import dev.patrol.status.Outcome;
@@ -32,21 +33,26 @@ public final class FleetPass {
     private final DefinitionSource source;
     private final Reconciler reconciler;
     private final StatusStore statuses;
+    private final ClusterLocks locks;
     private final ExecutorService clusterThreads;
     private final Clock clock;
 
     public FleetPass(
             DefinitionSource source,
             Reconciler reconciler,
-            StatusStore statuses,
+            Memory memory,
             ExecutorService clusterThreads,
             Clock clock) {
         this.source = source;
         this.reconciler = reconciler;
-        this.statuses = statuses;
+        this.statuses = memory.statuses();
+        this.locks = memory.locks();
         this.clusterThreads = clusterThreads;
         this.clock = clock;
     }
+
+    /** What outlives a pass. */
+    public record Memory(StatusStore statuses, ClusterLocks locks) {}
 
     /** Whether a pass only looks, or carries out what it plans. */
     public enum Mode {
@@ -116,9 +122,26 @@ public final class FleetPass {
     }
 
     private ClusterReport run(ClusterDefinition cluster, Call call) {
-        Reconciler.Result result = call.mode() == Mode.LOOK
-                ? reconciler.look(cluster, call.selection().nodes())
-                : reconciler.reconcile(cluster, call.selection().nodes(), call.events());
+        if (call.mode() == Mode.LOOK) {
+            return report(
+                    cluster, call, reconciler.look(cluster, call.selection().nodes()));
+        }
+        return locks.whileHolding(cluster.name(), () -> {
+                    Reconciler.Result result =
+                            reconciler.reconcile(cluster, call.selection().nodes(), call.events());
+                    return report(cluster, call, result);
+                })
+                .orElseGet(() -> locked(cluster, call));
+    }
+
+    private ClusterReport locked(ClusterDefinition cluster, Call call) {
+        Outcome outcome = new Outcome(
+                Outcome.Kind.WAITING, List.of("another pass on this machine works on this cluster right now"));
+        ClusterStatus status = status(cluster.name(), outcome, call.revision(), Map.of());
+        return new ClusterReport(status, Optional.empty(), List.of(), List.of());
+    }
+
+    private ClusterReport report(ClusterDefinition cluster, Call call, Reconciler.Result result) {
         Outcome outcome = outcome(call.mode(), result);
         Map<String, NodeStatus> nodes = result.last().map(NodeStatuses::of).orElseGet(Map::of);
         ClusterStatus status = status(cluster.name(), outcome, call.revision(), nodes);

@@ -13,8 +13,12 @@ public record Selection(Set<ClusterName> clusters, Set<NodeName> nodes) {
         nodes = Set.copyOf(nodes);
     }
 
-    boolean includes(ClusterName cluster) {
+    public boolean includes(ClusterName cluster) {
         return clusters.isEmpty() || clusters.contains(cluster);
+    }
+
+    public boolean includes(NodeName node) {
+        return nodes.isEmpty() || nodes.contains(node);
     }
 
     /** Whether this is a pass over the whole fleet. */

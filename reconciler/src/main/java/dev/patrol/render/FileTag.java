@@ -33,11 +33,26 @@ public final class FileTag {
         return Optional.ofNullable(tags.get(NAME)).map(String::valueOf);
     }
 
-    /** The digest for a file with this content. */
-    static String digest(Map<String, Object> tree) {
-        Map<String, Object> relevant = new LinkedHashMap<>(tree);
+    /** The file's content with the tag in it. */
+    static Map<String, Object> added(Map<String, Object> file) {
+        Map<Object, Object> tags = new LinkedHashMap<>();
+        if (file.get("tags") instanceof Map<?, ?> given) {
+            tags.putAll(given);
+        }
+        tags.remove(NAME);
+        Map<String, Object> tagged = new LinkedHashMap<>(file);
+        tagged.put("tags", tags);
+        tags.put(NAME, digest(tagged));
+        return tagged;
+    }
+
+    // Over the masked text: the tag is public by Patroni's REST API, and a digest of a password lets people try
+    // passwords
+    // at home. So a change of nothing but a password leaves the tag as it is.
+    private static String digest(Map<String, Object> tagged) {
+        Map<String, Object> relevant = new LinkedHashMap<>(tagged);
         relevant.remove("bootstrap");
-        byte[] text = YamlWriter.write(relevant).getBytes(StandardCharsets.UTF_8);
+        byte[] text = YamlWriter.writeMasked(KeyOrder.ofFile(relevant)).getBytes(StandardCharsets.UTF_8);
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
             return HexFormat.of().formatHex(digest).substring(0, HEX_DIGITS);

@@ -1,0 +1,43 @@
+package dev.patrol.cli;
+
+/** Colours for a terminal, or none. The text reads the same without them. */
+enum Ink {
+    PLAIN(false),
+    COLOURED(true);
+
+    private final boolean coloured;
+
+    Ink(boolean coloured) {
+        this.coloured = coloured;
+    }
+
+    /** Coloured on a terminal, unless NO_COLOR is set (no-color.org). */
+    static Ink forTerminal() {
+        boolean terminal = System.console() != null && System.getenv("TERM") != null;
+        return terminal && System.getenv("NO_COLOR") == null ? COLOURED : PLAIN;
+    }
+
+    String bold(String text) {
+        return paint("1", text);
+    }
+
+    String good(String text) {
+        return paint("32", text);
+    }
+
+    String caution(String text) {
+        return paint("33", text);
+    }
+
+    String bad(String text) {
+        return paint("31", text);
+    }
+
+    String faint(String text) {
+        return paint("2", text);
+    }
+
+    private String paint(String code, String text) {
+        return coloured && !text.isEmpty() ? "\033[" + code + "m" + text + "\033[0m" : text;
+    }
+}

@@ -1,0 +1,189 @@
+package dev.patrol.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
+import dev.patrol.apply.StepResult;
+import dev.patrol.apply.Work;
+import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.DefinitionSet;
+import dev.patrol.definition.Revision;
+import dev.patrol.diff.KeyChange;
+import dev.patrol.plan.Obstacle;
+import dev.patrol.plan.Plan;
+import dev.patrol.plan.Step;
+import dev.patrol.problem.Problem;
+import dev.patrol.reconcile.ClusterReport;
+import dev.patrol.reconcile.FleetReport;
+import dev.patrol.reconcile.Selection;
+import dev.patrol.render.RenderedCluster;
+import dev.patrol.status.ClusterStatus;
+import dev.patrol.yaml.Secret;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The results as JSON documents, whose shape {@code reconciler/docs/json.md} promises. Secrets are always masked. */
+final class JsonView {
+    private static final JsonSerializer<Secret> MASKED = (secret, type, context) -> new JsonPrimitive(Secret.MASK);
+    private static final Gson PRETTY = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .registerTypeAdapter(Secret.class, MASKED)
+            .create();
+    private static final Gson COMPACT = new GsonBuilder()
+            .disableHtmlEscaping()
+            .registerTypeAdapter(Secret.class, MASKED)
+            .create();
+
+    private JsonView() {}
+
+    static String json(Object value) {
+        return PRETTY.toJson(value);
+    }
+
+    static String compact(Object value) {
+        return COMPACT.toJson(value);
+    }
+
+    static String validation(DefinitionSet definitions) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put(
+                "clusters", definitions.clusters().size() + definitions.broken().size());
+        document.put("problems", problems(definitions.problems()));
+        return json(document);
+    }
+
+    static String rendered(Map<ClusterDefinition, RenderedCluster> clusters, Selection selection) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        clusters.forEach((cluster, rendered) -> {
+            Map<String, Object> nodes = new LinkedHashMap<>();
+            rendered.nodes().values().stream()
+                    .filter(node -> selection.includes(node.node()))
+                    .forEach(node -> nodes.put(node.node().value(), node.tree()));
+            document.put(cluster.name().value(), Map.of("dynamic", rendered.dynamic(), "nodes", nodes));
+        });
+        return json(document);
+    }
+
+    static String plan(FleetReport report) {
+        return json(fleet(report, false));
+    }
+
+    static String apply(FleetReport report) {
+        return json(fleet(report, true));
+    }
+
+    static String status(List<ClusterStatus> statuses) {
+        return json(Map.of("clusters", statuses.stream().map(JsonView::status).toList()));
+    }
+
+    private static Map<String, Object> fleet(FleetReport report, boolean applied) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("revision", report.revision().value());
+        document.put("branch", report.branch());
+        document.put(
+                "clusters",
+                report.clusters().stream()
+                        .map(cluster -> cluster(cluster, applied))
+                        .toList());
+        document.put("problems", problems(report.problems()));
+        return document;
+    }
+
+    private static Map<String, Object> cluster(ClusterReport report, boolean applied) {
+        Map<String, Object> document = status(report.status());
+        document.put("problems", problems(report.problems()));
+        List<Step> steps = report.planned().map(Work::plan).map(Plan::steps).orElseGet(List::of);
+        List<Step> held = report.planned().map(Work::plan).map(Plan::held).orElseGet(List::of);
+        List<Obstacle> obstacles =
+                report.planned().map(Work::plan).map(Plan::obstacles).orElseGet(List::of);
+        document.put("steps", steps.stream().map(JsonView::step).toList());
+        document.put("held", held.stream().map(JsonView::step).toList());
+        document.put("obstacles", obstacles.stream().map(JsonView::obstacle).toList());
+        if (applied) {
+            document.put(
+                    "results", report.results().stream().map(JsonView::result).toList());
+        }
+        return document;
+    }
+
+    private static Map<String, Object> status(ClusterStatus status) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("cluster", status.cluster().value());
+        document.put("outcome", status.outcome().kind().label());
+        document.put("reasons", status.outcome().reasons());
+        document.put("revision", status.revision().value());
+        document.put(
+                "applied_revision",
+                status.appliedRevision().map(Revision::value).orElse(null));
+        document.put("finished", status.finished().toString());
+        document.put("last_success", status.lastSuccess().map(Object::toString).orElse(null));
+        Map<String, Object> nodes = new LinkedHashMap<>();
+        status.nodes().forEach((name, node) -> {
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("reachable", node.reachable());
+            values.put("pending_restart", node.pendingRestart());
+            values.put("drift", new java.util.TreeMap<>(node.drift()));
+            nodes.put(name, values);
+        });
+        document.put("nodes", nodes);
+        return document;
+    }
+
+    private static Map<String, Object> step(Step step) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("kind", step.kind());
+        document.put("node", step.node().value());
+        document.put("reason", step.reason());
+        document.put("disruptive", step.isDisruptive());
+        document.put(
+                "changes", StepChanges.of(step).stream().map(JsonView::change).toList());
+        return document;
+    }
+
+    private static Map<String, Object> change(KeyChange change) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("layer", change.layer().label());
+        document.put("key", change.key());
+        document.put("before", change.before().orElse(null));
+        document.put("after", change.after().orElse(null));
+        document.put("effect", change.effect().name().toLowerCase(Locale.ROOT));
+        return document;
+    }
+
+    private static Map<String, Object> obstacle(Obstacle obstacle) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("kind", obstacle.kind().name().toLowerCase(Locale.ROOT));
+        document.put("reason", obstacle.reason());
+        return document;
+    }
+
+    private static Map<String, Object> result(StepResult result) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("kind", result.step().kind());
+        document.put("node", result.step().node().value());
+        document.put("result", result.kind().label());
+        document.put("detail", result.detail());
+        document.put("milliseconds", result.took().toMillis());
+        return document;
+    }
+
+    private static List<Map<String, Object>> problems(List<Problem> problems) {
+        List<Map<String, Object>> documents = new ArrayList<>();
+        for (Problem problem : problems) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("file", problem.location().file());
+            document.put("line", problem.location().line());
+            document.put("column", problem.location().column());
+            document.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+            document.put("message", problem.message());
+            documents.add(document);
+        }
+        return documents;
+    }
+}

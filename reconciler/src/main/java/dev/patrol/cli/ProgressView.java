@@ -1,0 +1,41 @@
+package dev.patrol.cli;
+
+import dev.patrol.apply.StepResult;
+import dev.patrol.definition.ClusterName;
+import dev.patrol.reconcile.PassEvents;
+import java.io.PrintWriter;
+
+/** Prints each step of an apply as it ends; clusters that run side by side take turns by whole lines. */
+final class ProgressView implements PassEvents {
+    private static final double MILLIS_PER_SECOND = 1000;
+
+    private final PrintWriter out;
+    private final Ink ink;
+
+    ProgressView(PrintWriter out, Ink ink) {
+        this.out = out;
+        this.ink = ink;
+    }
+
+    @Override
+    public synchronized void stepFinished(ClusterName cluster, StepResult result) {
+        String seconds = String.format("%5.1f s", result.took().toMillis() / MILLIS_PER_SECOND);
+        out.printf(
+                "%s  %-6s %s  %s  %s%n",
+                ink.bold(cluster.value()),
+                result.step().node(),
+                ink.faint(seconds),
+                StepWords.of(result.step()),
+                painted(result));
+        out.flush();
+    }
+
+    private String painted(StepResult result) {
+        return switch (result.kind()) {
+            case DONE -> ink.good("✓ " + result.detail());
+            case NOT_NEEDED -> ink.faint("· not needed: " + result.detail());
+            case FAILED -> ink.bad("✗ " + result.detail());
+            case NOT_DONE -> ink.caution("- not done: " + result.detail());
+        };
+    }
+}

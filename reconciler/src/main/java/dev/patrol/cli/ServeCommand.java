@@ -1,0 +1,19 @@
+package dev.patrol.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code patrol serve}: the daemon. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Run passes on a schedule until told to stop; serve /metrics and /healthz.")
+final class ServeCommand extends Subcommand {
+    ServeCommand(Services.Factory factory) {
+        super(factory);
+    }
+
+    @Override
+    int run(Services services) {
+        return services.serve();
+    }
+}

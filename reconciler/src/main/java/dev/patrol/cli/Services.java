@@ -1,0 +1,37 @@
+package dev.patrol.cli;
+
+import dev.patrol.definition.SecretLookup;
+import dev.patrol.reconcile.FleetPass;
+import dev.patrol.reconcile.FleetReport;
+import dev.patrol.reconcile.PassEvents;
+import dev.patrol.reconcile.Selection;
+import dev.patrol.source.DefinitionSource;
+import dev.patrol.source.SourceException;
+import dev.patrol.status.StatusStore;
+
+/** What commands need from the world. Each part is made when it is first asked for, so that no command pays for more. */
+public interface Services extends AutoCloseable {
+    DefinitionSource source();
+
+    SecretLookup secrets();
+
+    StatusStore statuses();
+
+    /** One pass; exports metrics to the textfile if one is asked for. */
+    FleetReport pass(FleetPass.Mode mode, Selection selection, PassEvents events) throws SourceException;
+
+    /** Runs the daemon until it is told to stop. */
+    int serve();
+
+    @Override
+    void close();
+
+    /** Makes the services for the options of one command. */
+    @FunctionalInterface
+    interface Factory {
+        /**
+         * @throws CommandFailure when the settings are wrong
+         */
+        Services open(CommonOptions options);
+    }
+}

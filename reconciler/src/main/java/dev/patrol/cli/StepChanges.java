@@ -1,0 +1,37 @@
+package dev.patrol.cli;
+
+import dev.patrol.diff.KeyChange;
+import dev.patrol.plan.Step;
+import dev.patrol.render.FileTag;
+import java.util.List;
+
+/** The keys that a step changes, for those kinds that change any. */
+final class StepChanges {
+    private static final String SEED = "bootstrap";
+    private static final List<String> TAG = List.of("tags", FileTag.NAME);
+
+    private StepChanges() {}
+
+    static List<KeyChange> of(Step step) {
+        if (step instanceof Step.WriteConfig write) {
+            return write.changes();
+        }
+        return step instanceof Step.ChangeDynamic change ? change.changes() : List.of();
+    }
+
+    /** Those that a person wants to read: neither Patrol's own tag nor the copy that would seed a rebuilt DCS. */
+    static List<KeyChange> telling(Step step) {
+        return of(step).stream()
+                .filter(change -> !isSeed(change) && !change.path().equals(TAG))
+                .toList();
+    }
+
+    /** How many keys of the copy that would seed a rebuilt DCS change. */
+    static long seeds(Step step) {
+        return of(step).stream().filter(StepChanges::isSeed).count();
+    }
+
+    private static boolean isSeed(KeyChange change) {
+        return change.path().get(0).equals(SEED);
+    }
+}

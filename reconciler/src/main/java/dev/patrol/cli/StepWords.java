@@ -1,0 +1,47 @@
+package dev.patrol.cli;
+
+import dev.patrol.plan.Step;
+import dev.patrol.plan.StepVisitor;
+
+/** Says in a few words what a step does. */
+final class StepWords implements StepVisitor<String> {
+    static final StepWords INSTANCE = new StepWords();
+
+    private StepWords() {}
+
+    static String of(Step step) {
+        return step.accept(INSTANCE);
+    }
+
+    @Override
+    public String writeConfig(Step.WriteConfig step) {
+        return step.creates() ? "create Patroni's file" : "write Patroni's file";
+    }
+
+    @Override
+    public String reload(Step.Reload step) {
+        return "reload Patroni";
+    }
+
+    @Override
+    public String disableNative(Step.DisableNative step) {
+        return "disable " + step.unit();
+    }
+
+    @Override
+    public String startPatroni(Step.StartPatroni step) {
+        return step.becomes() == Step.StartPatroni.Becomes.PRIMARY
+                ? "start Patroni, becomes the primary"
+                : "start Patroni, becomes a replica";
+    }
+
+    @Override
+    public String changeDynamic(Step.ChangeDynamic step) {
+        return "change the dynamic configuration";
+    }
+
+    @Override
+    public String restart(Step.Restart step) {
+        return "restart PostgreSQL";
+    }
+}

@@ -1,0 +1,62 @@
+package dev.patrol.cli;
+
+import dev.patrol.reconcile.FleetReport;
+import dev.patrol.source.SourceException;
+import dev.patrol.status.StatusStoreException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What all commands have in common: the options, the services, and where results go. */
+abstract class Subcommand implements Callable<Integer> {
+    private final Services.Factory factory;
+
+    @Mixin
+    private CommonOptions options = new CommonOptions();
+
+    @Spec
+    private CommandSpec spec;
+
+    Subcommand(Services.Factory factory) {
+        this.factory = factory;
+    }
+
+    @Override
+    public final Integer call() {
+        try (Services services = factory.open(options)) {
+            int exitCode = run(services);
+            out().flush();
+            return exitCode;
+        } catch (SourceException | StatusStoreException e) {
+            throw new CommandFailure(e.getMessage(), e);
+        }
+    }
+
+    abstract int run(Services services) throws SourceException;
+
+    final CommonOptions options() {
+        return options;
+    }
+
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** Says so when a name on the command line is no cluster of the repository: a typo must not look like success. */
+    final void requireAllFound(FleetReport report) {
+        options.selection().clusters().stream()
+                .filter(name -> report.clusters().stream()
+                        .noneMatch(cluster -> cluster.status().cluster().equals(name)))
+                .findFirst()
+                .ifPresent(missing -> {
+                    throw new CommandFailure("--cluster: no cluster '" + missing + "' in this revision ("
+                            + report.revision().shortened() + ")");
+                });
+    }
+}

@@ -1,0 +1,79 @@
+package dev.patrol.cli;
+
+import dev.patrol.apply.Work;
+import dev.patrol.plan.Obstacle;
+import dev.patrol.plan.Plan;
+import dev.patrol.plan.Step;
+import dev.patrol.reconcile.ClusterReport;
+import dev.patrol.reconcile.FleetReport;
+import java.util.List;
+
+/** A plan for people: each cluster's steps in their order, what each changes, and what stands in the way. */
+final class TextPlanView {
+    private final Ink ink;
+    private final StringBuilder text = new StringBuilder();
+
+    TextPlanView(Ink ink) {
+        this.ink = ink;
+    }
+
+    String show(FleetReport report) {
+        report.clusters().forEach(this::cluster);
+        line(summary(report));
+        return text.toString();
+    }
+
+    private void cluster(ClusterReport report) {
+        String name = report.status().cluster().value();
+        line(ink.bold(name) + "  " + ink.faint(report.status().revision().shortened()) + "  "
+                + OutcomeView.words(report.status().outcome().kind(), ink));
+        report.problems().forEach(problem -> line("  " + ink.bad(problem.toString())));
+        report.planned().map(Work::plan).ifPresent(this::plan);
+        line("");
+    }
+
+    private void plan(Plan plan) {
+        int number = 1;
+        for (Step step : plan.steps()) {
+            step(number++ + ".", step);
+        }
+        for (Obstacle obstacle : plan.obstacles()) {
+            String kind = obstacle.kind().name().toLowerCase(java.util.Locale.ROOT);
+            line("  " + ink.caution(kind + ": ") + obstacle.reason());
+        }
+        if (!plan.held().isEmpty()) {
+            line("  " + ink.faint("held back until then:"));
+            plan.held().forEach(step -> step("-", step));
+        }
+    }
+
+    private void step(String mark, Step step) {
+        String words = StepWords.of(step);
+        String what = step.isDisruptive() ? ink.caution(words) : words;
+        line(String.format("  %3s %-6s %s", mark, step.node(), what) + ink.faint("  (" + step.reason() + ")"));
+        for (String change : ChangeText.lines(step, ink)) {
+            line("               " + change);
+        }
+    }
+
+    private String summary(FleetReport report) {
+        List<Step> steps = report.clusters().stream()
+                .flatMap(cluster -> cluster.planned().stream())
+                .flatMap(work -> work.plan().steps().stream())
+                .toList();
+        long held = report.clusters().stream()
+                .flatMap(cluster -> cluster.planned().stream())
+                .mapToLong(work -> work.plan().held().size())
+                .sum();
+        long disruptive = steps.stream().filter(Step::isDisruptive).count();
+        if (steps.isEmpty() && held == 0) {
+            return report.clusters().size() + " cluster(s): nothing to do.";
+        }
+        return report.clusters().size() + " cluster(s): " + steps.size() + " step(s) to do, " + disruptive
+                + " of them restart PostgreSQL" + (held == 0 ? "." : "; " + held + " held back.");
+    }
+
+    private void line(String line) {
+        text.append(line.stripTrailing()).append('\n');
+    }
+}

@@ -1,0 +1,8 @@
+package dev.patrol.definition;
+
+/** Where in the repository a key may be set; each level overrides the ones before it. */
+enum Level {
+    FLEET,
+    CLUSTER,
+    NODE
+}

@@ -1,0 +1,5 @@
+/**
+ * Puts the pieces together: {@link dev.patrol.Main} runs a command line, {@link dev.patrol.Wiring} is a page of
+ * constructor calls. Nothing imports this package.
+ */
+package dev.patrol;

@@ -1,0 +1,42 @@
+package dev.patrol.shape;
+
+import dev.patrol.yaml.YamlMap;
+import dev.patrol.yaml.YamlNode;
+import dev.patrol.yaml.YamlScalar;
+
+/** Says in a message what stands in a file. */
+final class Found {
+    private static final int LONGEST = 60;
+
+    private Found() {}
+
+    static String describe(YamlNode node) {
+        if (node instanceof YamlScalar scalar) {
+            return describe(scalar.value());
+        }
+        if (node instanceof YamlMap map) {
+            return map.entries().isEmpty() ? "an empty map" : "a map";
+        }
+        return "a list";
+    }
+
+    static boolean isNull(YamlNode node) {
+        return node instanceof YamlScalar scalar && scalar.value() == null;
+    }
+
+    private static String describe(Object value) {
+        if (value == null) {
+            return "nothing";
+        }
+        if (value instanceof String text) {
+            return "the text '" + shown(text) + "'";
+        }
+        return value instanceof Boolean ? value + " (YAML reads yes, no, on and off so, too)" : "the number " + value;
+    }
+
+    /** A text of the file on one line, and not longer than a message bears. */
+    static String shown(String text) {
+        String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+        return shown.replaceAll("\\p{Cntrl}", "␤");
+    }
+}

@@ -1,0 +1,155 @@
+package dev.patrol;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Which package may know what; {@code ""} is {@code dev.patrol} itself. */
+final class PackageRules {
+    /** From the bottom up: a package may use those of the layers below its own, and nothing else of ours. */
+    private static final List<Set<String>> LAYERS = List.of(
+            Set.of("problem"),
+            Set.of("yaml", "parameters"),
+            Set.of("shape"),
+            Set.of("definition"),
+            Set.of("source", "render", "status", "remote"),
+            Set.of("remote.ssh", "remote.rest", "remote.etcd", "observe"),
+            Set.of("diff"),
+            Set.of("plan"),
+            Set.of("apply"),
+            Set.of("reconcile"),
+            Set.of("metrics"),
+            Set.of("daemon"),
+            Set.of("settings"),
+            Set.of("cli"),
+            Set.of(""));
+
+    private static final Map<String, Integer> RANKS = IntStream.range(0, LAYERS.size())
+            .boxed()
+            .flatMap(rank -> LAYERS.get(rank).stream().map(name -> Map.entry(name, rank)))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    private static final Set<String> ANYONE = Set.copyOf(RANKS.keySet());
+
+    /** Who may use a library; what is in neither this table nor the JDK nobody may use. */
+    private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
+            Map.entry("org.yaml.snakeyaml", Set.of("yaml")),
+            Map.entry("org.eclipse.jgit", Set.of("source")),
+            Map.entry("org.apache.sshd", Set.of("source")),
+            Map.entry("net.schmizz", Set.of("remote.ssh")),
+            Map.entry("com.hierynomus", Set.of("remote.ssh")),
+            Map.entry("okhttp3", Set.of("remote.rest")),
+            Map.entry("okio", Set.of("remote.rest")),
+            Map.entry("io.etcd", Set.of("remote.etcd")),
+            Map.entry("io.grpc", Set.of("remote.etcd")),
+            Map.entry("org.quartz", Set.of("daemon")),
+            Map.entry("io.micrometer", Set.of("metrics")),
+            Map.entry("io.prometheus", Set.of("metrics")),
+            Map.entry("com.sun.net.httpserver", Set.of("metrics", "daemon")),
+            Map.entry("picocli", Set.of("cli", "")),
+            Map.entry("com.google.gson", Set.of("remote.rest", "observe", "status", "cli", "render")),
+            Map.entry("org.slf4j", ANYONE),
+            Map.entry("java", ANYONE),
+            Map.entry("javax", ANYONE));
+
+    /** Who may know by what means a cluster is reached. */
+    private static final Set<String> CHOOSE_MEANS = Set.of("settings", "");
+
+    /** Who may hold something that changes a cluster: {@code validate}, {@code plan} and {@code status} never do. */
+    private static final Set<String> CHANGE_CLUSTERS = Set.of("apply", "");
+
+    private static final String CHANGING = "Control";
+
+    private PackageRules() {}
+
+    static List<String> violations(Collection<JavaSource> sources) {
+        List<String> violations = new ArrayList<>();
+        for (JavaSource source : sources) {
+            if (RANKS.containsKey(source.packageName())) {
+                source.qualifiedNames().forEach(name -> judge(source, name, violations));
+            } else {
+                violations.add(source.file() + ": package '" + source.packageName()
+                        + "' has no layer; give it one in PackageRules");
+            }
+        }
+        return violations;
+    }
+
+    private static void judge(JavaSource source, QualifiedName name, List<String> violations) {
+        String user = source.packageName();
+        name.patrolPackage().ifPresentOrElse(used -> judgeOwn(source, used, name, violations), () -> {
+            if (!mayUseLibrary(user, name)) {
+                violations.add(source.file() + ": package '" + user + "' may not use the library of " + name);
+            }
+        });
+    }
+
+    private static void judgeOwn(JavaSource source, String used, QualifiedName name, List<String> violations) {
+        String user = source.packageName();
+        if (user.equals(used)) {
+            return;
+        }
+        if (!RANKS.containsKey(used) || RANKS.get(used) >= RANKS.get(user)) {
+            violations.add(
+                    source.file() + ": package '" + user + "' may not use " + name + ", which is in no layer below");
+        }
+        if (isMeans(used) && !CHOOSE_MEANS.contains(user)) {
+            violations.add(source.file() + ": only the wiring and the settings may use " + name);
+        }
+        if (changesClusters(used, name) && !CHANGE_CLUSTERS.contains(user) && !isMeans(user)) {
+            violations.add(source.file() + ": only 'apply' may use " + name + ", which changes clusters");
+        }
+    }
+
+    private static boolean mayUseLibrary(String user, QualifiedName name) {
+        return LIBRARIES.entrySet().stream()
+                .anyMatch(library ->
+                        name.isBelow(library.getKey()) && library.getValue().contains(user));
+    }
+
+    private static boolean isMeans(String packageName) {
+        return packageName.startsWith("remote.");
+    }
+
+    private static boolean changesClusters(String used, QualifiedName name) {
+        return used.equals("remote")
+                && (name.typeName().endsWith(CHANGING) || name.typeName().equals(QualifiedName.ALL));
+    }
+
+    /** Every way that leads from a package back to itself, as {@code a -> b -> a}. */
+    static List<String> cycles(Collection<JavaSource> sources) {
+        Map<String, Set<String>> uses = new TreeMap<>();
+        for (JavaSource source : sources) {
+            Set<String> used = uses.computeIfAbsent(source.packageName(), name -> new TreeSet<>());
+            source.qualifiedNames().forEach(name -> name.patrolPackage().ifPresent(used::add));
+            used.remove(source.packageName());
+        }
+        List<String> cycles = new ArrayList<>();
+        Set<String> done = new TreeSet<>();
+        uses.keySet().forEach(start -> follow(start, uses, new ArrayDeque<>(), done, cycles));
+        return cycles;
+    }
+
+    private static void follow(
+            String at, Map<String, Set<String>> uses, Deque<String> path, Set<String> done, List<String> cycles) {
+        if (path.contains(at)) {
+            List<String> whole = new ArrayList<>(path);
+            List<String> cycle = new ArrayList<>(whole.subList(whole.indexOf(at), whole.size()));
+            cycle.add(at);
+            cycles.add(String.join(" -> ", cycle));
+        } else if (!done.contains(at)) {
+            path.addLast(at);
+            uses.getOrDefault(at, Set.of()).forEach(next -> follow(next, uses, path, done, cycles));
+            path.removeLast();
+            done.add(at);
+        }
+    }
+}

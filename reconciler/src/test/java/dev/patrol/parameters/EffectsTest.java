@@ -1,0 +1,113 @@
+package dev.patrol.parameters;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EffectsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "scope, REFUSED",
+        "namespace, REFUSED",
+        "name, REFUSED",
+        "citus.group, REFUSED",
+        "postgresql.data_dir, REFUSED",
+        "postgresql.config_dir, REFUSED",
+        "postgresql.bin_dir, REFUSED",
+        "restapi.listen, REFUSED",
+        "restapi.certfile, REFUSED",
+        "restapi.connect_address, RELOAD",
+        "restapi.authentication.password, RELOAD",
+        "restapi.request_queue_size, PATRONI_RESTART",
+        "thread_pool_size, PATRONI_RESTART",
+        "postgresql.pgpass, PATRONI_RESTART",
+        "postgresql.listen, RESTART",
+        "postgresql.connect_address, RELOAD",
+        "postgresql.pg_hba, RELOAD",
+        "postgresql.authentication.superuser.password, RELOAD",
+        "postgresql.parameters.work_mem, RELOAD",
+        "postgresql.parameters.shared_buffers, RESTART",
+        "postgresql.parameters.Shared_Buffers, RESTART",
+        "postgresql.parameters.pg_stat_statements.max, RELOAD",
+        "etcd3.username, RELOAD",
+        "etcd3.hosts, PATRONI_RESTART",
+        "etcd3.cacert, PATRONI_RESTART",
+        "bootstrap.dcs.ttl, NOTHING",
+        "bootstrap.initdb, NOTHING",
+        "log.level, RELOAD",
+        "watchdog.mode, RELOAD",
+        "tags.nofailover, RELOAD",
+        "something_unknown, RELOAD",
+    })
+    void everyKeyOfTheFileHasItsEffect(String path, Effect effect) {
+        assertEquals(effect, PatroniKeys.effectOf(List.of(path.split("\\."))));
+    }
+
+    // patroni config.py _process_postgresql_parameters(is_local=True) drops these from the file without a word.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"max_connections", "max_worker_processes", "wal_level", "cluster_name", "port", "hot_standby"})
+    void parametersThatOnlyTheDcsCanSetNeedNoRestartInTheFile(String parameter) {
+        assertEquals(Effect.RELOAD, PatroniKeys.effectOf(List.of("postgresql", "parameters", parameter)));
+        assertEquals(Effect.RESTART, DynamicKeys.effectOf(List.of("postgresql", "parameters", parameter)));
+    }
+
+    @Test
+    void aStandbyClusterIsNeverMadeOrEndedByADifference() {
+        assertEquals(Effect.REFUSED, DynamicKeys.effectOf(List.of("standby_cluster", "host")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pause", "standby_cluster", "slots", "permanent_slots", "ignore_slots", "member_slots_ttl"})
+    void whatPeopleAndOtherToolsPutIntoTheDcsIsLeftAlone(String key) {
+        assertFalse(DynamicKeys.isOwned(key));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ttl", "loop_wait", "synchronous_mode", "maximum_lag_on_failover", "postgresql", "typo"})
+    void everythingElseInTheDcsIsGits(String key) {
+        assertTrue(DynamicKeys.isOwned(key));
+    }
+
+    @Test
+    void aRefusalNamesTheWayOutThatFitsTheKey() {
+        assertTrue(PatroniKeys.refusalOf(List.of("restapi", "listen")).contains("pause the cluster"));
+        assertTrue(PatroniKeys.refusalOf(List.of("scope")).contains("put the old value back"));
+        assertTrue(PatroniKeys.refusalOf(List.of("etcd3", "hosts")).contains("separate stores"));
+        assertTrue(PatroniKeys.refusalOf(List.of("standby_cluster", "host")).contains("patronictl edit-config"));
+    }
+
+    @Test
+    void aValueBelowPatronisMinimumCountsAsPatronisDefault() {
+        assertEquals(100, SharedMemory.effective("max_connections", 10L));
+        assertEquals(25, SharedMemory.effective("max_connections", 25L));
+        assertEquals(10, SharedMemory.effective("max_wal_senders", 2L));
+        assertEquals(8, SharedMemory.effective("max_worker_processes", "1"));
+        assertEquals(64, SharedMemory.effective("max_locks_per_transaction", "31"));
+    }
+
+    @Test
+    void aQuotedNumberCountsAsANumberAndAnythingElseAsTheDefault() {
+        assertEquals(300, SharedMemory.effective("max_connections", "300"));
+        assertEquals(300, SharedMemory.effective("max_connections", " 300 "));
+        assertEquals(100, SharedMemory.effective("max_connections", "abc"));
+        assertEquals(0, SharedMemory.effective("max_prepared_transactions", null));
+    }
+
+    @Test
+    void theRunningValueIsReadFromControlData() {
+        Map<String, String> control = Map.of("max_prepared_xacts setting", "7", "max_connections setting", "?");
+
+        assertEquals(Optional.of(7L), SharedMemory.runningValue("max_prepared_transactions", control));
+        assertEquals(Optional.empty(), SharedMemory.runningValue("max_connections", control));
+        assertEquals(Optional.empty(), SharedMemory.runningValue("max_wal_senders", control));
+    }
+}

@@ -1,0 +1,163 @@
+package dev.patrol.render;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.DefinitionFiles;
+import dev.patrol.definition.DefinitionReader;
+import dev.patrol.definition.NodeName;
+import dev.patrol.definition.RepositoryFiles;
+import dev.patrol.definition.SecretLookup;
+import dev.patrol.problem.Problems;
+import dev.patrol.yaml.Secret;
+import dev.patrol.yaml.YamlReader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+class ConfigRendererTest {
+    private static final NodeName PG1 = new NodeName("pg1");
+
+    @Test
+    void secretsAreInTheTextAndNowhereElse() {
+        RenderedConfig config = render(demo(), "it's: a \"secret\"").node(PG1);
+
+        assertTrue(config.text().reveal().contains("password: 'it''s: a \"secret\"'"));
+        assertTrue(config.maskedText().contains("password: '***'"));
+        assertFalse(config.maskedText().contains("it's"));
+        assertFalse(config.toString().contains("it's"));
+    }
+
+    @Test
+    void aSecretThatReadsLikeANumberStaysAText() {
+        RenderedConfig config = render(demo(), "12345").node(PG1);
+
+        assertTrue(config.text().reveal().contains("password: '12345'"));
+    }
+
+    @Test
+    void theDynamicConfigurationStartsANewClusterToo() {
+        RenderedCluster rendered = render(demo(), "x");
+
+        assertEquals(rendered.dynamic(), ((Map<?, ?>) rendered.node(PG1).tree().get("bootstrap")).get("dcs"));
+    }
+
+    @Test
+    void aNodeWithoutABootstrapSectionStaysWithoutOne() {
+        ClusterDefinition cluster = cluster("""
+                cluster: demo
+                layout: el
+                postgresql: {version: 17}
+                users: {superuser: {password: {env: A}}, replication: {password: {env: B}}}
+                nodes: {pg1: {address: 10.0.0.1, raw: {local: {bootstrap: null}}}}
+                """);
+
+        assertFalse(render(cluster, "x").node(PG1).tree().containsKey("bootstrap"));
+    }
+
+    @Test
+    void aSecretThatCannotBeHadIsAProblemOfItsPlace() {
+        Problems problems = new Problems();
+        SecretLookup failing = (reference, found) -> {
+            found.error(reference.location(), "no " + reference);
+            return new Secret("");
+        };
+
+        ConfigRenderer.render(demo(), failing, problems);
+
+        assertEquals(2, problems.all().size());
+        assertEquals("fleet.yaml", problems.all().get(0).location().file());
+    }
+
+    @Test
+    void whatIsWrittenReadsBackTheSame() {
+        for (ClusterDefinition cluster :
+                DefinitionReader.read(RepositoryFiles.example("fleet")).clusters()) {
+            render(cluster, "x").nodes().values().forEach(config -> {
+                Object plain = YamlReader.read("node.yaml", config.maskedText(), new Problems())
+                        .orElseThrow()
+                        .plain();
+
+                assertEquals(masked(config.tree()), plain);
+            });
+        }
+    }
+
+    @RepeatedTest(20)
+    void theOrderOfADefinitionChangesNoFile() {
+        Random random = new Random();
+        DefinitionFiles files = RepositoryFiles.example("fleet");
+        DefinitionFiles shuffled = shuffled(files, random);
+
+        List<ClusterDefinition> clusters = DefinitionReader.read(files).clusters();
+        List<ClusterDefinition> others = DefinitionReader.read(shuffled).clusters();
+
+        assertEquals(clusters.size(), others.size());
+        for (int i = 0; i < clusters.size(); i++) {
+            RenderedCluster one = render(clusters.get(i), "x");
+            RenderedCluster other = render(others.get(i), "x");
+            assertEquals(
+                    new ArrayList<>(one.dynamic().entrySet()),
+                    new ArrayList<>(other.dynamic().entrySet()));
+            one.nodes()
+                    .forEach((name, config) -> assertEquals(
+                            config.text().reveal(), other.node(name).text().reveal()));
+        }
+    }
+
+    private static DefinitionFiles shuffled(DefinitionFiles files, Random random) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        files.texts().forEach((path, text) -> {
+            Object plain =
+                    YamlReader.read(path, text, new Problems()).orElseThrow().plain();
+            texts.put(path, dev.patrol.yaml.YamlWriter.write(shuffled(plain, random)));
+        });
+        return DefinitionFiles.of(texts);
+    }
+
+    private static Object shuffled(Object value, Random random) {
+        if (!(value instanceof Map<?, ?> map)) {
+            return value;
+        }
+        List<Object> keys = new ArrayList<>(map.keySet());
+        Collections.shuffle(keys, random);
+        Map<Object, Object> shuffled = new LinkedHashMap<>();
+        keys.forEach(key -> shuffled.put(key, shuffled(map.get(key), random)));
+        return shuffled;
+    }
+
+    private static Object masked(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> masked = new LinkedHashMap<>();
+            map.forEach((key, child) -> masked.put(key, masked(child)));
+            return masked;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(ConfigRendererTest::masked).toList();
+        }
+        return value instanceof Secret ? Secret.MASK : value;
+    }
+
+    private static ClusterDefinition demo() {
+        return DefinitionReader.read(RepositoryFiles.example("quickstart"))
+                .clusters()
+                .get(0);
+    }
+
+    private static ClusterDefinition cluster(String text) {
+        return DefinitionReader.read(DefinitionFiles.of(Map.of("clusters/demo.yaml", text)))
+                .clusters()
+                .get(0);
+    }
+
+    private static RenderedCluster render(ClusterDefinition cluster, String secret) {
+        return ConfigRenderer.render(cluster, (reference, problems) -> new Secret(secret), new Problems());
+    }
+}

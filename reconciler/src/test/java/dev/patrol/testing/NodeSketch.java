@@ -1,0 +1,146 @@
+package dev.patrol.testing;
+
+import dev.patrol.definition.NodeName;
+import dev.patrol.observe.FileSeen;
+import dev.patrol.observe.MemberSeen;
+import dev.patrol.observe.NodeSeen;
+import dev.patrol.observe.Role;
+import dev.patrol.remote.NodeReading.DataDirectory;
+import dev.patrol.remote.NodeReading.UnitState;
+import dev.patrol.yaml.Secret;
+import dev.patrol.yaml.YamlWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** One node of a {@link Sketch}; fields as tests set them. */
+public final class NodeSketch {
+    private static final long WAL = 1_000_000_000;
+
+    final String name;
+    public Role role = Role.OTHER;
+    public String state = "running";
+    public boolean unreachable;
+    public boolean streams = true;
+    public long lag;
+    public long timeline = 3;
+    public boolean pending;
+    public List<String> reasons = List.of();
+    public Optional<String> scheduledRestart = Optional.empty();
+    public boolean paused;
+    public boolean unlocked;
+    public Optional<String> scope = Optional.empty();
+    public boolean answers = true;
+    public Optional<String> ownSystemIdentifier = Optional.empty();
+    public boolean file = true;
+    public Optional<String> brokenFile = Optional.empty();
+    public String mode = "600";
+    public String owner = "postgres:postgres";
+    public boolean untagged;
+    public Optional<String> shownTag = Optional.empty();
+    public String patroni = "active";
+    public String patroniEnabled = "enabled";
+    public String nativeEnabled = "disabled";
+    public DataDirectory.Kind data = DataDirectory.Kind.INITIALISED;
+    public final Map<String, String> controlData = new HashMap<>();
+    final List<Consumer<Map<String, Object>>> edits = new ArrayList<>();
+
+    private NodeSketch(String name) {
+        this.name = name;
+        controlData.put("max_connections setting", "100");
+        controlData.put("max_worker_processes setting", "8");
+        controlData.put("max_wal_senders setting", "10");
+        controlData.put("max_prepared_xacts setting", "0");
+        controlData.put("max_locks_per_xact setting", "64");
+    }
+
+    /** What a node knows of its cluster. */
+    record Cluster(
+            String scope, String systemIdentifier, List<String> followers, Optional<Map<String, Object>> dynamic) {}
+
+    static NodeSketch running(String name, Role role) {
+        NodeSketch node = new NodeSketch(name);
+        node.role = role;
+        return node;
+    }
+
+    static NodeSketch fresh(String name) {
+        NodeSketch node = new NodeSketch(name);
+        node.file = false;
+        node.data = DataDirectory.Kind.EMPTY;
+        node.controlData.clear();
+        node.patroniEnabled = "disabled";
+        node.stop();
+        return node;
+    }
+
+    static NodeSketch unreachable(String name) {
+        NodeSketch node = new NodeSketch(name);
+        node.unreachable = true;
+        return node;
+    }
+
+    void stop() {
+        patroni = "inactive";
+        answers = false;
+        streams = false;
+    }
+
+    NodeSeen seen(Cluster cluster, Map<String, Object> writtenBefore) {
+        Map<String, Object> tree = Trees.copy(writtenBefore);
+        if (untagged) {
+            tree.remove("tags");
+        }
+        Map<String, Object> tags = new LinkedHashMap<>(Trees.map(tree, "tags"));
+        shownTag.ifPresent(tag -> tags.put("patrol", tag));
+        edits.forEach(edit -> edit.accept(tree));
+        Map<String, String> control = new HashMap<>(controlData);
+        if (data == DataDirectory.Kind.INITIALISED) {
+            control.put("Database system identifier", ownSystemIdentifier.orElse(cluster.systemIdentifier()));
+        }
+        return new NodeSeen(
+                new NodeName(name),
+                file ? Optional.of(file(tree)) : Optional.empty(),
+                Map.of(
+                        Wanted.PATRONI_UNIT,
+                        new UnitState(patroni, patroniEnabled),
+                        Wanted.NATIVE_UNIT,
+                        new UnitState("inactive", nativeEnabled)),
+                new DataDirectory(data, control),
+                answers ? Optional.of(member(cluster, tags)) : Optional.empty(),
+                answers ? cluster.dynamic() : Optional.empty(),
+                answers ? Optional.empty() : Optional.of("connection refused"));
+    }
+
+    private FileSeen file(Map<String, Object> tree) {
+        Optional<Map<String, Object>> content = brokenFile.isPresent() ? Optional.empty() : Optional.of(tree);
+        String text = brokenFile.orElseGet(() -> YamlWriter.write(tree));
+        return new FileSeen(new Secret(text), content, List.of(), mode, owner);
+    }
+
+    private MemberSeen member(Cluster cluster, Map<String, Object> tags) {
+        Map<String, MemberSeen.OldAndNew> why = new HashMap<>();
+        reasons.forEach(parameter -> why.put(parameter, new MemberSeen.OldAndNew("1", "2")));
+        return new MemberSeen(
+                role,
+                state,
+                timeline,
+                OptionalLong.of(WAL - lag),
+                Optional.of("2026-01-01 00:00:00"),
+                new MemberSeen.Restart(pending, why, scheduledRestart),
+                new MemberSeen.Conditions(paused, unlocked),
+                new MemberSeen.Identity(
+                        scope.orElse(cluster.scope()), "4.0.7", Optional.of(cluster.systemIdentifier())),
+                role.leads()
+                        ? cluster.followers().stream()
+                                .map(follower -> new MemberSeen.Follower(follower, "streaming"))
+                                .toList()
+                        : List.of(),
+                tags);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.patrol.testing;
+
+import dev.patrol.yaml.Secret;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Trees of maps, by paths like {@code postgresql.parameters.work_mem}. */
+public final class Trees {
+    private Trees() {}
+
+    /** A deep copy that can be changed. */
+    public static Map<String, Object> copy(Map<String, Object> tree) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        tree.forEach((key, value) -> copy.put(key, copyOf(value)));
+        return copy;
+    }
+
+    private static Object copyOf(Object value) {
+        return value instanceof Map<?, ?> map ? copy(asTree(map)) : value;
+    }
+
+    /** Sets a key, and takes it away when the value is null. */
+    public static void set(Map<String, Object> tree, String path, Object value) {
+        int dot = path.indexOf('.');
+        if (dot >= 0) {
+            String top = path.substring(0, dot);
+            Map<String, Object> below =
+                    tree.get(top) instanceof Map<?, ?> map ? copy(asTree(map)) : new LinkedHashMap<>();
+            set(below, path.substring(dot + 1), value);
+            tree.put(top, below);
+        } else if (value == null) {
+            tree.remove(path);
+        } else {
+            tree.put(path, value);
+        }
+    }
+
+    /** The map at the path; empty when there is none. */
+    public static Map<String, Object> map(Map<String, Object> tree, String path) {
+        Map<String, Object> found = tree;
+        for (String key : path.split("\\.")) {
+            found = found.get(key) instanceof Map<?, ?> map ? asTree(map) : Map.of();
+        }
+        return found;
+    }
+
+    /** The tree as a file or JSON holds it: secrets are plain text there. */
+    public static Map<String, Object> revealed(Map<String, Object> tree) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        tree.forEach((key, value) -> plain.put(key, revealedOf(value)));
+        return plain;
+    }
+
+    private static Object revealedOf(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return revealed(asTree(map));
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Trees::revealedOf).toList();
+        }
+        return value instanceof Secret secret ? secret.reveal() : value;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> asTree(Map<?, ?> map) {
+        return (Map<String, Object>) map;
+    }
+}
