@@ -158,15 +158,11 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /** Tests run in the module's folder, or in the repository's. */
     private static Path script() {
-        String set = System.getProperty("patrol.lab");
-        if (set != null) {
-            return Path.of(set);
-        }
-        Path here = Path.of("examples/lab/lab").toAbsolutePath();
-        return Files.exists(here)
-                ? here
-                : Path.of("../examples/lab/lab").toAbsolutePath().normalize();
+        Path root = Path.of(System.getProperty("patrol.root", ".."))
+                .toAbsolutePath()
+                .normalize();
+        return Path.of(System.getProperty(
+                "patrol.lab", root.resolve("examples/lab/lab").toString()));
     }
 }
