@@ -94,14 +94,16 @@ final class CloneFolder {
         delete(replaced);
     }
 
-    /** Removes a new clone that was not published, as after a failure. */
-    void discardUnfinished() throws IOException {
+    /** Removes what an earlier run left unfinished; to be called before anything else. */
+    void sweep() throws IOException {
         delete(beingMade);
+        delete(replaced);
     }
 
+    /** Removes everything, so that the next {@link #open} makes a new clone. */
     void delete() throws IOException {
+        sweep();
         delete(place);
-        delete(beingMade);
     }
 
     static void remember(Repository clone, String ref, ObjectId id) throws IOException {

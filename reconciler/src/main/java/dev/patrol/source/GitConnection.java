@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.TransportException;
@@ -21,6 +22,7 @@ import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 /** Talks to the server of one repository. An IOException means that the clone is at fault, not the server. */
 final class GitConnection implements AutoCloseable {
     private static final int WITHOUT_HISTORY = 1;
+    private static final int WITH_HISTORY = Integer.MAX_VALUE;
 
     private final RepositoryAddress address;
     private final GitSettings settings;
@@ -37,10 +39,8 @@ final class GitConnection implements AutoCloseable {
 
     /** Where HEAD, the branches and the tags are now. */
     Map<String, Ref> refs(Repository clone) throws IOException, SourceException {
-        try (Transport transport = open(clone);
-                FetchConnection connection =
-                        transport.openFetch(List.of(), Constants.HEAD, Constants.R_HEADS, Constants.R_TAGS)) {
-            return connection.getRefsMap();
+        try {
+            return HardLimit.within(settings.timeout(), tried, () -> advertised(clone));
         } catch (TransportException e) {
             throw failure(e);
         }
@@ -48,20 +48,18 @@ final class GitConnection implements AutoCloseable {
 
     /** Brings what the ref points to now, which may be newer than what {@link #refs} said. */
     ObjectId fetchRef(Repository clone, String ref) throws IOException, SourceException {
-        try (Transport transport = open(clone)) {
-            transport.setDepth(WITHOUT_HISTORY);
-            transport.fetch(deadline(), List.of(new RefSpec("+" + ref + ":" + CloneFolder.LATEST)));
-            return clone.exactRef(CloneFolder.LATEST).getObjectId();
+        try {
+            fetch(clone, WITHOUT_HISTORY, "+" + ref + ":" + CloneFolder.LATEST);
         } catch (TransportException e) {
             throw failure(e);
         }
+        return clone.exactRef(CloneFolder.LATEST).getObjectId();
     }
 
     /** Whether the server gave a commit for its bare id; many do, and say no in different words. */
     boolean fetchCommit(Repository clone, ObjectId id) throws IOException, SourceException {
-        try (Transport transport = open(clone)) {
-            transport.setDepth(WITHOUT_HISTORY);
-            transport.fetch(deadline(), List.of(new RefSpec(id.name())));
+        try {
+            fetch(clone, WITHOUT_HISTORY, id.name());
         } catch (TransportException e) {
             return false;
         }
@@ -71,10 +69,8 @@ final class GitConnection implements AutoCloseable {
 
     /** Brings every branch and tag with all that led to it. */
     void fetchHistory(Repository clone) throws IOException, SourceException {
-        try (Transport transport = open(clone)) {
-            transport.fetch(
-                    deadline(),
-                    List.of(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*")));
+        try {
+            fetch(clone, WITH_HISTORY, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*");
         } catch (TransportException e) {
             throw failure(e);
         }
@@ -85,11 +81,27 @@ final class GitConnection implements AutoCloseable {
         ssh.ifPresent(SshdSessionFactory::close);
     }
 
-    private Deadline deadline() {
-        return new Deadline(settings.timeout());
+    private Map<String, Ref> advertised(Repository clone) throws IOException, SourceException {
+        try (Transport transport = open(clone);
+                FetchConnection connection =
+                        transport.openFetch(List.of(), Constants.HEAD, Constants.R_HEADS, Constants.R_TAGS)) {
+            return connection.getRefsMap();
+        }
     }
 
-    private Transport open(Repository clone) throws TransportException, IOException, SourceException {
+    private void fetch(Repository clone, int depth, String... specs) throws IOException, SourceException {
+        List<RefSpec> wanted = Stream.of(specs).map(RefSpec::new).toList();
+        HardLimit.within(settings.timeout(), tried, () -> {
+            try (Transport transport = open(clone)) {
+                if (depth != WITH_HISTORY) {
+                    transport.setDepth(depth);
+                }
+                return transport.fetch(new HardLimit.StopWhenInterrupted(), wanted);
+            }
+        });
+    }
+
+    private Transport open(Repository clone) throws IOException, SourceException {
         Transport transport = Transport.open(clone, address.transportUri());
         transport.setTimeout((int) settings.timeout().toSeconds());
         transport.setTagOpt(TagOpt.NO_TAGS);
@@ -100,7 +112,7 @@ final class GitConnection implements AutoCloseable {
         return transport;
     }
 
-    private SshdSessionFactory sessions() throws SourceException {
+    private synchronized SshdSessionFactory sessions() throws SourceException {
         if (ssh.isEmpty()) {
             ssh = Optional.of(SshSessions.factory(settings.access().ssh(), tried));
         }
@@ -113,6 +125,9 @@ final class GitConnection implements AutoCloseable {
                 throw (IOException) cause;
             }
         }
-        return new SourceException(tried + ": " + TransportFailure.explain(e, settings.timeout()), e);
+        return new SourceException(
+                tried + ": "
+                        + TransportFailure.explain(e, address.transportUri().toString(), settings.timeout()),
+                e);
     }
 }

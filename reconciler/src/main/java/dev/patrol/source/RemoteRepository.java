@@ -37,9 +37,9 @@ final class RemoteRepository {
         try {
             CloneLock lock = CloneLock.acquire(folder.lockFile(), settings.timeout(), tried);
             try (GitConnection connection = new GitConnection(address, settings, tried)) {
+                folder.sweep();
                 return attemptTwice(connection);
             } finally {
-                folder.discardUnfinished();
                 lock.close();
             }
         } catch (IOException e) {

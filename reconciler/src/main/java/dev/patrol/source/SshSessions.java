@@ -33,9 +33,8 @@ final class SshSessions {
                 .setHomeDirectory(folder.getParent().toFile())
                 .setSshDirectory(folder.toFile())
                 .setPreferredAuthentications("publickey")
-                .setConfigStoreFactory((home, file, user) -> new StrictHosts())
+                .setConfigStoreFactory((home, file, user) -> new StrictHosts(keys))
                 .setDefaultKnownHostsFiles(ignored -> knownHosts)
-                .setDefaultIdentities(ignored -> keys)
                 .setKeyPasswordProvider(ignored -> new Passphrase(key.flatMap(SshKey::passphrase)))
                 .build(null);
     }
@@ -50,7 +49,13 @@ final class SshSessions {
     /** The same for every host: a key that is not among the known ones is refused, and nobody is asked. */
     private static final class StrictHosts implements SshConfigStore, SshConfigStore.HostConfig {
         private static final Map<String, String> OPTIONS =
-                Map.of("StrictHostKeyChecking", "yes", "IdentitiesOnly", "yes", "HashKnownHosts", "no");
+                Map.of("StrictHostKeyChecking", "yes", "HashKnownHosts", "no");
+
+        private final List<String> keys;
+
+        private StrictHosts(List<Path> keys) {
+            this.keys = keys.stream().map(Path::toString).toList();
+        }
 
         @Override
         public HostConfig lookup(String hostName, int port, String userName) {
@@ -69,7 +74,9 @@ final class SshSessions {
 
         @Override
         public List<String> getValues(String key) {
-            return Stream.ofNullable(OPTIONS.get(key)).toList();
+            return key.equalsIgnoreCase("IdentityFile")
+                    ? keys
+                    : Stream.ofNullable(OPTIONS.get(key)).toList();
         }
 
         @Override
@@ -79,7 +86,7 @@ final class SshSessions {
 
         @Override
         public Map<String, List<String>> getMultiValuedOptions() {
-            return Map.of();
+            return Map.of("IDENTITYFILE", keys);
         }
     }
 
