@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Carries out a plan's steps in their order, one at a time. The first failure ends the plan: what comes after it was
@@ -33,27 +34,32 @@ public final class PlanExecutor {
     /** What became of every step, in the plan's order. */
     public List<StepResult> execute(Work work, StepListener listener) {
         Watch watch = new Watch(work, observer, ticker, controls.limits().poll());
-        RestartRunner restarts = new RestartRunner(work.cluster(), watch, controls.nodes(), safety, controls.limits());
+        RestartRunner restarts = new RestartRunner(work, watch, controls.nodes(), safety, controls.limits());
         StepRunner runner = new StepRunner(work, watch, controls, restarts);
         List<StepResult> results = new ArrayList<>();
-        boolean failed = false;
+        Optional<String> stop = Optional.empty();
         for (Step step : work.plan().steps()) {
-            listener.stepStarted(work.cluster().name(), step);
-            StepResult result = failed ? notDone(step) : run(runner, step);
-            failed |= result.kind() == StepResult.Kind.FAILED;
+            if (stop.isEmpty() && Thread.currentThread().isInterrupted()) {
+                stop = Optional.of("interrupted");
+            }
+            StepResult result = stop.isEmpty() ? run(runner, step, work, listener) : notDone(step, stop.get());
+            if (stop.isEmpty() && result.kind() == StepResult.Kind.FAILED) {
+                stop = Optional.of("an earlier step failed");
+            }
             listener.stepFinished(work.cluster().name(), result);
             results.add(result);
         }
         return results;
     }
 
-    private StepResult run(StepRunner runner, Step step) {
+    private StepResult run(StepRunner runner, Step step, Work work, StepListener listener) {
+        listener.stepStarted(work.cluster().name(), step);
         Instant begin = ticker.now();
         StepEnd end = runner.run(step);
         return new StepResult(step, end.kind(), end.detail(), Duration.between(begin, ticker.now()));
     }
 
-    private static StepResult notDone(Step step) {
-        return new StepResult(step, StepResult.Kind.NOT_DONE, "an earlier step failed", Duration.ZERO);
+    private static StepResult notDone(Step step, String why) {
+        return new StepResult(step, StepResult.Kind.NOT_DONE, why, Duration.ZERO);
     }
 }

@@ -24,13 +24,15 @@ import java.util.Optional;
  */
 final class RestartRunner {
     private final ClusterDefinition cluster;
+    private final Optional<NodeName> leader;
     private final Watch watch;
     private final NodeControl nodes;
     private final SafetyRules safety;
     private final Limits limits;
 
-    RestartRunner(ClusterDefinition cluster, Watch watch, NodeControl nodes, SafetyRules safety, Limits limits) {
-        this.cluster = cluster;
+    RestartRunner(Work work, Watch watch, NodeControl nodes, SafetyRules safety, Limits limits) {
+        this.cluster = work.cluster();
+        this.leader = work.seen().leader();
         this.watch = watch;
         this.nodes = nodes;
         this.safety = safety;
@@ -46,16 +48,24 @@ final class RestartRunner {
         if (!pending.isYes()) {
             return StepEnd.notNeeded(pending.reason());
         }
-        Verdict fit = watch.until(
-                limits.health(),
-                seen -> safety.objectionTo(name, cluster, seen)
-                        .map(Verdict::notYet)
-                        .orElse(Verdict.YES));
+        NodeDefinition node = cluster.node(name);
+        Verdict fit = watch.until(limits.health(), seen -> othersFit(name, seen));
         if (!fit.isYes()) {
             return StepEnd.failed("not restarted: " + fit.reason());
         }
-        NodeDefinition node = cluster.node(name);
-        Before before = Before.of(name, watch.look());
+        // A replica that has not replayed what its leader restarted with keeps the old values, and its restart is in
+        // vain. One that does not get well is restarted all the same: that may be what it lacks.
+        watch.until(
+                settle, seen -> safety.unfit(node, seen).map(Verdict::notYet).orElse(Verdict.YES));
+        ClusterObservation last = watch.look();
+        Verdict still = othersFit(name, last);
+        Optional<String> before = last.member(name).flatMap(MemberSeen::postmasterStarted);
+        if (!still.isYes() || before.isEmpty()) {
+            return StepEnd.failed("not restarted: "
+                    + (still.isYes()
+                            ? "Patroni on '" + name + "' does not say when PostgreSQL started"
+                            : still.reason()));
+        }
         NodeControl.Member member = new NodeControl.Member(cluster.scope().name(), node.member());
         String printed = nodes.restart(node, member, limits.restart());
         Verdict restarted = watch.until(limits.health(), seen -> restarted(node, before, seen));
@@ -64,10 +74,12 @@ final class RestartRunner {
                 : StepEnd.failed(restarted.reason() + "; patronictl said: " + lastLine(printed));
     }
 
-    private record Before(Optional<String> postmasterStarted, Optional<NodeName> leader) {
-        static Before of(NodeName name, ClusterObservation seen) {
-            return new Before(seen.member(name).flatMap(MemberSeen::postmasterStarted), seen.leader());
+    private Verdict othersFit(NodeName name, ClusterObservation seen) {
+        // The order of restarts was made for the leader that the plan saw.
+        if (seen.leader().isPresent() && !seen.leader().equals(leader)) {
+            return Verdict.never("meanwhile '" + seen.leader().get() + "' became the leader; the next pass plans anew");
         }
+        return safety.objectionTo(name, cluster, seen).map(Verdict::notYet).orElse(Verdict.YES);
     }
 
     private static Verdict pending(NodeName name, ClusterObservation seen) {
@@ -76,19 +88,19 @@ final class RestartRunner {
         return pending ? Verdict.YES : Verdict.notYet("Patroni reports no pending restart");
     }
 
-    private Verdict restarted(NodeDefinition node, Before before, ClusterObservation seen) {
+    private Verdict restarted(NodeDefinition node, Optional<String> before, ClusterObservation seen) {
         Optional<MemberSeen> member = seen.member(node.name());
         if (member.isEmpty()) {
             return Verdict.notYet("'" + node.name() + "' does not answer after the restart");
         }
         Optional<String> started = member.get().postmasterStarted();
-        if (started.isEmpty() || started.equals(before.postmasterStarted())) {
+        if (started.isEmpty() || started.equals(before)) {
             return Verdict.notYet("PostgreSQL on '" + node.name() + "' was not restarted");
         }
         if (seen.leader().isEmpty()) {
             return Verdict.notYet("no member leads after the restart of '" + node.name() + "'");
         }
-        if (!seen.leader().equals(before.leader())) {
+        if (!seen.leader().equals(leader)) {
             return Verdict.never("meanwhile '" + seen.leader().get() + "' became the leader; the next pass plans anew");
         }
         return safety.unfit(node, seen).map(Verdict::notYet).orElse(Verdict.YES);

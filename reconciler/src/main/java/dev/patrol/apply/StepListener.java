@@ -7,5 +7,6 @@ import dev.patrol.plan.Step;
 public interface StepListener {
     void stepStarted(ClusterName cluster, Step step);
 
+    /** Also of a step that was never started, because an earlier one failed. */
     void stepFinished(ClusterName cluster, StepResult result);
 }

@@ -62,9 +62,19 @@ final class StepRunner implements StepVisitor<StepEnd> {
                 return StepEnd.failed("patroni --validate-config rejects the file, so it was not put in place: "
                         + String.join("; ", complaints));
             }
-            nodes.commit(node, edit);
+            commit(node, edit);
             return StepEnd.done("written to " + node.layout().paths().configFile());
         });
+    }
+
+    private void commit(NodeDefinition node, FileEdit edit) throws UnreachableException, RejectedException {
+        try {
+            nodes.commit(node, edit);
+        } catch (RejectedException e) {
+            // The staged text holds passwords and will not be used.
+            nodes.discard(node);
+            throw e;
+        }
     }
 
     @Override

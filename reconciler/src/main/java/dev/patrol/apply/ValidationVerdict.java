@@ -11,16 +11,18 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What of {@code patroni --validate-config}'s output speaks against a file. Its exit status is no help: on a node where
- * Patroni runs it fails for the ports being in use, and versions before 3.0.3 ask for sections that nothing needs. And it
+ * What of {@code patroni --validate-config}'s output speaks against a file. Status 0 is a yes. Any other proves
+ * nothing: on a node where Patroni runs it fails for the ports being in use, and versions before 3.0.3 ask for sections
+ * that nothing needs. And it
  * quotes the values it dislikes, passwords included.
  */
 final class ValidationVerdict {
     private static final List<Pattern> FALSE_ALARMS = List.of(
             Pattern.compile("^(restapi|postgresql)\\.listen\\b.*already in use.*"),
             Pattern.compile("^bootstrap\\.(pg_hba|initdb)\\s+is not defined\\.?"),
-            Pattern.compile("^postgresql\\.authentication\\.rewind\\s+is not defined\\.?"),
-            Pattern.compile("^\\d{4}-\\d\\d-\\d\\d \\S+ (INFO|WARNING):.*"));
+            Pattern.compile("^postgresql\\.authentication\\.rewind\\s+is not defined\\.?"));
+
+    private static final Pattern LOG_LINE = Pattern.compile("^\\d{4}-\\d\\d-\\d\\d \\S+ (INFO|WARNING):.*");
 
     private static final Comparator<String> LONGEST_FIRST =
             Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
@@ -29,12 +31,15 @@ final class ValidationVerdict {
 
     /** The complaints to show, without secrets; none: the file is fine. */
     static List<String> complaints(ValidationReport report, Map<String, Object> tree) {
+        if (report.exitStatus() == 0) {
+            return List.of();
+        }
         List<String> lines = essence(report.lines().stream()
                 .map(String::strip)
-                .filter(line -> !line.isEmpty())
+                .filter(line -> !line.isEmpty() && !LOG_LINE.matcher(line).matches())
                 .toList());
-        if (lines.isEmpty() && report.exitStatus() != 0) {
-            return List.of("it ended with status " + report.exitStatus() + " and said nothing");
+        if (lines.isEmpty()) {
+            return List.of("it ended with status " + report.exitStatus() + " and did not say why");
         }
         Set<String> secrets = new TreeSet<>(LONGEST_FIRST);
         collectSecrets(tree.values(), secrets);

@@ -2,6 +2,7 @@ package dev.patrol.cli;
 
 import dev.patrol.diff.KeyChange;
 import dev.patrol.parameters.Effect;
+import dev.patrol.parameters.PatroniKeys;
 import dev.patrol.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,22 +31,24 @@ final class ChangeText {
         List<String> lines = new ArrayList<>();
         boolean listed = change.before().orElse(List.of()) instanceof List<?>
                 && change.after().orElse(List.of()) instanceof List<?>;
-        String effect = ink.faint("  [" + change.effect().words() + "]");
         if (listed) {
-            lines.add("~ " + change.key() + coloured(change, effect, ink));
+            lines.add("~ " + change.key() + effect(change, ink));
             lines.addAll(listLines(change, ink));
         } else {
-            lines.add(single(change, ink) + coloured(change, effect, ink));
+            lines.add(single(change, ink) + effect(change, ink));
         }
         return lines;
     }
 
-    private static String coloured(KeyChange change, String effect, Ink ink) {
-        String words = "  [" + change.effect().words() + "]";
+    private static String effect(KeyChange change, Ink ink) {
+        String advice =
+                PatroniKeys.adviceOn(change.path()).map(text -> "; " + text).orElse("");
+        String words = "  [" + change.effect().words() + advice + "]";
         if (change.effect() == Effect.REFUSED) {
             return ink.bad(words);
         }
-        return change.effect() == Effect.RESTART ? ink.caution(words) : effect;
+        boolean careful = change.effect() == Effect.RESTART || !advice.isEmpty();
+        return careful ? ink.caution(words) : ink.faint(words);
     }
 
     private static String single(KeyChange change, Ink ink) {

@@ -27,6 +27,12 @@ public final class PatrolCommand {
             String version = PatrolCommand.class.getPackage().getImplementationVersion();
             return version == null ? "development" : version;
         }
+
+        /** The commit that this was built from, where the package that started it says so. */
+        public static String revision() {
+            String revision = System.getProperty("patrol.revision");
+            return revision == null ? "unknown" : revision;
+        }
     }
 
     /** Runs one command line; results go to {@code out}, all else to {@code err}. */

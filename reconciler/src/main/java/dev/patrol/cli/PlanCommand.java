@@ -49,7 +49,7 @@ final class PlanCommand extends Subcommand {
     }
 
     // Not judged: a broken definition, a node that nobody sees, or a state in which nobody can say what is to be done.
-    private static boolean isJudged(ClusterReport cluster) {
+    static boolean isJudged(ClusterReport cluster) {
         return cluster.planned()
                 .filter(work -> work.seen().unreachable().isEmpty())
                 .filter(work -> !isUnknown(cluster))

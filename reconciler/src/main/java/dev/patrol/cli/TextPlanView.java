@@ -6,6 +6,7 @@ import dev.patrol.plan.Plan;
 import dev.patrol.plan.Step;
 import dev.patrol.reconcile.ClusterReport;
 import dev.patrol.reconcile.FleetReport;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A plan for people: each cluster's steps in their order, what each changes, and what stands in the way. */
@@ -66,11 +67,21 @@ final class TextPlanView {
                 .mapToLong(work -> work.plan().held().size())
                 .sum();
         long disruptive = steps.stream().filter(Step::isDisruptive).count();
-        if (steps.isEmpty() && held == 0) {
-            return report.clusters().size() + " cluster(s): nothing to do.";
+        long unknown = report.clusters().stream()
+                .filter(cluster -> !PlanCommand.isJudged(cluster))
+                .count();
+        List<String> parts = new ArrayList<>();
+        if (!steps.isEmpty()) {
+            parts.add(steps.size() + " step(s) to do, " + disruptive + " of them restart PostgreSQL");
         }
-        return report.clusters().size() + " cluster(s): " + steps.size() + " step(s) to do, " + disruptive
-                + " of them restart PostgreSQL" + (held == 0 ? "." : "; " + held + " held back.");
+        if (held > 0) {
+            parts.add(held + " held back");
+        }
+        if (unknown > 0) {
+            parts.add(unknown + " could not be judged");
+        }
+        String all = parts.isEmpty() ? "nothing to do" : String.join("; ", parts);
+        return report.clusters().size() + " cluster(s): " + all + ".";
     }
 
     private void line(String line) {

@@ -54,15 +54,22 @@ public final class DefinitionKeys {
         TABLE.row("raw.dynamic", SHARED, new OpenMap(), "Merged into the configuration in the DCS; null removes a key");
     }
 
+    private static final Group FLEET = TABLE.group(Level.FLEET);
+    private static final Group CLUSTER = clusterWithNodes();
+
     private DefinitionKeys() {}
 
     /** The outermost map of {@code fleet.yaml}. */
     public static Group fleet() {
-        return TABLE.group(Level.FLEET);
+        return FLEET;
     }
 
     /** The outermost map of a cluster's file, {@code nodes} included. */
     public static Group cluster() {
+        return CLUSTER;
+    }
+
+    private static Group clusterWithNodes() {
         Map<String, Key> keys = new LinkedHashMap<>(TABLE.group(Level.CLUSTER).keys());
         Kind nodes = new Entries(Forms.NODE_NAME, TABLE.group(Level.NODE), false);
         keys.put("nodes", new Key(nodes, Presence.REQUIRED, "The nodes by name; the first starts a new cluster"));

@@ -1,6 +1,7 @@
 package dev.patrol.definition;
 
 import dev.patrol.shape.Text;
+import java.util.regex.Pattern;
 
 /**
  * What texts in a definition must look like. Everything that becomes a path, a unit, an address or an argument on a node
@@ -10,6 +11,7 @@ final class Forms {
     private static final String WORD = "[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?";
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
     private static final String IPV4 = "(" + OCTET + "\\.){3}" + OCTET;
+    private static final Pattern IPV4_ONLY = Pattern.compile(IPV4);
     private static final String IPV6 = "[0-9A-Fa-f]*:[0-9A-Fa-f:]*(:" + IPV4 + ")?";
     // What is made of digits and dots is an address, or a mistake in one, and no name.
     private static final String HOST_NAME = "(?![0-9.]+([,:]|$))[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?";
@@ -64,7 +66,7 @@ final class Forms {
     private Forms() {}
 
     static boolean isIpv4(String host) {
-        return host.matches(IPV4);
+        return IPV4_ONLY.matcher(host).matches();
     }
 
     static boolean isIpv6(String host) {

@@ -80,7 +80,7 @@ public record ClusterObservation(
                 .anyMatch(member -> member.conditions().paused());
     }
 
-    /** pg_controldata of the leader, else of any node with data; empty when none could be read. */
+    /** pg_controldata of the leader; empty when nobody leads or it could not be read. */
     public Map<String, String> controlData() {
         return leader().flatMap(this::seen)
                 .map(node -> node.dataDirectory().controlData())

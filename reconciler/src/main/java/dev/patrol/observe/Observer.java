@@ -25,7 +25,8 @@ import java.util.concurrent.Future;
 
 /**
  * Looks at all nodes of a cluster at once. A node that does not answer is part of what was seen. The DCS is asked only
- * when no member leads by its own word: then it alone can tell a new cluster from one that is down.
+ * when every node was seen and no member leads by its own word: then it alone can tell a new cluster from one that is
+ * down.
  */
 public final class Observer {
     private static final int OK = 200;
@@ -51,7 +52,7 @@ public final class Observer {
             switchover = switchover.or(look::scheduledSwitchover);
         }
         ClusterObservation observation = new ClusterObservation(seen, DcsState.NOT_ASKED, switchover);
-        return observation.leaders().isEmpty()
+        return observation.leaders().isEmpty() && observation.unreachable().isEmpty()
                 ? new ClusterObservation(seen, askDcs(cluster, dcsLogin), switchover)
                 : observation;
     }

@@ -2,6 +2,7 @@ package dev.patrol.parameters;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -78,6 +79,16 @@ public final class PatroniKeys {
             return Effect.PATRONI_RESTART;
         }
         return firstTwo.equals("postgresql.listen") ? Effect.RESTART : Effect.RELOAD;
+    }
+
+    /** What people must do besides, where Patroni's part is not enough. */
+    public static Optional<String> adviceOn(List<String> path) {
+        boolean password = path.size() == 4
+                && path.subList(0, 2).equals(List.of("postgresql", "authentication"))
+                && path.get(3).equals("password");
+        return password
+                ? Optional.of("Patroni does not change the role: ALTER ROLE … PASSWORD on the primary first")
+                : Optional.empty();
     }
 
     /** Why a refused key is refused, and the way out. */

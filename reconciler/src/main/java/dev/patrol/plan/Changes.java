@@ -7,10 +7,12 @@ import dev.patrol.diff.KeyChange;
 import dev.patrol.diff.NodeDiff;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
+import dev.patrol.observe.Role;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.PatroniKeys;
 import dev.patrol.plan.Obstacle.Kind;
 import dev.patrol.plan.Step.StartPatroni.Becomes;
+import dev.patrol.remote.NodeReading.DataDirectory;
 import dev.patrol.render.FileTag;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -126,6 +128,11 @@ final class Changes {
 
     private void changeDynamic(Draft draft) {
         List<KeyChange> changes = evidence.diff().dynamic();
+        if (evidence.seen().dynamic().isEmpty()) {
+            draft.obstacle(
+                    Kind.WAITING,
+                    "the dynamic configuration cannot be read (GET /config), so whether it is as wanted is unknown");
+        }
         if (!changes.isEmpty()) {
             Step step = new Step.ChangeDynamic(leader, changes, "the DCS differs from Git");
             holdIfUnknown(step, draft);
@@ -166,6 +173,11 @@ final class Changes {
 
     // Patroni exits with "system ID mismatch" on such data, and nobody but its owner may delete it.
     private Optional<String> foreignData(NodeSeen seen) {
+        if (seen.dataDirectory().kind() == DataDirectory.Kind.OCCUPIED) {
+            return Optional.of(
+                    "its data directory is not empty and holds no PostgreSQL data; look at what it is and empty"
+                            + " it by hand");
+        }
         Optional<String> own =
                 Optional.ofNullable(seen.dataDirectory().controlData().get("Database system identifier"));
         Optional<String> clusters = evidence.seen()
@@ -185,6 +197,12 @@ final class Changes {
         }
         RestartOrder order =
                 RestartOrder.of(evidence.rendered().dynamic(), evidence.seen().controlData());
+        if (order != RestartOrder.REPLICAS_FIRST && leadsStandbyCluster()) {
+            draft.obstacle(
+                    Kind.STALLED,
+                    "not restarting: a standby cluster cannot run with less shared memory than its remote primary, so what"
+                            + " shrinks must shrink there first");
+        }
         List<NodeName> arranged = order.arrange(owed.keySet(), leader);
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < arranged.size(); i++) {
@@ -201,6 +219,13 @@ final class Changes {
         } else {
             steps.forEach(draft::add);
         }
+    }
+
+    private boolean leadsStandbyCluster() {
+        return evidence.seen()
+                .member(leader)
+                .filter(member -> member.role() == Role.STANDBY_LEADER)
+                .isPresent();
     }
 
     /** Nodes whose PostgreSQL must restart, and why: pending from before, or forecast from what this plan changes. */

@@ -41,6 +41,9 @@ public record SafetyRules(long maximumLag) {
         if (seen.leader().isEmpty()) {
             return Optional.of("no member leads at the moment");
         }
+        if (seen.dynamic().isEmpty()) {
+            return Optional.of("the dynamic configuration cannot be read");
+        }
         if (seen.isPaused()) {
             return Optional.of("the cluster is in maintenance mode (patronictl pause)");
         }

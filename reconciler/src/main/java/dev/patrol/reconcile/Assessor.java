@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Render, observe, diff, plan: everything but change. */
-public final class Assessor {
+public final class Assessor implements Reconciler.Eyes {
     private final SecretLookup secrets;
     private final Observer observer;
     private final Planner planner;
@@ -32,6 +32,7 @@ public final class Assessor {
     }
 
     /** What would happen to the cluster now, limited to these nodes (none named: all). Changes nothing. */
+    @Override
     public Assessment assess(ClusterDefinition cluster, Set<NodeName> nodes) {
         Problems problems = new Problems();
         RenderedCluster rendered = ConfigRenderer.render(cluster, secrets, problems);

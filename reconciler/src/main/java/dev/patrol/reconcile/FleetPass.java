@@ -106,6 +106,7 @@ public final class FleetPass {
                 .map(cluster -> clusterThreads.submit(() -> run(cluster, call)))
                 .toList();
         List<ClusterReport> reports = new ArrayList<>();
+        Optional<Throwable> bug = Optional.empty();
         for (Future<ClusterReport> future : pending) {
             try {
                 reports.add(future.get());
@@ -115,8 +116,12 @@ public final class FleetPass {
                 Thread.currentThread().interrupt();
                 return reports;
             } catch (ExecutionException e) {
-                throw new IllegalStateException("a pass over a cluster failed", e.getCause());
+                bug = Optional.of(e.getCause());
             }
+        }
+        // Only now: the next pass must not meet clusters that this one still works on.
+        if (bug.isPresent()) {
+            throw new IllegalStateException("a pass over a cluster failed", bug.get());
         }
         return reports;
     }
@@ -176,9 +181,9 @@ public final class FleetPass {
         return ClusterStatus.after(cluster, pass, nodes, statuses.read(cluster));
     }
 
-    // `plan` changes nothing, the state folder included.
+    // `plan` changes nothing, the state folder included. A pass that was told to stop has come to nothing yet.
     private ClusterReport record(ClusterReport report, Mode mode, PassEvents events) {
-        if (mode == Mode.APPLY) {
+        if (mode == Mode.APPLY && !Thread.currentThread().isInterrupted()) {
             statuses.record(report.status());
         }
         events.clusterFinished(report);

@@ -10,6 +10,7 @@ import dev.patrol.status.Outcome.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes the one outcome of a pass. */
 final class OutcomeRule {
@@ -46,7 +47,10 @@ final class OutcomeRule {
         List<String> reasons = new ArrayList<>(failures);
         obstacle.ifPresent(found -> reasons.addAll(found.reasons()));
         if (reasons.isEmpty()) {
-            reasons.add(left.steps().size() + " step(s) still to do after the last round");
+            reasons.add(left.steps().size() + " step(s) still to do after the last round: "
+                    + left.steps().stream()
+                            .map(step -> step.kind() + " on '" + step.node() + "'")
+                            .collect(Collectors.joining(", ")));
         }
         return new Outcome(Kind.STALLED, reasons);
     }

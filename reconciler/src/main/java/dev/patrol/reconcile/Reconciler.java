@@ -17,19 +17,26 @@ import java.util.Set;
  *   <li>Assess. Nothing to do: in sync, and nothing was touched.
  *   <li>Carry out what can be done, then assess anew: what is seen then is the outcome, and it may show more to do that
  *       no forecast could know, such as a restart that only the reload made pending.
- *   <li>Stop when nothing is left to do now, when a step failed, or after the last round: a change that never settles is
- *       an error to report, not a loop.
+ *   <li>Stop when nothing is left to do now, when a step failed, when a member still waits for a restart that it just had,
+ *       or after the last round: a change that never settles is an error to report, not a loop.
  * </ol>
  */
 public final class Reconciler {
     private static final int ROUNDS = 3;
 
-    private final Assessor assessor;
+    private final Eyes eyes;
     private final Hands hands;
+    private final VainRestarts vain = new VainRestarts();
 
-    public Reconciler(Assessor assessor, Hands hands) {
-        this.assessor = assessor;
+    public Reconciler(Eyes eyes, Hands hands) {
+        this.eyes = eyes;
         this.hands = hands;
+    }
+
+    /** What looks at a cluster and plans; changes nothing. */
+    @FunctionalInterface
+    public interface Eyes {
+        Assessment assess(ClusterDefinition cluster, Set<NodeName> nodes);
     }
 
     /** What carries a plan out. */
@@ -47,29 +54,35 @@ public final class Reconciler {
     record Result(Assessment assessment, Optional<Work> last, List<StepResult> results) {}
 
     Result look(ClusterDefinition cluster, Set<NodeName> nodes) {
-        Assessment assessment = assessor.assess(cluster, nodes);
+        Assessment assessment = assess(cluster, nodes);
         return new Result(assessment, assessment.work(), List.of());
     }
 
     Result reconcile(ClusterDefinition cluster, Set<NodeName> nodes, StepListener listener) {
-        Assessment first = assessor.assess(cluster, nodes);
+        Assessment first = assess(cluster, nodes);
         if (first.work().isEmpty()) {
             return new Result(first, Optional.empty(), List.of());
         }
         Work work = first.work().get();
         List<StepResult> all = new ArrayList<>();
-        for (int round = 0; round < ROUNDS && !work.plan().steps().isEmpty(); round++) {
+        boolean goesOn = true;
+        for (int round = 0; goesOn && round < ROUNDS && !work.plan().steps().isEmpty(); round++) {
             List<StepResult> results = hands.execute(work, listener);
             all.addAll(results);
-            Optional<Work> next = assessor.assess(cluster, nodes).work();
-            if (next.isEmpty()) {
-                break;
+            if (Thread.currentThread().isInterrupted()) {
+                // Whoever is told to stop sees no nodes any more; they are not unreachable for that.
+                return new Result(first, Optional.of(work), all);
             }
-            work = next.get();
-            if (results.stream().anyMatch(result -> result.kind() == StepResult.Kind.FAILED)) {
-                break;
-            }
+            Optional<Work> next = assess(cluster, nodes).work();
+            boolean failed = results.stream().anyMatch(result -> result.kind() == StepResult.Kind.FAILED);
+            goesOn = next.isPresent() && !failed && !vain.remember(all, next.get());
+            work = next.orElse(work);
         }
         return new Result(first, Optional.of(work), all);
+    }
+
+    private Assessment assess(ClusterDefinition cluster, Set<NodeName> nodes) {
+        Assessment assessment = eyes.assess(cluster, nodes);
+        return new Assessment(assessment.cluster(), assessment.work().map(vain::hold), assessment.problems());
     }
 }

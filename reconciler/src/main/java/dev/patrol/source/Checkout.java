@@ -1,7 +1,19 @@
 package dev.patrol.source;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.Revision;
 
-/** The definitions of one revision. The branch is empty where there is none: a plain directory, a single commit. */
-public record Checkout(Revision revision, String branch, DefinitionFiles files) {}
+/**
+ * The definitions of one revision.
+ *
+ * @param branch the branch or tag that led to the revision; empty where none did (a commit id, a plain directory)
+ */
+public record Checkout(Revision revision, String branch, DefinitionFiles files) {
+    public Checkout {
+        requireNonNull(revision, "revision");
+        requireNonNull(branch, "branch");
+        requireNonNull(files, "files");
+    }
+}

@@ -1,6 +1,6 @@
 package dev.patrol.source;
 
-/** The repository cannot be read. The message says what was tried, why it failed and what to do; it holds no password. */
+/** The definitions could not be had. The message says of which source, why, and what to do; it holds no password. */
 public final class SourceException extends Exception {
     private static final long serialVersionUID = 1L;
 

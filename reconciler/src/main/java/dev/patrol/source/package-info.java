@@ -1,6 +1,8 @@
 /**
- * Brings the definitions of one revision of the repository into memory.
+ * Brings the definitions of one revision into memory: from a Git repository anywhere, or from a plain directory.
  *
- * <p>The only user of jgit. Start at {@link dev.patrol.source.DefinitionSource}.
+ * <p>A repository on this machine is read in place; any other is kept as a shallow bare clone in a state folder. Files
+ * are read from the commit itself, never checked out. Knows nothing of what the files mean. Start at {@link
+ * dev.patrol.source.DefinitionSource}; what users need to know is in {@code reconciler/docs/git.md}.
  */
 package dev.patrol.source;

@@ -2,11 +2,11 @@ package dev.patrol.status;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.Revision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +85,7 @@ public final class FileStatusStore implements StatusStore {
 
     @Override
     public void retain(Set<ClusterName> clusters) {
-        Set<Path> kept = new java.util.HashSet<>();
+        Set<Path> kept = new HashSet<>();
         clusters.forEach(cluster -> kept.add(file(cluster)));
         for (Path file : files()) {
             if (!kept.contains(file)) {
@@ -116,7 +117,10 @@ public final class FileStatusStore implements StatusStore {
         try {
             return Optional.ofNullable(GSON.fromJson(Files.readString(file), Entry.class))
                     .map(FileStatusStore::status);
-        } catch (NoSuchFileException | JsonParseException | IllegalArgumentException | NullPointerException e) {
+        } catch (NoSuchFileException | CharacterCodingException e) {
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            // Gson and the constructors of the values each have their own exception for what is damaged.
             return Optional.empty();
         } catch (IOException e) {
             throw new StatusStoreException("cannot read the status '" + file + "': " + e.getMessage(), e);

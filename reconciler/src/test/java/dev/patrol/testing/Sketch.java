@@ -12,6 +12,7 @@ import dev.patrol.plan.Plan;
 import dev.patrol.plan.Planner;
 import dev.patrol.plan.SafetyRules;
 import dev.patrol.remote.DcsReading;
+import dev.patrol.render.RenderedCluster;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -189,21 +190,19 @@ public final class Sketch {
     }
 
     public ClusterObservation seen() {
-        Wanted before = before();
-        Map<String, Object> dynamic = Trees.revealed(before.rendered().dynamic());
+        RenderedCluster before = before().renderedWithoutText();
+        Map<String, Object> dynamic = Trees.revealed(before.dynamic());
         dynamicEdits.forEach(edit -> edit.accept(dynamic));
-        SortedMap<NodeName, NodeObservation> seen = new TreeMap<>();
         NodeSketch.Cluster about = new NodeSketch.Cluster(
                 name, SYSTEM_IDENTIFIER, followers(), dynamicUnread ? Optional.empty() : Optional.of(dynamic));
+        SortedMap<NodeName, NodeObservation> seen = new TreeMap<>();
         nodes.values().forEach(node -> {
             NodeName key = new NodeName(node.name);
             seen.put(
                     key,
                     node.unreachable
                             ? new Unreachable(key, "no route to host")
-                            : node.seen(
-                                    about,
-                                    Trees.revealed(before.rendered().node(key).tree())));
+                            : node.seen(about, Trees.revealed(before.node(key).tree())));
         });
         return new ClusterObservation(seen, dcs, switchover);
     }
@@ -216,12 +215,14 @@ public final class Sketch {
     }
 
     public ClusterDiff diff() {
-        Wanted wanted = wanted();
-        return ClusterDiffer.diff(wanted.definition(), wanted.rendered(), seen());
+        return evidence().diff();
     }
 
     public Planner.Evidence evidence() {
-        return new Planner.Evidence(wanted().rendered(), seen(), diff());
+        Wanted wanted = wanted();
+        RenderedCluster rendered = wanted.renderedWithoutText();
+        ClusterObservation seen = seen();
+        return new Planner.Evidence(rendered, seen, ClusterDiffer.diff(wanted.definition(), rendered, seen));
     }
 
     public Plan plan() {

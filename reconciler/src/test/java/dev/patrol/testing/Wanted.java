@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What Git wants, in a few words: {@code wanted("pay", "pay-1", "pay-2").local("postgresql.parameters.work_mem",
@@ -132,18 +133,22 @@ public final class Wanted {
     }
 
     public RenderedCluster rendered() {
+        return rendered(YamlWriter::write);
+    }
+
+    /** Where nobody looks at the files' text. */
+    RenderedCluster renderedWithoutText() {
+        return rendered(tree -> "no text");
+    }
+
+    private RenderedCluster rendered(Function<Map<String, Object>, String> writer) {
         SortedMap<NodeName, RenderedConfig> files = new TreeMap<>();
         for (String node : order) {
             Map<String, Object> tree = Trees.copy(nodes.get(node));
             Trees.set(tree, "tags." + FileTag.NAME, tag(tree));
             Trees.set(tree, "bootstrap.dcs", Trees.copy(dynamic));
-            files.put(
-                    new NodeName(node),
-                    new RenderedConfig(
-                            new NodeName(node),
-                            tree,
-                            new Secret(YamlWriter.write(tree)),
-                            YamlWriter.writeMasked(tree)));
+            NodeName name = new NodeName(node);
+            files.put(name, new RenderedConfig(name, tree, new Secret(writer.apply(tree)), "not needed here"));
         }
         return new RenderedCluster(Trees.copy(dynamic), files);
     }
@@ -151,6 +156,6 @@ public final class Wanted {
     private static String tag(Map<String, Object> tree) {
         Map<String, Object> relevant = Trees.copy(tree);
         relevant.remove("bootstrap");
-        return "t" + Integer.toHexString(YamlWriter.write(relevant).hashCode());
+        return "t" + Integer.toHexString(Trees.revealed(relevant).hashCode());
     }
 }

@@ -66,10 +66,15 @@ create() { # FILE
     rm -f -- "$1" && dd of="$1" bs=64K conv=excl,fsync status=none && chown -h -- "$owner:" "$1"
 }
 
-# Runs a command as postgres; ends it after LIMIT seconds with status 124 or 137.
+# Runs a command as postgres; ends it after LIMIT seconds with status 124 or 137. Status 127: there is no such command;
+# runuser itself does not tell that from a failure of the command.
 as_owner() { # LIMIT COMMAND [ARGUMENT...]
     limit=$1
     shift
+    if ! command -v "$1" >/dev/null; then
+        echo "$1: not found"
+        return 127
+    fi
     if [ "$(id -u)" = 0 ]; then
         set -- runuser -u "$owner" -- "$@"
     fi

@@ -1,0 +1,85 @@
+package dev.patrol.apply;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.patrol.remote.ValidationReport;
+import dev.patrol.yaml.Secret;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValidationVerdictTest {
+    private static final Map<String, Object> TREE = Map.of(
+            "postgresql",
+            Map.of("authentication", Map.of("superuser", Map.of("password", new Secret("12345")))),
+            "etcd3",
+            Map.of("hosts", List.of("a:1", new Secret("s3cret"))));
+
+    private static List<String> complaints(int status, String... lines) {
+        return ValidationVerdict.complaints(new ValidationReport(status, List.of(lines)), TREE);
+    }
+
+    @Test
+    void silenceIsAYes() {
+        assertEquals(List.of(), complaints(0));
+    }
+
+    @Test
+    void statusZeroIsAYesWhateverElseIsPrinted() {
+        assertEquals(List.of(), complaints(0, "/usr/lib/python3/x.py:3: DeprecationWarning: pkg_resources is old"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "restapi.listen 0.0.0.0:8008 didn't pass validation: 'Port 8008 is already in use.'",
+                "postgresql.listen 0.0.0.0:5432 didn't pass validation: 'Port 5432 is already in use.'",
+                "bootstrap.pg_hba  is not defined.",
+                "bootstrap.initdb  is not defined.",
+                "postgresql.authentication.rewind  is not defined.",
+            })
+    void whatEveryRunningNodeOrOldVersionComplainsOfIsNoComplaint(String line) {
+        assertEquals(List.of(), complaints(1, "2026-01-01 00:00:00,000 INFO: no such thing", line));
+    }
+
+    @Test
+    void theRestOfTheComplaintsIsShown() {
+        assertEquals(
+                List.of("postgresql.data_dir  is not defined."),
+                complaints(
+                        1,
+                        "restapi.listen 0.0.0.0:8008 didn't pass validation: 'Port 8008 is already in use.'",
+                        "postgresql.data_dir  is not defined."));
+    }
+
+    @Test
+    void aFailureThatSaysNothingIsAComplaint() {
+        assertEquals(List.of("it ended with status 127 and did not say why"), complaints(127));
+        assertEquals(
+                List.of("it ended with status 1 and did not say why"),
+                complaints(1, "2026-01-01 00:00:00,000 INFO: nothing of note"));
+    }
+
+    @Test
+    void secretsInComplaintsAreMasked() {
+        assertEquals(
+                List.of("postgresql.authentication.superuser.password *** is not a string", "etcd3.hosts *** is odd"),
+                complaints(
+                        1,
+                        "postgresql.authentication.superuser.password 12345 is not a string",
+                        "etcd3.hosts s3cret is odd"));
+    }
+
+    @Test
+    void ofATracebackOnlyTheLastLineIsShown() {
+        assertEquals(
+                List.of("yaml.scanner.ScannerError: mapping values are not allowed here"),
+                complaints(
+                        1,
+                        "Traceback (most recent call last):",
+                        "  File \"/usr/bin/patroni\", line 33",
+                        "yaml.scanner.ScannerError: mapping values are not allowed here"));
+    }
+}

@@ -1,0 +1,260 @@
+package dev.patrol.remote.ssh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.patrol.definition.NodeDefinition;
+import dev.patrol.lab.Lab;
+import dev.patrol.remote.FileEdit;
+import dev.patrol.remote.NodeControl.Member;
+import dev.patrol.remote.NodeReading;
+import dev.patrol.remote.NodeReading.ConfigFile;
+import dev.patrol.remote.NodeReading.DataDirectory.Kind;
+import dev.patrol.remote.NodeReading.UnitState;
+import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.ValidationReport;
+import dev.patrol.yaml.Secret;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Every verb against a real node: systemd, Patroni, PostgreSQL and etcd answer. */
+@Timeout(120)
+final class SshNodeIT {
+    private static Lab lab;
+    private static Nodes nodes;
+
+    private SshConnections connections;
+    private SshNodeControl control;
+    private NodeDefinition pg1;
+    private String patroni;
+    private String postgresql;
+
+    @BeforeAll
+    static void boot() {
+        lab = Lab.up("ssh", "10.77.40", "--nodes", "1");
+        nodes = new Nodes(lab);
+    }
+
+    @AfterAll
+    static void down() {
+        lab.close();
+    }
+
+    @BeforeEach
+    void freshNode() {
+        lab.reset("--all");
+        connections = new SshConnections(nodes.settings());
+        control = new SshNodeControl(connections);
+        pg1 = nodes.node("pg1");
+        patroni = pg1.layout().units().patroni();
+        postgresql = pg1.layout().units().postgresql();
+    }
+
+    @AfterEach
+    void disconnect() {
+        connections.close();
+    }
+
+    @Test
+    void aNodeBecomesAMemberAndIsRestarted() throws Exception {
+        FileEdit first = new FileEdit(config(100), Optional.empty());
+        assertOnlyFalseAlarms(control.stage(pg1, first));
+        control.commit(pg1, first);
+        control.disableNative(pg1);
+        control.startPatroni(pg1);
+        Lab.await("pg1 leads", Duration.ofSeconds(60), () -> rest("/config").contains("loop_wait"));
+
+        NodeReading running = read();
+        assertEquals(
+                Optional.of(new ConfigFile(first.text().reveal(), "600", "postgres:postgres")), running.configFile());
+        assertEquals(new UnitState("active", "enabled"), running.units().get(patroni));
+        assertEquals(Kind.INITIALISED, running.dataDirectory().kind());
+        assertEquals("in production", running.dataDirectory().controlData().get("Database cluster state"));
+        assertEquals(Set.of("/patroni", "/cluster", "/config"), running.rest().keySet());
+        assertEquals(200, running.rest().get("/config").status());
+        assertEquals(Optional.empty(), running.restFailure());
+
+        FileEdit second = new FileEdit(config(101), Optional.of(first.text()));
+        assertOnlyFalseAlarms(control.stage(pg1, second));
+        control.commit(pg1, second);
+        control.commit(pg1, second);
+        assertEquals(first.text().reveal(), lab.shell("pg1", "cat /etc/patroni/*.previous"));
+        lab.shell("pg1", "curl -sf -u admin:admin -d '' http://10.77.40.11:8008/reload");
+        Lab.await(
+                "a restart is pending",
+                Duration.ofSeconds(30),
+                () -> rest("/patroni").contains("pending_restart"));
+
+        String said = control.restart(pg1, new Member("main", "pg1"), Duration.ofSeconds(60));
+
+        assertTrue(said.contains("Success: restart on member pg1"), said);
+        Lab.await(
+                "it runs again", Duration.ofSeconds(30), () -> rest("/patroni").contains("\"running\""));
+        assertTrue(!rest("/patroni").contains("pending_restart"), rest("/patroni"));
+    }
+
+    @Test
+    void aFileThatPatroniRejectsIsReportedAndCanBeDiscarded() throws Exception {
+        FileEdit broken = new FileEdit(new Secret("scope: main\nname: pg1\n"), Optional.empty());
+
+        ValidationReport report = control.stage(pg1, broken);
+        control.discard(pg1);
+
+        assertEquals(1, report.exitStatus());
+        assertTrue(report.lines().stream().anyMatch(line -> line.contains("restapi")), report::toString);
+        assertEquals("", lab.shell("pg1", "find /etc/patroni -name '*patrol*'"));
+        assertEquals(Optional.empty(), read().configFile());
+    }
+
+    @Test
+    void aFileThatChangedMeanwhileIsNotReplaced() throws Exception {
+        FileEdit edit = new FileEdit(config(100), Optional.empty());
+        control.stage(pg1, edit);
+        String file = pg1.layout().paths().configFile();
+        lab.shell("pg1", "echo by hand >" + file);
+
+        RejectedException refused = assertThrows(RejectedException.class, () -> control.commit(pg1, edit));
+
+        assertEquals(
+                "cannot replace '" + file + "' on node 'pg1': somebody has changed the file since it was read; plan"
+                        + " again",
+                refused.getMessage());
+        assertEquals("by hand\n", read().configFile().orElseThrow().text());
+    }
+
+    @Test
+    void aFullDiskLeavesTheFileAsItWas() throws Exception {
+        lab.shell("pg1", "mount -t tmpfs -o size=4k,mode=755 none /etc/patroni; chown postgres /etc/patroni");
+        lab.shell("pg1", "echo 'scope: old' >" + pg1.layout().paths().configFile());
+        FileEdit edit = new FileEdit(config(100), Optional.of(new Secret("scope: old\n")));
+
+        RejectedException refused = assertThrows(RejectedException.class, () -> control.stage(pg1, edit));
+
+        assertTrue(refused.getMessage().contains("No space left on device"), refused.getMessage());
+        assertEquals("scope: old\n", read().configFile().orElseThrow().text());
+    }
+
+    @Test
+    void aConfigThatIsNotUtf8IsUnknownNotEmpty() {
+        lab.shell("pg1", "printf 'scope: gr\\374n\\n' >" + pg1.layout().paths().configFile());
+
+        UnreachableException unknown = assertThrows(UnreachableException.class, this::read);
+
+        assertTrue(unknown.getMessage().contains("it is not UTF-8"), unknown.getMessage());
+    }
+
+    @Test
+    void withoutSudoAFileThatMayNotBeSeenIsUnknownNotAbsent() {
+        lab.shell("pg1", "mkdir -p -m 700 /etc/patroni; chmod 700 /etc/patroni; chown root /etc/patroni");
+        SshSettings usual = nodes.settings();
+        SshSettings asMyself = new SshSettings(
+                "nosudo",
+                usual.identity(),
+                usual.knownHosts(),
+                usual.jumpHost(),
+                SshSettings.Become.NONE,
+                usual.limits());
+
+        try (SshConnections own = new SshConnections(asMyself)) {
+            UnreachableException unknown =
+                    assertThrows(UnreachableException.class, () -> new SshNodeReader(own).read(pg1));
+            assertEquals(
+                    "cannot read node 'pg1': /etc/patroni: Permission denied; check the layout's paths, and ssh.become",
+                    unknown.getMessage());
+        }
+    }
+
+    @Test
+    void debiansOwnClusterIsKeptFromStartingAtBootButGoesOnRunning() throws Exception {
+        String version = lab.postgresqlVersion();
+        lab.shell("pg1", "pg_createcluster --start " + version + " main; systemctl daemon-reload");
+        assertEquals(new UnitState("active", "enabled-runtime"), read().units().get(postgresql));
+
+        control.disableNative(pg1);
+        control.disableNative(pg1);
+
+        assertEquals(new UnitState("active", "masked"), read().units().get(postgresql));
+        assertEquals(Kind.INITIALISED, read().dataDirectory().kind());
+    }
+
+    @Test
+    void aUnitThatDoesNotExistIsTold() throws Exception {
+        lab.shell("pg1", "mv /usr/lib/systemd/system/patroni@.service /root/; systemctl daemon-reload");
+
+        assertEquals(new UnitState("inactive", ""), read().units().get(patroni));
+        RejectedException refused = assertThrows(RejectedException.class, () -> control.startPatroni(pg1));
+        assertTrue(refused.getMessage().contains("does not exist"), refused.getMessage());
+    }
+
+    @Test
+    void aMissingPatroniIsTold() {
+        lab.shell("pg1", "mv /usr/bin/patroni /root/");
+        FileEdit edit = new FileEdit(config(100), Optional.empty());
+
+        RejectedException refused = assertThrows(RejectedException.class, () -> control.stage(pg1, edit));
+
+        assertTrue(refused.getMessage().contains("could not be run"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("check the layout's paths"), refused.getMessage());
+    }
+
+    private NodeReading read() throws UnreachableException {
+        return new SshNodeReader(connections).read(pg1);
+    }
+
+    private String rest(String path) {
+        try {
+            return Optional.ofNullable(read().rest().get(path))
+                    .map(NodeReading.RestAnswer::body)
+                    .orElse("");
+        } catch (UnreachableException e) {
+            return "";
+        }
+    }
+
+    /** Patroni 3.0 takes its own running ports for a mistake. */
+    private static void assertOnlyFalseAlarms(ValidationReport report) {
+        assertTrue(
+                report.lines().stream().allMatch(line -> line.contains("already in use") || line.isBlank()),
+                report::toString);
+    }
+
+    private Secret config(int connections) {
+        String version = lab.postgresqlVersion();
+        return new Secret("""
+                scope: main
+                name: pg1
+                restapi:
+                  listen: 10.77.40.11:8008
+                  connect_address: 10.77.40.11:8008
+                  authentication: {username: admin, password: 'admin'}
+                etcd3:
+                  hosts: ['10.77.40.11:2379']
+                bootstrap:
+                  dcs:
+                    loop_wait: 2
+                    retry_timeout: 3
+                  initdb: [{encoding: UTF8}]
+                  pg_hba: ['local all all peer', 'host all all 10.77.40.0/24 scram-sha-256']
+                postgresql:
+                  listen: 10.77.40.11:5432
+                  connect_address: 10.77.40.11:5432
+                  data_dir: /var/lib/postgresql/%s/main
+                  bin_dir: /usr/lib/postgresql/%s/bin
+                  pgpass: /var/lib/postgresql/.pgpass
+                  authentication:
+                    superuser: {username: postgres, password: 'it''s $(hunter2) "'}
+                    replication: {username: replicator, password: 'x'}
+                    rewind: {username: rewind, password: 'x'}
+                  parameters: {superuser_reserved_connections: 3, shared_buffers: %dMB}
+                """.formatted(version, version, connections));
+    }
+}

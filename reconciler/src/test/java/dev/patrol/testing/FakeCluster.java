@@ -1,0 +1,367 @@
+package dev.patrol.testing;
+
+import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.NodeDefinition;
+import dev.patrol.remote.DcsReader;
+import dev.patrol.remote.DcsReading;
+import dev.patrol.remote.FileEdit;
+import dev.patrol.remote.NodeControl;
+import dev.patrol.remote.NodeReader;
+import dev.patrol.remote.NodeReading;
+import dev.patrol.remote.PatroniControl;
+import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.ValidationReport;
+import dev.patrol.yaml.Secret;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A cluster that behaves: what was asked of it happens some ticks later, as with Patroni. It keeps count of what it had
+ * to suffer: restarts while another member could not carry the cluster, and standbys that crashed for having less shared
+ * memory than their primary.
+ */
+public final class FakeCluster implements NodeReader, NodeControl, PatroniControl, DcsReader {
+    private static final Duration BLINK = Duration.ofMillis(200);
+    private static final Duration LOOP = Duration.ofSeconds(7);
+
+    public final FakeTicker ticker = new FakeTicker();
+    public final Map<String, FakeNode> nodes = new LinkedHashMap<>();
+    public final List<String> calls = new ArrayList<>();
+    public final List<String> injuries = new ArrayList<>();
+    public Optional<String> initialize = Optional.empty();
+    public Optional<Map<String, Object>> config = Optional.empty();
+    public boolean dcsDown;
+    public String wordForPrimary = "primary";
+    /** What {@code patroni --validate-config} says of any file. */
+    public ValidationReport validation = new ValidationReport(0, List.of());
+    /** Something that happens on the call of this name, before it does its work. */
+    public final Map<String, Consumer<FakeNode>> surprises = new LinkedHashMap<>();
+    /** Calls that were accepted and do nothing. */
+    public final List<String> ignored = new ArrayList<>();
+
+    private int callsUntilDeath = Integer.MAX_VALUE;
+    private boolean diesAfterEffect;
+
+    private final String scope;
+
+    private FakeCluster(String scope, List<String> names) {
+        this.scope = scope;
+        names.forEach(name -> nodes.put(name, new FakeNode(name)));
+    }
+
+    /** Nodes on which nothing was ever done. */
+    public static FakeCluster fresh(Wanted wanted) {
+        return new FakeCluster(wanted.definition().scope().name(), wanted.nodeNames());
+    }
+
+    /** A healthy cluster that is as Git says; the first node leads. */
+    public static FakeCluster running(Wanted wanted) {
+        FakeCluster cluster = fresh(wanted);
+        cluster.config = Optional.of(Trees.copy(wanted.rendered().dynamic()));
+        cluster.initialize = Optional.of("7300000000000000001");
+        wanted.rendered().nodes().forEach((name, rendered) -> {
+            FakeNode node = cluster.node(name.value());
+            node.file = Optional.of(rendered.text().reveal());
+            node.load();
+            node.unit = "active";
+            node.unitEnabled = true;
+            node.systemIdentifier = cluster.initialize;
+            node.role = node.name.equals(wanted.nodeNames().get(0)) ? "primary" : "replica";
+        });
+        FakeNode leader = cluster.node(wanted.nodeNames().get(0));
+        leader.start(cluster.config.get());
+        cluster.replicas().forEach(node -> {
+            node.replay(leader);
+            node.start(cluster.config.get());
+            node.streams = true;
+        });
+        return cluster;
+    }
+
+    public FakeNode node(String name) {
+        return nodes.get(name);
+    }
+
+    public Optional<FakeNode> leader() {
+        return nodes.values().stream().filter(FakeNode::leads).findFirst();
+    }
+
+    private List<FakeNode> replicas() {
+        return nodes.values().stream()
+                .filter(node -> node.role.equals("replica"))
+                .toList();
+    }
+
+    String scope() {
+        return scope;
+    }
+
+    List<Map<String, String>> followersOf(FakeNode leader) {
+        return replicas().stream()
+                .filter(node -> leader.leads() && node.runsPostgres() && node.streams)
+                .map(node -> Map.of("application_name", node.name, "state", "streaming"))
+                .toList();
+    }
+
+    /** The process that works on this cluster dies in its n-th call that changes something. */
+    public void dieInCall(int number, boolean afterEffect) {
+        callsUntilDeath = number;
+        diesAfterEffect = afterEffect;
+    }
+
+    // Reading.
+
+    @Override
+    public NodeReading read(NodeDefinition definition) throws UnreachableException {
+        return reached(definition).reading(this);
+    }
+
+    @Override
+    public DcsReading read(ClusterDefinition cluster, Optional<DcsReader.Login> login) throws UnreachableException {
+        if (dcsDown) {
+            throw new UnreachableException("cannot reach etcd at 10.0.0.9:2379");
+        }
+        return new DcsReading(initialize, leader().map(node -> node.name), Map.of());
+    }
+
+    private FakeNode reached(NodeDefinition definition) throws UnreachableException {
+        FakeNode node = node(definition.name().value());
+        if (!node.reachable) {
+            throw new UnreachableException("cannot reach node '" + node.name + "'");
+        }
+        return node;
+    }
+
+    // Changing.
+
+    private interface Effect {
+        void on(FakeNode node) throws UnreachableException, RejectedException;
+    }
+
+    private void call(String name, NodeDefinition definition, Effect effect)
+            throws UnreachableException, RejectedException {
+        calls.add(name + " " + definition.name());
+        boolean dies = --callsUntilDeath == 0;
+        if (dies && !diesAfterEffect) {
+            throw new Killed();
+        }
+        FakeNode node = reached(definition);
+        Optional.ofNullable(surprises.remove(name + " " + node.name)).ifPresent(surprise -> surprise.accept(node));
+        if (!ignored.contains(name)) {
+            effect.on(node);
+        }
+        if (dies) {
+            throw new Killed();
+        }
+    }
+
+    @Override
+    public ValidationReport stage(NodeDefinition definition, FileEdit edit)
+            throws UnreachableException, RejectedException {
+        call("stage", definition, node -> node.staged = Optional.of(edit.text().reveal()));
+        return validation;
+    }
+
+    @Override
+    public void commit(NodeDefinition definition, FileEdit edit) throws UnreachableException, RejectedException {
+        call("commit", definition, node -> {
+            if (!node.file.equals(edit.replaces().map(Secret::reveal))) {
+                throw new RejectedException("the file on '" + node.name + "' changed meanwhile; run again");
+            }
+            node.file = Optional.of(node.staged.orElseThrow());
+            node.staged = Optional.empty();
+            node.mode = "600";
+            node.writes++;
+        });
+    }
+
+    @Override
+    public void discard(NodeDefinition definition) throws UnreachableException {
+        calls.add("discard " + definition.name());
+        reached(definition).staged = Optional.empty();
+    }
+
+    @Override
+    public void disableNative(NodeDefinition definition) throws UnreachableException, RejectedException {
+        call("disableNative", definition, node -> node.nativeEnabled = false);
+    }
+
+    @Override
+    public void startPatroni(NodeDefinition definition) throws UnreachableException, RejectedException {
+        call("startPatroni", definition, node -> {
+            node.unitEnabled = true;
+            if (!node.runsPatroni()) {
+                node.unit = "active";
+                node.load();
+                node.restSilent = true;
+                ticker.in(Duration.ofSeconds(2), () -> boot(node));
+            }
+        });
+    }
+
+    @Override
+    public Map<String, Object> patchConfig(
+            NodeDefinition definition, Optional<PatroniControl.Login> login, Map<String, Object> patch)
+            throws UnreachableException, RejectedException {
+        call("patchConfig", definition, node -> {
+            Map<String, Object> changed = Trees.copy(config.orElseThrow());
+            merge(changed, patch);
+            config = Optional.of(changed);
+            ticker.in(BLINK, this::judgeAllPending);
+        });
+        return config.orElseThrow();
+    }
+
+    private void judgeAllPending() {
+        nodes.values().stream().filter(FakeNode::runsPatroni).forEach(node -> node.judgePending(config.orElseThrow()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void merge(Map<String, Object> into, Map<String, Object> patch) {
+        patch.forEach((key, value) -> {
+            if (value == null) {
+                into.remove(key);
+            } else if (value instanceof Map<?, ?> below && into.get(key) instanceof Map<?, ?>) {
+                merge((Map<String, Object>) into.get(key), (Map<String, Object>) below);
+            } else {
+                into.put(key, value);
+            }
+        });
+    }
+
+    @Override
+    public void reload(NodeDefinition definition, Optional<PatroniControl.Login> login)
+            throws UnreachableException, RejectedException {
+        call("reload", definition, node -> {
+            node.reloads++;
+            ticker.in(LOOP, () -> {
+                node.load();
+                node.judgePending(config.orElse(Map.of()));
+            });
+        });
+    }
+
+    @Override
+    public String restart(NodeDefinition definition, Member member, Duration limit)
+            throws UnreachableException, RejectedException {
+        call("restart", definition, node -> {
+            if (!node.pending) {
+                return;
+            }
+            noteInjuries(node);
+            node.restarts++;
+            boolean led = node.leads();
+            node.streams = false;
+            ticker.pass(Duration.ofSeconds(3));
+            node.start(config.orElseThrow());
+            if (led) {
+                replicas().forEach(replica -> {
+                    replica.streams = false;
+                    ticker.in(Duration.ofSeconds(4), () -> stream(replica));
+                });
+            } else {
+                ticker.in(Duration.ofSeconds(2), () -> stream(node));
+            }
+        });
+        return "Success: restart on member " + member.name();
+    }
+
+    private void noteInjuries(FakeNode target) {
+        nodes.values().stream()
+                .filter(node -> node != target)
+                .filter(node -> !node.reachable || !node.runsPostgres() || !(node.streams || node.leads()))
+                .forEach(node -> injuries.add("restarted '" + target.name + "' while " + node.fitness()));
+    }
+
+    // Patroni's own life.
+
+    private void stream(FakeNode replica) {
+        leader().filter(leader -> replica.runsPostgres() && replica.role.equals("replica"))
+                .ifPresent(leader -> {
+                    boolean crashes = replica.hasTooLittleFor(leader);
+                    replica.replay(leader);
+                    if (crashes) {
+                        injuries.add("'" + replica.name + "' crashed: less shared memory than its primary");
+                        replica.start(config.orElseThrow());
+                    }
+                    replica.timeline = leader.timeline;
+                    replica.streams = true;
+                });
+    }
+
+    private void boot(FakeNode node) {
+        if (!node.runsPatroni()) {
+            return;
+        }
+        node.restSilent = false;
+        boolean hasData = node.systemIdentifier.isPresent();
+        if (hasData && initialize.isPresent() && !initialize.equals(node.systemIdentifier)) {
+            node.unit = "failed";
+        } else if (leader().isPresent()) {
+            follow(node, hasData);
+        } else if (initialize.isEmpty()) {
+            initialize = Optional.of("");
+            node.state = hasData ? "starting" : "initializing new cluster";
+            ticker.in(Duration.ofSeconds(4), () -> finishBootstrap(node));
+        } else if (hasData) {
+            lead(node);
+        } else {
+            node.state = "stopped";
+            ticker.in(LOOP, () -> boot(node));
+        }
+    }
+
+    private void finishBootstrap(FakeNode node) {
+        if (node.runsPatroni()) {
+            node.systemIdentifier = node.systemIdentifier.or(() -> Optional.of("7300000000000000009"));
+            initialize = node.systemIdentifier;
+            if (config.isEmpty()) {
+                config = Optional.of(Trees.copy(Trees.map(node.loaded, "bootstrap.dcs")));
+            }
+            lead(node);
+        }
+    }
+
+    /** The node becomes the leader, whoever was it. */
+    public void lead(FakeNode node) {
+        leader().filter(old -> old != node).ifPresent(old -> {
+            old.role = "replica";
+            old.streams = true;
+            node.timeline = old.timeline + 1;
+            old.timeline = node.timeline;
+        });
+        node.role = "primary";
+        if (!node.runsPostgres()) {
+            node.start(config.orElseThrow());
+        }
+        replicas().forEach(replica -> ticker.in(Duration.ofSeconds(1), () -> stream(replica)));
+    }
+
+    private void follow(FakeNode node, boolean hasData) {
+        node.role = "replica";
+        node.state = hasData ? "starting" : "creating replica";
+        ticker.in(Duration.ofSeconds(hasData ? 2 : 20), () -> {
+            if (node.runsPatroni() && leader().isPresent()) {
+                node.systemIdentifier = initialize;
+                node.replay(leader().get());
+                node.start(config.orElseThrow());
+                ticker.in(Duration.ofSeconds(1), () -> stream(node));
+            }
+        });
+    }
+
+    /** Somebody stops Patroni on a node, and PostgreSQL with it. */
+    public void stop(String name) {
+        FakeNode node = node(name);
+        node.unit = "inactive";
+        node.state = "stopped";
+        node.streams = false;
+        node.pending = false;
+    }
+}

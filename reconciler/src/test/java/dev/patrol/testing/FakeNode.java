@@ -1,0 +1,201 @@
+package dev.patrol.testing;
+
+import com.google.gson.Gson;
+import dev.patrol.parameters.Effect;
+import dev.patrol.parameters.ParameterCatalog;
+import dev.patrol.parameters.SharedMemory;
+import dev.patrol.problem.Problems;
+import dev.patrol.remote.NodeReading;
+import dev.patrol.remote.NodeReading.DataDirectory;
+import dev.patrol.remote.NodeReading.RestAnswer;
+import dev.patrol.remote.NodeReading.UnitState;
+import dev.patrol.yaml.YamlMap;
+import dev.patrol.yaml.YamlReader;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A node of a {@link FakeCluster}: its file, its Patroni, its PostgreSQL. */
+public final class FakeNode {
+    static final long WAL = 1_000_000_000;
+    private static final Gson GSON = new Gson();
+    private static final Map<String, String> CONTROL_KEYS = Map.of(
+            "max_connections", "max_connections setting",
+            "max_worker_processes", "max_worker_processes setting",
+            "max_wal_senders", "max_wal_senders setting",
+            "max_prepared_transactions", "max_prepared_xacts setting",
+            "max_locks_per_transaction", "max_locks_per_xact setting");
+
+    public final String name;
+    public boolean reachable = true;
+    public Optional<String> file = Optional.empty();
+    public Optional<String> staged = Optional.empty();
+    public String mode = "600";
+    public boolean nativeEnabled;
+    public String unit = "inactive";
+    public boolean unitEnabled;
+    public boolean restSilent;
+    public Optional<String> systemIdentifier = Optional.empty();
+    public String role = "uninitialized";
+    public String state = "stopped";
+    public boolean streams;
+    public long lag;
+    public long timeline = 1;
+    public boolean pending;
+    public int starts;
+    public int restarts;
+    public int reloads;
+    public int writes;
+    /** PostgreSQL's parameters that only a restart changes, as the running server has them. */
+    public Map<String, String> running = new TreeMap<>();
+    /** The leader's values of the shared memory parameters, as this node last replayed them. */
+    public Map<String, Long> replayed = new TreeMap<>();
+    /** What Patroni's process has read of its file. */
+    Map<String, Object> loaded = Map.of();
+
+    FakeNode(String name) {
+        this.name = name;
+        SharedMemory.parameters()
+                .forEach(parameter -> replayed.put(parameter, SharedMemory.effective(parameter, null)));
+    }
+
+    boolean runsPatroni() {
+        return unit.equals("active");
+    }
+
+    boolean runsPostgres() {
+        return state.equals("running");
+    }
+
+    boolean leads() {
+        return role.equals("primary") && runsPostgres();
+    }
+
+    /** A file that Patroni cannot read changes nothing in what it has. */
+    void load() {
+        tree().ifPresent(tree -> loaded = tree);
+    }
+
+    public Optional<Map<String, Object>> tree() {
+        return file.flatMap(text -> YamlReader.readNodeFile(name, text, new Problems()))
+                .filter(YamlMap.class::isInstance)
+                .map(map -> ((YamlMap) map).plain());
+    }
+
+    /** What the server would have after a restart as a primary. */
+    Map<String, String> wanted(Map<String, Object> dynamic) {
+        Map<String, String> wanted = new TreeMap<>();
+        Map<String, Object> shared = Trees.map(dynamic, "postgresql.parameters");
+        restartOnly(shared, wanted);
+        Map<String, String> own = new TreeMap<>();
+        restartOnly(Trees.map(loaded, "postgresql.parameters"), own);
+        own.keySet().removeAll(SharedMemory.parameters());
+        wanted.putAll(own);
+        SharedMemory.parameters()
+                .forEach(name -> wanted.put(name, String.valueOf(SharedMemory.effective(name, shared.get(name)))));
+        return wanted;
+    }
+
+    private static void restartOnly(Map<String, Object> parameters, Map<String, String> into) {
+        parameters.forEach((name, value) -> {
+            if (ParameterCatalog.effectOf(name) == Effect.RESTART) {
+                into.put(name, String.valueOf(value));
+            }
+        });
+    }
+
+    /** PostgreSQL starts. A standby never takes less shared memory than it has replayed (Patroni's config.py). */
+    void start(Map<String, Object> dynamic) {
+        running = wanted(dynamic);
+        if (!role.equals("primary")) {
+            replayed.forEach((name, value) -> running.merge(
+                    name, String.valueOf(value), (a, b) -> Long.parseLong(a) >= Long.parseLong(b) ? a : b));
+        } else {
+            replay(this);
+        }
+        state = "running";
+        starts++;
+        judgePending(dynamic);
+    }
+
+    void judgePending(Map<String, Object> dynamic) {
+        pending = runsPostgres() && !running.equals(wanted(dynamic));
+    }
+
+    void replay(FakeNode leader) {
+        SharedMemory.parameters().forEach(name -> replayed.put(name, Long.valueOf(leader.running.get(name))));
+    }
+
+    boolean hasTooLittleFor(FakeNode leader) {
+        return SharedMemory.parameters().stream()
+                .anyMatch(name -> Long.parseLong(running.get(name)) < Long.parseLong(leader.running.get(name)));
+    }
+
+    NodeReading reading(FakeCluster cluster) {
+        Map<String, RestAnswer> rest = new HashMap<>();
+        if (runsPatroni() && !restSilent) {
+            rest.put("/patroni", new RestAnswer(200, GSON.toJson(patroni(cluster))));
+            rest.put("/cluster", new RestAnswer(200, "{\"members\":[],\"scope\":\"" + cluster.scope() + "\"}"));
+            rest.put(
+                    "/config",
+                    cluster.config
+                            .map(config -> new RestAnswer(200, GSON.toJson(config)))
+                            .orElse(new RestAnswer(502, "")));
+        }
+        return new NodeReading(
+                file.map(text -> new NodeReading.ConfigFile(text, mode, "postgres:postgres")),
+                Map.of(
+                        Wanted.PATRONI_UNIT,
+                        new UnitState(unit, unitEnabled ? "enabled" : "disabled"),
+                        Wanted.NATIVE_UNIT,
+                        new UnitState("inactive", nativeEnabled ? "enabled" : "disabled")),
+                new DataDirectory(
+                        systemIdentifier.isPresent() ? DataDirectory.Kind.INITIALISED : DataDirectory.Kind.EMPTY,
+                        controlData()),
+                rest,
+                rest.isEmpty() ? Optional.of("connection refused") : Optional.empty());
+    }
+
+    private Map<String, String> controlData() {
+        Map<String, String> control = new HashMap<>();
+        systemIdentifier.ifPresent(identifier -> {
+            control.put("Database system identifier", identifier);
+            replayed.forEach((name, value) -> control.put(CONTROL_KEYS.get(name), String.valueOf(value)));
+        });
+        return control;
+    }
+
+    private Map<String, Object> patroni(FakeCluster cluster) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("state", state);
+        json.put("role", role.equals("primary") ? cluster.wordForPrimary : role);
+        json.put("patroni", Map.of("version", "4.0.7", "scope", cluster.scope(), "name", name));
+        json.put("tags", Trees.map(loaded, "tags"));
+        systemIdentifier.ifPresent(identifier -> json.put("database_system_identifier", identifier));
+        if (cluster.config
+                .map(config -> config.get("pause"))
+                .filter(Boolean.TRUE::equals)
+                .isPresent()) {
+            json.put("pause", true);
+        }
+        if (runsPostgres()) {
+            json.put("postmaster_start_time", "start number " + starts);
+            json.put("timeline", timeline);
+            json.put("xlog", Map.of(leads() ? "location" : "replayed_location", WAL - lag));
+        }
+        if (pending) {
+            json.put("pending_restart", true);
+        }
+        if (leads()) {
+            json.put("replication", cluster.followersOf(this));
+        }
+        return json;
+    }
+
+    List<String> fitness() {
+        return List.of(name, String.valueOf(reachable), state, String.valueOf(streams));
+    }
+}

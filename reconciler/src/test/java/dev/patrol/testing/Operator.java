@@ -1,0 +1,77 @@
+package dev.patrol.testing;
+
+import dev.patrol.apply.Limits;
+import dev.patrol.apply.PlanExecutor;
+import dev.patrol.apply.StepListener;
+import dev.patrol.apply.StepResult;
+import dev.patrol.apply.Work;
+import dev.patrol.definition.ClusterName;
+import dev.patrol.diff.ClusterDiff;
+import dev.patrol.diff.ClusterDiffer;
+import dev.patrol.observe.ClusterObservation;
+import dev.patrol.observe.Observer;
+import dev.patrol.plan.Plan;
+import dev.patrol.plan.Planner;
+import dev.patrol.plan.SafetyRules;
+import dev.patrol.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Somebody who runs Patrol by hand against a {@link FakeCluster}. */
+public final class Operator {
+    private final FakeCluster cluster;
+    private final Observer observer;
+    private final PlanExecutor executor;
+    public final List<String> told = new ArrayList<>();
+
+    public Operator(FakeCluster cluster) {
+        this.cluster = cluster;
+        this.observer = new Observer(cluster, cluster, new DirectThreads());
+        this.executor = new PlanExecutor(
+                observer,
+                new PlanExecutor.Controls(cluster, cluster, Limits.DEFAULT),
+                SafetyRules.DEFAULT,
+                cluster.ticker);
+    }
+
+    public Work assess(Wanted wanted) {
+        ClusterObservation seen = observer.observe(wanted.definition(), Optional.empty());
+        ClusterDiff diff = ClusterDiffer.diff(wanted.definition(), wanted.rendered(), seen);
+        Planner.Evidence evidence = new Planner.Evidence(wanted.rendered(), seen, diff);
+        Plan plan = new Planner(SafetyRules.DEFAULT).plan(wanted.definition(), evidence);
+        return new Work(wanted.definition(), wanted.rendered(), seen, plan);
+    }
+
+    public Plan plan(Wanted wanted) {
+        return assess(wanted).plan();
+    }
+
+    public List<StepResult> execute(Work work) {
+        return executor.execute(work, new StepListener() {
+            @Override
+            public void stepStarted(ClusterName name, Step step) {
+                told.add("started " + step.kind() + " " + step.node());
+            }
+
+            @Override
+            public void stepFinished(ClusterName name, StepResult result) {
+                told.add(result.kind().label() + " " + result.step().kind() + " "
+                        + result.step().node());
+            }
+        });
+    }
+
+    public List<StepResult> apply(Wanted wanted) {
+        return execute(assess(wanted));
+    }
+
+    /** Applies until nothing is to be done, at most so many times; the plan that is left. */
+    public Plan settle(Wanted wanted, int passes) {
+        for (int pass = 0; pass < passes && !plan(wanted).isInSync(); pass++) {
+            apply(wanted);
+            cluster.ticker.pass(java.time.Duration.ofSeconds(30));
+        }
+        return plan(wanted);
+    }
+}
