@@ -1,0 +1,206 @@
+package dev.patrol.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.ParameterizedTest;
+
+/** Whatever is wrong, it is said clearly and nothing is changed. */
+@ParameterizedClass
+@EnumSource(Suite.class)
+class BadInputIT {
+    private static final int ERROR = 1;
+    private static final int UNDONE = 3;
+
+    @Parameter
+    private Suite suite;
+
+    private Stage stage;
+    private Snapshot before;
+
+    @BeforeEach
+    void aRunningCluster() {
+        stage = Stage.running(suite);
+        before = Snapshot.of(stage.nodes());
+    }
+
+    @AfterEach
+    void nothingHasChanged() {
+        assertEquals(before, Snapshot.of(stage.nodes()));
+    }
+
+    static List<Arguments> mistakes() {
+        String bomb = "raw:\n  local:\n    a: &a [x, x, x, x, x, x, x, x, x]\n"
+                + "    b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n    c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\n"
+                + "    d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c]\n    e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d]\n"
+                + "    f: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e]\n    g: [*f, *f, *f, *f, *f, *f, *f, *f, *f]\n";
+        return List.of(
+                Arguments.of("work_mem: 4MB", "work_mum: 4MB", "clusters/demo.yaml:7:5: ", "did you mean 'work_mem'?"),
+                Arguments.of("max_connections: 60", "max_connections: many", "clusters/demo.yaml:5:", "max_connections"),
+                Arguments.of("  pg3: ", "  pg2: ", "clusters/demo.yaml:17:3: ", "'pg2'"),
+                Arguments.of("  pg3: ", "  pg1;reboot: ", "clusters/demo.yaml:17:3: ", "pg1;reboot"),
+                Arguments.of("nodes:\n", bomb + "nodes:\n", "clusters/demo.yaml:", "alias"),
+                Arguments.of("{env: DEMO_SUPERUSER}", "s3cret", "clusters/demo.yaml:10:", "secret"),
+                Arguments.of("{env: DEMO_SUPERUSER}", "{env: NOT_SET}", "clusters/demo.yaml:10:", "NOT_SET"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aMistakeInTheDefinitionIsNamedWithItsPlace(String words, String wrong, String place, String message) {
+        stage.definitions().change(words, wrong);
+
+        Run apply = stage.patrol().run("apply").expect(UNDONE);
+
+        assertSays(apply, place, message);
+    }
+
+    @Test
+    void allMistakesAreSaidAtOnce() {
+        stage.definitions().change("work_mem: 4MB", "work_mum: 4MB");
+        stage.definitions().change("  pg3: ", "  pg3;reboot: ");
+
+        Run validate = stage.patrol().run("validate").expect(ERROR);
+
+        assertSays(validate, "work_mum", "pg3;reboot");
+    }
+
+    @Test
+    void twoClustersWithOneScopeInOneNamespaceAreBothRefused() {
+        String other = stage.definitions().read(Definitions.DEMO).replace("cluster: demo", "cluster: other")
+                .replace("patroni: {", "patroni: {scope: " + stage.nodes().scope() + ", ");
+        stage.definitions().write("clusters/other.yaml", other);
+        stage.definitions().commit();
+
+        Run apply = stage.patrol().run("apply").expect(UNDONE);
+
+        assertSays(apply, stage.nodes().scope(), "clusters/demo.yaml");
+    }
+
+    @Test
+    void aBrokenDefinitionCostsOnlyItsOwnCluster() {
+        stage.definitions().write("clusters/broken.yaml", "cluster: broken\nnodes: 7\n");
+        stage.definitions().commit();
+
+        Run apply = stage.patrol().run("apply", "--format=json").expect(UNDONE);
+
+        assertTrue(apply.out().contains("clusters/broken.yaml:2:"), apply::toString);
+        assertEquals("in_sync", stage.patrol().apply(UNDONE).outcome());
+    }
+
+    @Test
+    void aRepositoryWithoutACommitIsAnError() {
+        Definitions empty = Definitions.empty(Stage.newFolder().resolve("empty"));
+
+        Run apply = stage.patrol(Program.Access.to(stage.nodes().lab()), empty).run("apply").expect(ERROR);
+
+        assertSays(apply, empty.folder().toString());
+    }
+
+    @Test
+    void aRepositoryWithoutDefinitionsIsAnError() {
+        Definitions empty = Definitions.empty(Stage.newFolder().resolve("empty"));
+        empty.commit();
+
+        Run apply = stage.patrol(Program.Access.to(stage.nodes().lab()), empty).run("apply").expect(ERROR);
+
+        assertSays(apply, "clusters/");
+    }
+
+    @Test
+    void anUnknownRevisionIsAnError() {
+        Run apply = stage.patrol().run("apply", "--revision=no-such-branch").expect(ERROR);
+
+        assertSays(apply, "no-such-branch");
+    }
+
+    @Test
+    void anUnknownClusterIsAnError() {
+        Run apply = stage.patrol().run("apply", "--cluster=dmeo").expect(ERROR);
+
+        assertSays(apply, "dmeo");
+    }
+
+    @Test
+    void aKeyThatIsTheClustersIdentityIsRefused() {
+        stage.definitions().change("nodes:\n", "paths: {data_dir: /var/lib/postgresql/elsewhere}\nnodes:\n");
+
+        Planned plan = stage.patrol().plan(UNDONE);
+        Planned apply = stage.patrol().apply(UNDONE);
+
+        assertEquals("stalled", plan.outcome());
+        assertEquals("stalled", apply.outcome());
+        assertTrue(apply.reasons().contains("data_dir"), apply::reasons);
+    }
+
+    @Test
+    void aFileThatPatroniRejectsIsNotPutInPlace() {
+        stage.definitions().change("nodes:\n", "raw: {local: {postgresql: {use_unix_socket: perhaps}}}\nnodes:\n");
+
+        Run apply = stage.patrol().run("apply").expect(UNDONE);
+
+        assertSays(apply, "--validate-config", "use_unix_socket");
+    }
+
+    @Test
+    void anUnreachableNodeIsWaitedForAndHoldsWhatDisrupts() {
+        stage.definitions().change("max_connections: 60", "max_connections: 90");
+        stage.nodes().lab().cut("pg3");
+        try {
+            Planned apply = stage.patrol().apply(UNDONE);
+
+            assertEquals("waiting", apply.outcome());
+            assertTrue(apply.reasons().contains("pg3"), apply::reasons);
+            assertEquals(List.of(), apply.restarted());
+        } finally {
+            stage.nodes().lab().join("pg3");
+            awaitThreeMembers();
+        }
+    }
+
+    @Test
+    void aHostKeyThatIsNotTheKnownOneIsRefused() {
+        Path wrong = Stage.newFolder().resolve("known_hosts");
+        String lines = Definitions.readFile(stage.nodes().lab().knownHosts());
+        Definitions.writeFile(wrong, lines.replace("pg1,", "pg0,").replaceAll("(?m)^pg2,(\\S+)", "pg2,$1,"
+                + stage.nodes().address("pg1")).replace("," + stage.nodes().address("pg1") + " ", ",0.0.0.0 "));
+        Program patrol = stage.patrol(Program.Access.to(stage.nodes().lab()).trusting(wrong), stage.definitions());
+
+        Run plan = patrol.run("plan").expect(UNDONE);
+
+        assertSays(plan, "pg1", "host key");
+    }
+
+    @Test
+    void aUserWithoutSudoIsToldSo() {
+        Program patrol = stage.patrol(Program.Access.to(stage.nodes().lab()).as("nosudo"), stage.definitions());
+
+        Run plan = patrol.run("plan").expect(UNDONE);
+
+        assertSays(plan, "nosudo", "sudo");
+    }
+
+    // A replica that was cut off streams again, and its member key is back.
+    private void awaitThreeMembers() {
+        String leader = stage.nodes().leader();
+        dev.patrol.lab.Lab.await(
+                "two replicas that stream from " + leader,
+                java.time.Duration.ofSeconds(60),
+                () -> stage.nodes().streamingFrom(leader).split(" ").length == 2);
+    }
+
+    private static void assertSays(Run run, String... words) {
+        for (String word : words) {
+            assertTrue(run.said().contains(word), () -> "'" + word + "' is not said by " + run);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package dev.patrol.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.patrol.lab.Lab;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Commits that change a running cluster, and edits by hand that Git does not know of. */
+@ParameterizedClass
+@EnumSource(Suite.class)
+class ChangeIT {
+    @Parameter
+    private Suite suite;
+
+    private Stage stage;
+
+    @BeforeEach
+    void aRunningCluster() {
+        stage = Stage.running(suite);
+    }
+
+    @Test
+    void nothingToDoWritesNothingAndRestartsNothing() {
+        Snapshot before = Snapshot.of(stage.nodes());
+
+        Planned plan = stage.patrol().plan(0);
+        Planned apply = stage.patrol().apply(0);
+
+        assertEquals(List.of(), plan.steps());
+        assertEquals("in_sync", apply.outcome());
+        assertEquals(before, Snapshot.of(stage.nodes()));
+    }
+
+    @Test
+    void reloadOnlyChangesReachAllServersWithoutARestart() {
+        SortedMap<String, String> before = stage.nodes().postmasterStarts();
+        stage.definitions().change("work_mem: 4MB", "work_mem: 9MB");
+        stage.definitions().change("hba:\n", "hba:\n  - {type: host, database: orders, user: app, address: 10.9.8.0/24, method: reject}\n");
+
+        Planned plan = stage.patrol().plan(2);
+        stage.patrol().run("apply").expect(0);
+
+        assertEquals(List.of(), plan.disruptiveSteps());
+        assertTrue(plan.keys().toString().contains("work_mem"), () -> plan.keys().toString());
+        assertTrue(plan.keys().toString().contains("pg_hba"), () -> plan.keys().toString());
+        for (String node : Nodes.NAMES) {
+            assertEquals("9MB", stage.nodes().sql(node, "SHOW work_mem"));
+            assertEquals(
+                    "reject", stage.nodes().sql(node, "SELECT auth_method FROM pg_hba_file_rules WHERE 'app' = ANY (user_name)"));
+        }
+        assertEquals(before, stage.nodes().postmasterStarts());
+        assertEquals(List.of(), stage.patrol().plan(0).steps());
+    }
+
+    @Test
+    void moreConnectionsRestartEachServerOnceReplicasFirst() {
+        assertRestartsEachOnceReplicasFirst("max_connections: 60", "max_connections: 71");
+    }
+
+    @Test
+    void fewerConnectionsAreInEffectToo() {
+        stage.definitions().change("max_connections: 60", "max_connections: 50");
+
+        stage.patrol().run("apply").expect(0);
+
+        assertEquals(Nodes.everywhere("50"), stage.nodes().sqlOnAll("SHOW max_connections"));
+        assertEquals(List.of(), stage.patrol().plan(0).steps());
+    }
+
+    @Test
+    void afterASwitchoverTheNewLeaderIsRestartedLast() {
+        String old = stage.nodes().leader();
+        String candidate = old.equals("pg2") ? "pg3" : "pg2";
+        stage.nodes().on(
+                old,
+                "patronictl -c %s switchover %s --candidate %s --force >&2"
+                        .formatted(stage.nodes().configFile(), stage.nodes().scope(), candidate));
+        Lab.await(
+                "two replicas that stream from " + candidate,
+                Duration.ofSeconds(60),
+                () -> stage.nodes().streamingFrom(candidate).split(" ").length == 2);
+
+        assertEquals(List.of(), stage.patrol().plan(0).steps());
+        assertRestartsEachOnceReplicasFirst("shared_buffers: 32MB", "shared_buffers: 33MB");
+        assertEquals(candidate, stage.nodes().leader());
+    }
+
+    private void assertRestartsEachOnceReplicasFirst(String words, String otherWords) {
+        String leader = stage.nodes().leader();
+        SortedMap<String, String> before = stage.nodes().postmasterStarts();
+        stage.definitions().change(words, otherWords);
+
+        Planned plan = stage.patrol().plan(2);
+        Planned apply = stage.patrol().apply(0);
+
+        SortedMap<String, String> after = stage.nodes().postmasterStarts();
+        List<String> order = after.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.naturalOrder()))
+                .map(Map.Entry::getKey)
+                .toList();
+        assertEquals(3, plan.disruptiveSteps().size(), plan::toString);
+        assertEquals(order, apply.restarted(), "each once, in the order of their new start times");
+        assertEquals(leader, order.get(2));
+        before.forEach((node, start) -> assertNotEquals(start, after.get(node), node));
+        String[] parameter = otherWords.split(": ");
+        assertEquals(Nodes.everywhere(parameter[1]), stage.nodes().sqlOnAll("SHOW " + parameter[0]));
+        assertEquals(List.of(), stage.patrol().plan(0).steps());
+    }
+
+    @Test
+    void anEditByHandIsNamedAndUndone() {
+        String file = stage.nodes().configFile();
+        String before = stage.nodes().on("pg2", "sha256sum " + file);
+        SortedMap<String, String> starts = stage.nodes().postmasterStarts();
+        stage.nodes().on("pg2", "sed -i 's/^restapi:/&\\n  request_queue_size: 7/' %s && chmod 644 %s".formatted(file, file));
+
+        Planned plan = stage.patrol().plan(2);
+        stage.patrol().run("apply").expect(0);
+
+        assertEquals(List.of("write_config pg2", "reload pg2"), plan.steps());
+        assertEquals(List.of("(mode)", "restapi.request_queue_size"), plan.keys());
+        assertEquals(before, stage.nodes().on("pg2", "sha256sum " + file));
+        assertEquals("600 postgres:postgres", stage.nodes().on("pg2", "stat -c '%a %U:%G' " + file));
+        assertEquals(starts, stage.nodes().postmasterStarts());
+    }
+
+    @Test
+    void commentsAndOrderInAFileAreNoDifference() {
+        stage.nodes().on("pg3", "printf '\\n# said by hand\\n' >>" + stage.nodes().configFile());
+
+        assertEquals(List.of(), stage.patrol().plan(0).steps());
+    }
+
+    @Test
+    void anEditOfTheDynamicConfigurationIsNamedAndUndone() {
+        stage.nodes().on(
+                "pg1",
+                "patronictl -c %s edit-config --quiet --force -p work_mem=5MB >&2".formatted(stage.nodes().configFile()));
+
+        Planned plan = stage.patrol().plan(2);
+        stage.patrol().run("apply").expect(0);
+
+        assertEquals(List.of("postgresql.parameters.work_mem"), plan.keys());
+        assertEquals(Nodes.everywhere("4MB"), stage.nodes().sqlOnAll("SHOW work_mem"));
+    }
+
+    /** As after a kill between the two: the new file is in place, and Patroni has not read it. */
+    @Test
+    void aReloadThatIsOwedIsMadeUpFor() {
+        stage.definitions().change("nodes:\n", "tags: {purpose: tests}\nnodes:\n");
+        Path rendered = Stage.newFolder();
+        stage.patrol().run("render", "--with-secrets", "--output=" + rendered).expect(0);
+        for (String node : Nodes.NAMES) {
+            putInPlace(node, rendered.resolve("demo").resolve(node + ".yaml"));
+        }
+
+        Planned plan = stage.patrol().plan(2);
+        stage.patrol().run("apply").expect(0);
+
+        assertEquals(List.of("reload"), plan.steps().stream().map(step -> step.split(" ")[0]).distinct().toList());
+        assertTrue(
+                stage.nodes().on("pg1", "curl -s http://127.0.0.1:8008/patroni").contains("\"purpose\": \"tests\""));
+        assertEquals(List.of(), stage.patrol().plan(0).steps());
+    }
+
+    private void putInPlace(String node, Path file) {
+        String text = Base64.getEncoder()
+                .encodeToString(Definitions.readFile(file).getBytes(StandardCharsets.UTF_8));
+        stage.nodes().on(node, "base64 -d <<<%s >%s".formatted(text, stage.nodes().configFile()));
+    }
+
+    @Test
+    void aPassThatIsKilledAnywhereIsFinishedByTheNext() {
+        stage.definitions().change("nodes:\n", "tags: {purpose: kills}\nnodes:\n");
+        stage.definitions().change("work_mem: 4MB", "work_mem: 6MB");
+        stage.definitions().change("max_connections: 60", "max_connections: 61");
+        for (String sign : List.of("write Patroni's file", "reload Patroni", "restart PostgreSQL")) {
+            Run.Background apply = stage.patrol().start("apply");
+            Lab.await(
+                    "'" + sign + "' or the end",
+                    Duration.ofSeconds(60),
+                    () -> apply.printed().contains(sign) || !apply.process().isAlive());
+            apply.kill();
+        }
+
+        stage.patrol().run("apply").expect(0);
+
+        assertEquals(Nodes.everywhere("61 6MB"), stage.nodes().sqlOnAll("SELECT current_setting('max_connections') || ' ' || current_setting('work_mem')"));
+        assertEquals(List.of(), stage.patrol().plan(0).steps());
+    }
+
+    @Test
+    void whatIsDifferentIsCountedInMetrics() {
+        Path metrics = Stage.newFolder().resolve("patrol.prom");
+        String drift = "patrol_node_drift{cluster=\"demo\",layer=\"file\",node=\"pg2\"}";
+        stage.nodes().on("pg2", "sed -i 's/^restapi:/&\\n  request_queue_size: 7/' " + stage.nodes().configFile());
+
+        stage.patrol().run("plan", "--metrics-textfile=" + metrics).expect(2);
+        String drifted = Definitions.readFile(metrics);
+        stage.patrol().run("apply", "--metrics-textfile=" + metrics).expect(0);
+        String healed = Definitions.readFile(metrics);
+
+        assertTrue(drifted.contains(drift + " 1.0"), drifted);
+        assertTrue(healed.contains(drift + " 0.0"), healed);
+        assertTrue(healed.contains("patrol_cluster_status{cluster=\"demo\",status=\"changed\"} 1.0"), healed);
+        assertFalse(healed.contains("pg2\"} NaN"), healed);
+    }
+}

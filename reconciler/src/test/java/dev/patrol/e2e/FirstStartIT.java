@@ -1,0 +1,150 @@
+package dev.patrol.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.patrol.lab.Lab;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** From nodes without a cluster to a running one. */
+@ParameterizedClass
+@EnumSource(Suite.class)
+class FirstStartIT {
+    private static final List<String> START_IN_ORDER = List.of(
+            "write_config pg1",
+            "write_config pg2",
+            "write_config pg3",
+            "start_patroni pg1",
+            "start_patroni pg2",
+            "start_patroni pg3");
+
+    @Parameter
+    private Suite suite;
+
+    @Test
+    void emptyNodesBecomeAClusterPrimaryFirst() {
+        Stage stage = Stage.empty(suite, "debian");
+        Snapshot before = Snapshot.of(stage.nodes());
+
+        Planned plan = stage.patrol().plan(2);
+        assertEquals(START_IN_ORDER, plan.steps());
+        assertEquals(before, Snapshot.of(stage.nodes()), "a plan changes nothing");
+        stage.patrol().run("apply").expect(0);
+
+        assertRuns(stage);
+        assertPrimaryCameFirst(stage);
+        assertEquals(List.of(), stage.patrol().plan(0).steps());
+        stage.clusterRuns();
+    }
+
+    @Test
+    void theLayoutOfEnterpriseLinuxBecomesAClusterToo() {
+        Stage stage = Stage.empty(suite, "el");
+        stage.nodes().onAll("systemctl -q enable " + stage.nodes().nativeUnit());
+
+        stage.patrol().run("apply").expect(0);
+
+        assertRuns(stage);
+        assertPrimaryCameFirst(stage);
+        for (String node : Nodes.NAMES) {
+            assertEquals("disabled", unitFileState(stage, node, stage.nodes().nativeUnit()));
+        }
+        assertEquals(List.of(), stage.patrol().plan(0).steps());
+    }
+
+    @Test
+    void aRunningPostgresqlIsTakenOverWithItsData() {
+        Stage stage = Stage.empty(suite, "debian");
+        String systemIdentifier = startNatively(stage);
+
+        stage.patrol().run("apply").expect(0);
+
+        assertRuns(stage);
+        assertEquals(systemIdentifier, systemIdentifier(stage, "pg1"));
+        assertEquals(systemIdentifier, systemIdentifier(stage, "pg3"));
+        assertEquals("42", stage.nodes().sql("pg3", "SELECT answer FROM kept"));
+        assertNotEquals("enabled", unitFileState(stage, "pg1", stage.nodes().nativeUnit()));
+        assertNotEquals("generated", unitFileState(stage, "pg1", stage.nodes().nativeUnit()));
+        assertEquals(List.of(), stage.patrol().plan(0).steps());
+        stage.clusterRuns();
+    }
+
+    @Test
+    void aFirstStartThatWasKilledIsFinishedByTheNextPass() {
+        Stage stage = Stage.empty(suite, "debian");
+        Run.Background apply = stage.patrol().start("apply");
+        Lab.await("data on pg1", Duration.ofSeconds(60), () -> hasData(stage, "pg1"));
+
+        apply.kill();
+        stage.patrol().run("apply").expect(0);
+
+        assertRuns(stage);
+        assertEquals(List.of(), stage.patrol().plan(0).steps());
+        stage.clusterRuns();
+    }
+
+    @Test
+    void withoutItsDcsNothingIsStarted() {
+        Stage stage = Stage.empty(suite, "debian");
+        stage.nodes().onAll("systemctl stop etcd");
+        Snapshot before = Snapshot.of(stage.nodes());
+
+        Run apply = stage.patrol().run("apply").expect(3);
+
+        assertTrue(apply.out().contains("etcd"), apply::toString);
+        assertEquals(before, Snapshot.of(stage.nodes()));
+        stage.nodes().onAll("systemctl --no-block start etcd");
+        stage.nodes().on("pg1", "until etcdctl endpoint health >/dev/null 2>&1; do sleep 0.2; done");
+        stage.nodesAreStillNew();
+    }
+
+    private static void assertRuns(Stage stage) {
+        assertEquals("pg1", stage.nodes().leader());
+        assertEquals("pg2 pg3", stage.nodes().streamingFrom("pg1"));
+        for (String node : Nodes.NAMES) {
+            assertEquals("enabled", unitFileState(stage, node, stage.nodes().patroniUnit()));
+            assertEquals("600 postgres:postgres", stage.nodes().on(node, "stat -c '%a %U:%G' " + stage.nodes().configFile()));
+        }
+    }
+
+    // Realtime clocks: all nodes have that of this machine.
+    private static void assertPrimaryCameFirst(Stage stage) {
+        String lines = "journalctl -q --no-pager -o short-unix -u " + stage.nodes().patroniUnit();
+        double primary = Double.parseDouble(stage.nodes()
+                .on("pg1", lines + " | grep -F 'the leader with the lock' | head -n 1 | cut -d ' ' -f 1"));
+        for (String replica : List.of("pg2", "pg3")) {
+            double started = Double.parseDouble(stage.nodes().on(replica, lines + " | head -n 1 | cut -d ' ' -f 1"));
+            assertTrue(primary < started, "pg1 leads at " + primary + ", " + replica + " starts at " + started);
+        }
+    }
+
+    private String startNatively(Stage stage) {
+        Nodes lab = stage.nodes();
+        lab.on("pg1", "pg_createcluster %d demo >&2 && systemctl start %s"
+                .formatted(suite.postgresql(), stage.nodes().nativeUnit()));
+        lab.sql("pg1", "CREATE TABLE kept AS SELECT 42 AS answer");
+        lab.sql("pg1", "CREATE ROLE replicator REPLICATION LOGIN PASSWORD '%s'".formatted(Program.REPLICATION_PASSWORD));
+        return systemIdentifier(stage, "pg1");
+    }
+
+    private static String systemIdentifier(Stage stage, String node) {
+        return stage.nodes().sql(node, "SELECT system_identifier FROM pg_control_system()");
+    }
+
+    private boolean hasData(Stage stage, String node) {
+        return stage.nodes()
+                .on(node, "test -e /var/lib/postgresql/%d/demo/PG_VERSION && echo yes || true"
+                        .formatted(suite.postgresql()))
+                .equals("yes");
+    }
+
+    private static String unitFileState(Stage stage, String node, String unit) {
+        return stage.nodes().on(node, "systemctl show --value -p UnitFileState " + unit);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.patrol.e2e;
+
+import dev.patrol.lab.Lab;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Three real nodes of one release in one layout, and where things live on them for the cluster {@code demo}. */
+record Nodes(Suite suite, String layout, String subnet, Lab lab) {
+    static final List<String> NAMES = List.of("pg1", "pg2", "pg3");
+
+    static final Path ROOT =
+            Path.of(System.getProperty("patrol.root", "..")).toAbsolutePath().normalize();
+
+    static Nodes up(Suite suite, String layout) {
+        String name = "e2e-" + suite.label() + "-" + layout;
+        String subnet = "10.77." + (60 + suite.ordinal() * 2 + (layout.equals("el") ? 1 : 0));
+        return new Nodes(suite, layout, subnet, Lab.up(name, subnet, "--suite", suite.label(), "--layout", layout));
+    }
+
+    String address(String node) {
+        return lab.ssh(node).host();
+    }
+
+    /** What a script prints that root runs on a node; it must succeed. */
+    String on(String node, String script) {
+        return lab.exec(node, "bash", "-euc", script).strip();
+    }
+
+    /** What a script prints on each node. */
+    SortedMap<String, String> onAll(String script) {
+        return onEach(node -> on(node, script));
+    }
+
+    /** What a statement prints, run by the superuser over the local socket. */
+    String sql(String node, String statement) {
+        return on(node, "cd / && runuser -u postgres -- psql -XAtqc \"" + statement + "\"");
+    }
+
+    SortedMap<String, String> sqlOnAll(String statement) {
+        return onEach(node -> sql(node, statement));
+    }
+
+    /** The same for every node. */
+    static SortedMap<String, String> everywhere(String value) {
+        return onEach(node -> value);
+    }
+
+    private static SortedMap<String, String> onEach(Function<String, String> ask) {
+        SortedMap<String, String> answers = new TreeMap<>();
+        NAMES.parallelStream().map(node -> List.of(node, ask.apply(node))).toList().forEach(answer ->
+                answers.put(answer.get(0), answer.get(1)));
+        return answers;
+    }
+
+    String scope() {
+        return isEnterpriseLinux() ? "demo" : suite.postgresql() + "-demo";
+    }
+
+    String patroniUnit() {
+        return isEnterpriseLinux() ? "patroni" : "patroni@" + scope();
+    }
+
+    String nativeUnit() {
+        return isEnterpriseLinux() ? "postgresql-" + suite.postgresql() : "postgresql@" + scope();
+    }
+
+    String configFile() {
+        return isEnterpriseLinux() ? "/etc/patroni/patroni.yml" : "/etc/patroni/" + scope() + ".yml";
+    }
+
+    String dataDirectory() {
+        return isEnterpriseLinux()
+                ? "/var/lib/pgsql/" + suite.postgresql() + "/data"
+                : "/var/lib/postgresql/" + suite.postgresql() + "/demo";
+    }
+
+    private boolean isEnterpriseLinux() {
+        return layout.equals("el");
+    }
+
+    /** The node that leads, by the word of its server. */
+    String leader() {
+        return sqlOnAll("SELECT pg_is_in_recovery()").entrySet().stream()
+                .filter(answer -> answer.getValue().equals("f"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no node leads"))
+                .getKey();
+    }
+
+    /** The application names of the replicas that stream from a node. */
+    String streamingFrom(String node) {
+        return sql(
+                node,
+                "SELECT string_agg(application_name, ' ' ORDER BY 1) FROM pg_stat_replication WHERE state = 'streaming'");
+    }
+
+    /** When each server was started, as text that sorts by time. */
+    SortedMap<String, String> postmasterStarts() {
+        return sqlOnAll("SELECT to_char(pg_postmaster_start_time() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')");
+    }
+}
