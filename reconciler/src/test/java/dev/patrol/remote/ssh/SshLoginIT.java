@@ -115,10 +115,34 @@ final class SshLoginIT {
     @Test
     void aCertificateBesideTheKeyIsUsed() throws Exception {
         trustCertificates();
-        Path key = generate("certified", "-t", "ed25519", "-N", "");
-        certify(key);
+        for (String kind : List.of("ed25519", "ecdsa", "rsa")) {
+            Path key = generate("certified-" + kind, "-t", kind, "-N", "");
+            certify(key);
 
-        assertFreshNode(read(nodes.with(new Identity.KeyFile(key, Optional.empty())), nodes.node("pg2")));
+            assertFreshNode(read(nodes.with(new Identity.KeyFile(key, Optional.empty())), nodes.node("pg2")));
+        }
+    }
+
+    @Test
+    void aHostCertificateOfAKnownAuthorityIsEnough() throws Exception {
+        Path authority = generate("host-authority", "-t", "ed25519", "-N", "");
+        Path hostKey = Files.writeString(folder.resolve("host.pub"), lab.shell("pg2", "cat /etc/ssh/*ed25519_key.pub"));
+        run("ssh-keygen", "-q", "-s", authority.toString(), "-I", "pg2", "-h", "-n", "10.77.40.12", hostKey.toString());
+        String certificate = Files.readString(folder.resolve("host-cert.pub")).strip();
+        lab.shell("pg2", "echo '" + certificate + "' >/etc/ssh/host-cert.pub");
+        lab.shell("pg2", "echo HostCertificate /etc/ssh/host-cert.pub >/etc/ssh/sshd_config.d/host.conf");
+        lab.shell("pg2", "systemctl reload ssh");
+        try {
+            String trusted = "@cert-authority 10.77.40.* " + Files.readString(Path.of(authority + ".pub"));
+            Path known = Files.writeString(folder.resolve("known_hosts"), trusted);
+            assertFreshNode(read(nodes.knowing(known, Checking.STRICT), nodes.node("pg2")));
+
+            Path nothing = Files.writeString(folder.resolve("known_nothing"), "");
+            assertTrue(failure(nodes.knowing(nothing, Checking.ACCEPT_NEW), nodes.node("pg2"))
+                    .contains("ssh-keyscan"));
+        } finally {
+            lab.shell("pg2", "rm /etc/ssh/sshd_config.d/host.conf; systemctl reload ssh");
+        }
     }
 
     @Test
