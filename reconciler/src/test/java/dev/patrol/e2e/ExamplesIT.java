@@ -61,6 +61,7 @@ class ExamplesIT {
         for (String example : List.of("fleet", "quickstart")) {
             Path folder = Stage.newFolder();
             Definitions examples = Definitions.copyOf(Nodes.ROOT.resolve("examples").resolve(example), folder.resolve("git"));
+            examples.write("secrets/billing.yaml", "{superuser: a, replication: b, rewind: c, etcd: d}");
             Program patrol = stage.patrol(Program.Access.to(stage.nodes().lab()), examples);
             patrol.run("render", "--with-secrets", "--output=" + folder.resolve("out")).expect(0);
             JsonObject clusters = trees(patrol);

@@ -92,6 +92,9 @@ final class Program {
         command.add("--repo=" + repository);
         Map<String, String> environment = new HashMap<>();
         environment.put("PATROL_CACHE", CACHE);
+        for (String name : List.of("FLEET_SUPERUSER", "FLEET_REPLICATION", "FLEET_RESTAPI")) {
+            environment.put(name, "of the example fleet");
+        }
         environment.put("DEMO_SUPERUSER", SUPERUSER_PASSWORD);
         environment.put("DEMO_REPLICATION", REPLICATION_PASSWORD);
         return Run.start(command, environment);
