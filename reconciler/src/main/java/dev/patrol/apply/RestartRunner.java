@@ -32,7 +32,9 @@ final class RestartRunner {
 
     RestartRunner(Work work, Watch watch, NodeControl nodes, SafetyRules safety, Limits limits) {
         this.cluster = work.cluster();
-        this.leader = work.seen().leader();
+        // On a first start nobody led yet when the plan was made.
+        this.leader =
+                work.seen().leader().or(() -> Optional.of(cluster.firstNode().name()));
         this.watch = watch;
         this.nodes = nodes;
         this.safety = safety;
