@@ -10,10 +10,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.ParameterizedTest;
 
 /** Whatever is wrong, it is said clearly and nothing is changed. */
 @ParameterizedClass
@@ -46,7 +46,8 @@ class BadInputIT {
                 + "    f: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e]\n    g: [*f, *f, *f, *f, *f, *f, *f, *f, *f]\n";
         return List.of(
                 Arguments.of("work_mem: 4MB", "work_mum: 4MB", "clusters/demo.yaml:7:5: ", "did you mean 'work_mem'?"),
-                Arguments.of("max_connections: 60", "max_connections: many", "clusters/demo.yaml:5:", "max_connections"),
+                Arguments.of(
+                        "max_connections: 60", "max_connections: many", "clusters/demo.yaml:5:", "max_connections"),
                 Arguments.of("  pg3: ", "  pg2: ", "clusters/demo.yaml:17:3: ", "'pg2'"),
                 Arguments.of("  pg3: ", "  pg1;reboot: ", "clusters/demo.yaml:17:3: ", "pg1;reboot"),
                 Arguments.of("nodes:\n", bomb + "nodes:\n", "clusters/demo.yaml:", "alias"),
@@ -76,7 +77,9 @@ class BadInputIT {
 
     @Test
     void twoClustersWithOneScopeInOneNamespaceAreBothRefused() {
-        String other = stage.definitions().read(Definitions.DEMO).replace("cluster: demo", "cluster: other")
+        String other = stage.definitions()
+                .read(Definitions.DEMO)
+                .replace("cluster: demo", "cluster: other")
                 .replace("patroni: {", "patroni: {scope: " + stage.nodes().scope() + ", ");
         stage.definitions().write("clusters/other.yaml", other);
         stage.definitions().commit();
@@ -101,7 +104,9 @@ class BadInputIT {
     void aRepositoryWithoutACommitIsAnError() {
         Definitions empty = Definitions.empty(Stage.newFolder().resolve("empty"));
 
-        Run apply = stage.patrol(Program.Access.to(stage.nodes().lab()), empty).run("apply").expect(ERROR);
+        Run apply = stage.patrol(Program.Access.to(stage.nodes().lab()), empty)
+                .run("apply")
+                .expect(ERROR);
 
         assertSays(apply, empty.folder().toString());
     }
@@ -111,7 +116,9 @@ class BadInputIT {
         Definitions empty = Definitions.empty(Stage.newFolder().resolve("empty"));
         empty.commit();
 
-        Run apply = stage.patrol(Program.Access.to(stage.nodes().lab()), empty).run("apply").expect(ERROR);
+        Run apply = stage.patrol(Program.Access.to(stage.nodes().lab()), empty)
+                .run("apply")
+                .expect(ERROR);
 
         assertSays(apply, "clusters/");
     }
@@ -171,8 +178,11 @@ class BadInputIT {
     void aHostKeyThatIsNotTheKnownOneIsRefused() {
         Path wrong = Stage.newFolder().resolve("known_hosts");
         String lines = Definitions.readFile(stage.nodes().lab().knownHosts());
-        Definitions.writeFile(wrong, lines.replace("pg1,", "pg0,").replaceAll("(?m)^pg2,(\\S+)", "pg2,$1,"
-                + stage.nodes().address("pg1")).replace("," + stage.nodes().address("pg1") + " ", ",0.0.0.0 "));
+        Definitions.writeFile(
+                wrong,
+                lines.replace("pg1,", "pg0,")
+                        .replaceAll("(?m)^pg2,(\\S+)", "pg2,$1," + stage.nodes().address("pg1"))
+                        .replace("," + stage.nodes().address("pg1") + " ", ",0.0.0.0 "));
         Program patrol = stage.patrol(Program.Access.to(stage.nodes().lab()).trusting(wrong), stage.definitions());
 
         Run plan = patrol.run("plan").expect(UNDONE);

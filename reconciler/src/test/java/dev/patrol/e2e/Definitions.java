@@ -59,9 +59,7 @@ final class Definitions {
                 hba:
                   - {type: host, database: all, user: all, address: %s.0/24, method: scram-sha-256}
                 nodes:
-                """
-                        .formatted(nodes.layout(), nodes.suite().postgresql(), nodes.subnet())
-                + list;
+                """.formatted(nodes.layout(), nodes.suite().postgresql(), nodes.subnet()) + list;
     }
 
     /** As first defined again, in a new commit; other files are gone. */

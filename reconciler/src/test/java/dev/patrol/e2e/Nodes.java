@@ -50,8 +50,10 @@ record Nodes(Suite suite, String layout, String subnet, Lab lab) {
 
     private static SortedMap<String, String> onEach(Function<String, String> ask) {
         SortedMap<String, String> answers = new TreeMap<>();
-        NAMES.parallelStream().map(node -> List.of(node, ask.apply(node))).toList().forEach(answer ->
-                answers.put(answer.get(0), answer.get(1)));
+        NAMES.parallelStream()
+                .map(node -> List.of(node, ask.apply(node)))
+                .toList()
+                .forEach(answer -> answers.put(answer.get(0), answer.get(1)));
         return answers;
     }
 

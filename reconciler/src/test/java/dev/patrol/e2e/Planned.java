@@ -48,7 +48,8 @@ record Planned(JsonObject json) {
     /** Every key that some step changes. */
     List<String> keys() {
         return objects("steps").stream()
-                .flatMap(step -> StreamSupport.stream(step.getAsJsonArray("changes").spliterator(), false))
+                .flatMap(step ->
+                        StreamSupport.stream(step.getAsJsonArray("changes").spliterator(), false))
                 .map(change -> change.getAsJsonObject().get("key").getAsString())
                 .distinct()
                 .sorted()
@@ -58,8 +59,8 @@ record Planned(JsonObject json) {
     private List<String> each(String list, Predicate<JsonObject> wanted) {
         return objects(list).stream()
                 .filter(wanted)
-                .map(step -> step.get("kind").getAsString() + " "
-                        + step.get("node").getAsString())
+                .map(step ->
+                        step.get("kind").getAsString() + " " + step.get("node").getAsString())
                 .toList();
     }
 

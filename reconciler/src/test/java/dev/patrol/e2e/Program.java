@@ -19,7 +19,8 @@ final class Program {
 
     static final String REPLICATION_PASSWORD = "012";
 
-    private static final String LAUNCHER = Nodes.ROOT.resolve("reconciler/bin/patrol").toString();
+    private static final String LAUNCHER =
+            Nodes.ROOT.resolve("reconciler/bin/patrol").toString();
 
     // One class archive for the whole run; only the first process pays for it.
     private static final String CACHE =
@@ -61,8 +62,7 @@ final class Program {
                   user: %s
                   key: %s
                   known_hosts: %s
-                """
-                .formatted(repository, home, access.user(), access.key(), access.knownHosts());
+                """.formatted(repository, home, access.user(), access.key(), access.knownHosts());
         try {
             Files.createDirectories(home);
             Files.writeString(home.resolve("patrol.yaml"), settings + moreSettings);

@@ -75,8 +75,8 @@ record Run(List<String> command, int exit, String out, String err, Duration took
 
         /** As with {@code kill -9}, of all that it started too. */
         void kill() {
-            List<ProcessHandle> all =
-                    Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+            List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                    .toList();
             all.forEach(ProcessHandle::destroyForcibly);
             process.onExit().join();
         }

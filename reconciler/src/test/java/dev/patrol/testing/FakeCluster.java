@@ -124,7 +124,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
 
     @Override
     public NodeReading read(NodeDefinition definition) throws UnreachableException {
-        return reached(definition).reading(this);
+        return reached(definition).reading(this, definition.layout().units());
     }
 
     @Override

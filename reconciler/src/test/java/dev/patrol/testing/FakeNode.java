@@ -1,6 +1,7 @@
 package dev.patrol.testing;
 
 import com.google.gson.Gson;
+import dev.patrol.definition.Layout;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.ParameterCatalog;
 import dev.patrol.parameters.SharedMemory;
@@ -151,7 +152,7 @@ public final class FakeNode {
                 .anyMatch(name -> Long.parseLong(running.get(name)) < Long.parseLong(leader.running.get(name)));
     }
 
-    NodeReading reading(FakeCluster cluster) {
+    NodeReading reading(FakeCluster cluster, Layout.Units units) {
         Map<String, RestAnswer> rest = new HashMap<>();
         if (runsPatroni() && !restSilent) {
             rest.put("/patroni", new RestAnswer(200, GSON.toJson(patroni(cluster))));
@@ -165,9 +166,9 @@ public final class FakeNode {
         return new NodeReading(
                 file.map(text -> new NodeReading.ConfigFile(text, mode, "postgres:postgres")),
                 Map.of(
-                        Wanted.PATRONI_UNIT,
+                        units.patroni(),
                         new UnitState(unit, unitEnabled ? "enabled" : "disabled"),
-                        Wanted.NATIVE_UNIT,
+                        units.postgresql(),
                         new UnitState("inactive", nativeEnabled ? "enabled" : "disabled")),
                 new DataDirectory(
                         systemIdentifier.isPresent() ? DataDirectory.Kind.INITIALISED : DataDirectory.Kind.EMPTY,
