@@ -9,13 +9,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.yaml.snakeyaml.error.Mark;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Makes nodes of snakeyaml's events. For one document: it remembers the document's anchors.
@@ -25,14 +28,17 @@ import org.yaml.snakeyaml.parser.Parser;
  */
 final class DocumentReader {
     private static final int MAX_DEPTH = 50;
+    // snakeyaml takes nearly everything.
+    private static final Pattern ANCHOR_OF_PYYAML = Pattern.compile("[A-Za-z0-9_-]+");
 
     // Aliases may make a file as large as an honest one may be, not larger.
     private static final long MAX_ALIASED_WEIGHT = 1024 * 1024;
 
-    private final String file;
+    private final SourceText source;
     private final KeyRule keyRule;
     private final Problems problems;
     private final ScalarReader scalars;
+    private final StrayTab strayTab;
     private final Map<String, Part> anchors = new HashMap<>();
     private long aliasedWeight;
 
@@ -44,38 +50,25 @@ final class DocumentReader {
         static final Part UNFINISHED = new Part(new YamlScalar(Location.NOWHERE, ""), 0, 0);
     }
 
-    DocumentReader(String file, KeyRule keyRule, Problems problems) {
-        this.file = file;
+    DocumentReader(SourceText source, KeyRule keyRule, Problems problems) {
+        this.source = source;
+        this.strayTab = new StrayTab(source.text());
         this.keyRule = keyRule;
         this.problems = problems;
         this.scalars = new ScalarReader(problems);
     }
 
-    Location wholeFile() {
-        return Location.ofFile(file);
-    }
-
-    Location locationOf(Mark mark) {
-        return new Location(file, mark.getLine() + 1, mark.getColumn() + 1);
-    }
-
-    Optional<YamlNode> unreadable(Location place, String message) {
-        problems.error(place, message);
-        return Optional.empty();
-    }
-
-    Optional<YamlNode> read(Parser parser) {
+    Optional<YamlNode> read() {
+        Parser parser = new ParserImpl(new StreamReader(source.text()), new LoaderOptions());
         parser.getEvent();
         if (parser.checkEvent(Event.ID.StreamEnd)) {
             return Optional.empty();
         }
         parser.getEvent();
-        boolean isEmpty = parser.peekEvent() instanceof ScalarEvent scalar
-                && scalar.isPlain()
-                && scalar.getValue().isEmpty()
-                && scalar.getTag() == null;
+        boolean isEmpty = isEmpty(parser.peekEvent());
         YamlNode root = node(parser, 1).node();
         parser.getEvent();
+        strayTab.find().ifPresent(index -> problems.error(source.at(index), SyntaxAdvice.TAB));
         if (!parser.checkEvent(Event.ID.StreamEnd)) {
             problems.error(
                     startOf(parser.peekEvent()),
@@ -84,12 +77,24 @@ final class DocumentReader {
         return isEmpty ? Optional.empty() : Optional.of(root);
     }
 
+    private static boolean isEmpty(Event event) {
+        return event instanceof ScalarEvent scalar
+                && scalar.isPlain()
+                && scalar.getValue().isEmpty()
+                && scalar.getTag() == null;
+    }
+
     private Part node(Parser parser, int depth) {
         Event event = parser.getEvent();
         if (event instanceof AliasEvent alias) {
             return aliased(alias, depth);
         }
         String anchor = requireNonNullElse(((NodeEvent) event).getAnchor(), "");
+        if (!anchor.isEmpty() && !ANCHOR_OF_PYYAML.matcher(anchor).matches()) {
+            problems.error(
+                    startOf(event),
+                    "an anchor's name is of a-z, A-Z, 0-9, '_' and '-'; quote a value that begins with '&'");
+        }
         if (!anchor.isEmpty() && anchors.put(anchor, Part.UNFINISHED) != null) {
             problems.error(startOf(event), "this anchor's name is already taken; give each anchor a name of its own");
         }
@@ -102,6 +107,7 @@ final class DocumentReader {
 
     private Part content(Event event, Parser parser, int depth) {
         if (event instanceof ScalarEvent scalar) {
+            strayTab.skip(scalar);
             return new Part(
                     scalars.read(scalar, startOf(event)), 1L + scalar.getValue().length(), 0);
         }
@@ -207,6 +213,6 @@ final class DocumentReader {
     }
 
     private Location startOf(Event event) {
-        return locationOf(event.getStartMark());
+        return source.at(event.getStartMark());
     }
 }

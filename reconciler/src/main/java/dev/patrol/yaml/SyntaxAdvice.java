@@ -10,12 +10,16 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * where the parser stumbles.
  */
 record SyntaxAdvice(Mark place, String message) {
+    static final String TAB =
+            "a tab stands where only spaces may; indent and separate with spaces, or quote a text that"
+                    + " holds a tab";
+
     /** Where snakeyaml's own words hold {@code symptom}, this is what it means for the author. */
     private record Entry(String symptom, boolean atBeginning, String advice) {}
 
     // The first that fits counts; "at the beginning" is the place where the broken thing begins, not where it ends.
     private static final List<Entry> ENTRIES = List.of(
-            at("(TAB)", "a tab stands where only spaces may; indent and separate with spaces"),
+            at("(TAB)", TAB),
             at("scanning an alias", "this is not the name of an anchor; quote a value that begins with '*'"),
             at("scanning an anchor", "an anchor's name has other characters; quote a value that begins with '&'"),
             at("scanning a tag", "this is not a tag; quote a value that begins with '!'"),

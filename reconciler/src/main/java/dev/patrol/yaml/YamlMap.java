@@ -28,7 +28,7 @@ public record YamlMap(Location location, Map<String, Entry> entries) implements 
     }
 
     @Override
-    public Object plain() {
+    public Map<String, Object> plain() {
         Map<String, Object> values = new LinkedHashMap<>();
         entries.forEach((key, entry) -> values.put(key, entry.value().plain()));
         return Collections.unmodifiableMap(values);

@@ -1,0 +1,23 @@
+package dev.patrol.apply;
+
+import dev.patrol.plan.Step;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What became of a step. The detail is for people and holds no secret. */
+public record StepResult(Step step, Kind kind, String detail, Duration took) {
+    /** How a step ends. */
+    public enum Kind {
+        DONE,
+        /** It turned out that there was nothing to do. */
+        NOT_NEEDED,
+        FAILED,
+        /** An earlier step failed. */
+        NOT_DONE;
+
+        /** The name in metrics and JSON. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.patrol.apply;
+
+import dev.patrol.definition.NodeDefinition;
+import dev.patrol.definition.NodeName;
+import dev.patrol.observe.FileSeen;
+import dev.patrol.observe.NodeSeen;
+import dev.patrol.plan.Step;
+import dev.patrol.plan.StepVisitor;
+import dev.patrol.remote.FileEdit;
+import dev.patrol.remote.NodeControl;
+import dev.patrol.remote.PatroniControl;
+import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.UnreachableException;
+import dev.patrol.render.FileTag;
+import dev.patrol.render.Logins;
+import dev.patrol.render.RenderedConfig;
+import dev.patrol.yaml.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Does one step and looks whether it has come about. */
+final class StepRunner implements StepVisitor<StepEnd> {
+    // Patroni's loop_wait where the dynamic configuration has none.
+    private static final long DEFAULT_LOOP_SECONDS = 10;
+    // A reload is handled in the next loop, takes a second more, and shows a loop later (patroni/ha.py).
+    private static final int LOOPS_UNTIL_SHOWN = 2;
+    private static final Duration AFTER_LOOP = Duration.ofSeconds(3);
+
+    private final Work work;
+    private final Watch watch;
+    private final NodeControl nodes;
+    private final PatroniControl patroni;
+    private final RestartRunner restarts;
+    private final Limits limits;
+
+    StepRunner(Work work, Watch watch, PlanExecutor.Controls controls, RestartRunner restarts) {
+        this.work = work;
+        this.watch = watch;
+        this.nodes = controls.nodes();
+        this.patroni = controls.patroni();
+        this.restarts = restarts;
+        this.limits = controls.limits();
+    }
+
+    StepEnd run(Step step) {
+        return step.accept(this);
+    }
+
+    @Override
+    public StepEnd writeConfig(Step.WriteConfig step) {
+        return attempt(() -> {
+            NodeDefinition node = work.cluster().node(step.node());
+            RenderedConfig rendered = work.rendered().node(step.node());
+            Optional<Secret> replaces =
+                    work.seen().seen(step.node()).flatMap(NodeSeen::file).map(FileSeen::text);
+            FileEdit edit = new FileEdit(rendered.text(), replaces);
+            List<String> complaints = ValidationVerdict.complaints(nodes.stage(node, edit), rendered.tree());
+            if (!complaints.isEmpty()) {
+                nodes.discard(node);
+                return StepEnd.failed("patroni --validate-config rejects the file, so it was not put in place: "
+                        + String.join("; ", complaints));
+            }
+            nodes.commit(node, edit);
+            return StepEnd.done("written to " + node.layout().paths().configFile());
+        });
+    }
+
+    @Override
+    public StepEnd reload(Step.Reload step) {
+        return attempt(() -> {
+            NodeDefinition node = work.cluster().node(step.node());
+            Optional<String> wanted = FileTag.of(work.rendered().node(step.node()));
+            patroni.reload(node, login(step.node()));
+            Verdict read = watch.until(
+                    settleTime(),
+                    seen -> seen.member(step.node())
+                            .map(member -> FileTag.in(member.tags()).equals(wanted)
+                                    ? Verdict.YES
+                                    : Verdict.notYet("Patroni accepted the reload but does not show the file's tag"))
+                            .orElse(Verdict.notYet("Patroni does not answer after the reload")));
+            return read.isYes()
+                    ? StepEnd.done("Patroni has read its file")
+                    : StepEnd.failed(read.reason() + " after " + settleTime().toSeconds() + " s; see '" + journal(node)
+                            + "' on the node");
+        });
+    }
+
+    @Override
+    public StepEnd disableNative(Step.DisableNative step) {
+        return attempt(() -> {
+            nodes.disableNative(work.cluster().node(step.node()));
+            return StepEnd.done("disabled");
+        });
+    }
+
+    @Override
+    public StepEnd startPatroni(Step.StartPatroni step) {
+        return attempt(() -> {
+            NodeDefinition node = work.cluster().node(step.node());
+            nodes.startPatroni(node);
+            StartGate gate = new StartGate(step, node);
+            Verdict up = watch.until(limits.start(), gate::judge);
+            return up.isYes()
+                    ? StepEnd.done(gate.success())
+                    : StepEnd.failed(up.reason() + "; see '" + journal(node) + "' on the node");
+        });
+    }
+
+    @Override
+    public StepEnd changeDynamic(Step.ChangeDynamic step) {
+        return attempt(() -> {
+            patroni.patchConfig(work.cluster().node(step.node()), login(step.node()), DynamicPatch.of(step.changes()));
+            // Members take the change over in their next loop, and only then report what waits for a restart.
+            watch.pause(loop().plus(AFTER_LOOP));
+            return StepEnd.done("changed in the DCS");
+        });
+    }
+
+    @Override
+    public StepEnd restart(Step.Restart step) {
+        return attempt(() -> restarts.restart(step.node(), settleTime()));
+    }
+
+    private Optional<PatroniControl.Login> login(NodeName node) {
+        return Logins.rest(node, work.rendered())
+                .map(login -> new PatroniControl.Login(login.username(), login.password()));
+    }
+
+    private static String journal(NodeDefinition node) {
+        return "journalctl -u " + node.layout().units().patroni();
+    }
+
+    private Duration settleTime() {
+        return loop().multipliedBy(LOOPS_UNTIL_SHOWN).plus(AFTER_LOOP);
+    }
+
+    private Duration loop() {
+        long wanted = loopSeconds(work.rendered().dynamic());
+        long running = work.seen().dynamic().map(StepRunner::loopSeconds).orElse(0L);
+        return Duration.ofSeconds(Math.max(wanted, running));
+    }
+
+    private static long loopSeconds(Map<String, Object> dynamic) {
+        return dynamic.get("loop_wait") instanceof Number value ? value.longValue() : DEFAULT_LOOP_SECONDS;
+    }
+
+    private interface Attempt {
+        StepEnd run() throws InterruptedException, UnreachableException, RejectedException;
+    }
+
+    private static StepEnd attempt(Attempt attempt) {
+        try {
+            return attempt.run();
+        } catch (UnreachableException | RejectedException e) {
+            return StepEnd.failed(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return StepEnd.failed("interrupted; the next pass finishes or finds nothing to do");
+        }
+    }
+}

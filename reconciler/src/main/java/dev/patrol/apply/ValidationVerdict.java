@@ -1,0 +1,73 @@
+package dev.patrol.apply;
+
+import dev.patrol.remote.ValidationReport;
+import dev.patrol.yaml.Secret;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What of {@code patroni --validate-config}'s output speaks against a file. Its exit status is no help: on a node where
+ * Patroni runs it fails for the ports being in use, and versions before 3.0.3 ask for sections that nothing needs. And it
+ * quotes the values it dislikes, passwords included.
+ */
+final class ValidationVerdict {
+    private static final List<Pattern> FALSE_ALARMS = List.of(
+            Pattern.compile("^(restapi|postgresql)\\.listen\\b.*already in use.*"),
+            Pattern.compile("^bootstrap\\.(pg_hba|initdb)\\s+is not defined\\.?"),
+            Pattern.compile("^postgresql\\.authentication\\.rewind\\s+is not defined\\.?"),
+            Pattern.compile("^\\d{4}-\\d\\d-\\d\\d \\S+ (INFO|WARNING):.*"));
+
+    private static final Comparator<String> LONGEST_FIRST =
+            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
+
+    private ValidationVerdict() {}
+
+    /** The complaints to show, without secrets; none: the file is fine. */
+    static List<String> complaints(ValidationReport report, Map<String, Object> tree) {
+        List<String> lines = essence(report.lines().stream()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList());
+        if (lines.isEmpty() && report.exitStatus() != 0) {
+            return List.of("it ended with status " + report.exitStatus() + " and said nothing");
+        }
+        Set<String> secrets = new TreeSet<>(LONGEST_FIRST);
+        collectSecrets(tree.values(), secrets);
+        return lines.stream()
+                .filter(line -> FALSE_ALARMS.stream()
+                        .noneMatch(alarm -> alarm.matcher(line).matches()))
+                .map(line -> masked(line, secrets))
+                .toList();
+    }
+
+    // Of a Python traceback only the last line means something to an operator.
+    private static List<String> essence(List<String> lines) {
+        boolean traceback = lines.stream().anyMatch(line -> line.startsWith("Traceback"));
+        return traceback ? lines.subList(lines.size() - 1, lines.size()) : lines;
+    }
+
+    private static String masked(String line, Set<String> secrets) {
+        String shown = line;
+        for (String secret : secrets) {
+            shown = shown.replace(secret, Secret.MASK);
+        }
+        return shown;
+    }
+
+    private static void collectSecrets(Collection<?> values, Set<String> secrets) {
+        for (Object value : values) {
+            if (value instanceof Secret secret && !secret.reveal().isBlank()) {
+                secrets.add(secret.reveal());
+            } else if (value instanceof Map<?, ?> map) {
+                collectSecrets(map.values(), secrets);
+            } else if (value instanceof Collection<?> list) {
+                collectSecrets(list, secrets);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.patrol.diff;
+
+import dev.patrol.parameters.Effect;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One key that is not as wanted. Values are what YAML gives; one that must not be shown is a {@link
+ * dev.patrol.yaml.Secret}.
+ *
+ * @param path the key's names from the top
+ * @param before what was seen; empty: the key is not there
+ * @param after what is wanted; empty: the key must go
+ */
+public record KeyChange(
+        Layer layer, List<String> path, Optional<Object> before, Optional<Object> after, Effect effect) {
+    public KeyChange {
+        path = List.copyOf(path);
+    }
+
+    /** {@code postgresql.parameters.work_mem}. */
+    public String key() {
+        return String.join(".", path);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.patrol.diff;
+
+import dev.patrol.yaml.Secret;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * When two configuration values are the same to Patroni: it compares {@code str(value)} ({@code patroni/utils.py
+ * deep_compare}), so {@code 100} and {@code "100"} are one value.
+ */
+final class PatroniValue {
+    private static final Set<String> TRUE_WORDS = Set.of("true", "on", "yes");
+    private static final Set<String> FALSE_WORDS = Set.of("false", "off", "no");
+
+    private PatroniValue() {}
+
+    static boolean same(Object a, Object b) {
+        if (a instanceof Map<?, ?> mapA && b instanceof Map<?, ?> mapB) {
+            return sameMaps(mapA, mapB);
+        }
+        if (a instanceof List<?> listA && b instanceof List<?> listB) {
+            return sameLists(listA, listB);
+        }
+        return Objects.equals(text(a), text(b)) || sameBoolean(a, b);
+    }
+
+    private static boolean sameMaps(Map<?, ?> a, Map<?, ?> b) {
+        return a.keySet().equals(b.keySet())
+                && a.entrySet().stream().allMatch(entry -> same(entry.getValue(), b.get(entry.getKey())));
+    }
+
+    private static boolean sameLists(List<?> a, List<?> b) {
+        if (a.size() != b.size()) {
+            return false;
+        }
+        for (int i = 0; i < a.size(); i++) {
+            if (!same(a.get(i), b.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // A YAML boolean against one of PostgreSQL's words for it: Patroni would rewrite the line, and PostgreSQL would see
+    // the same value.
+    private static boolean sameBoolean(Object a, Object b) {
+        if (a instanceof Boolean flag && b instanceof String word) {
+            return (flag ? TRUE_WORDS : FALSE_WORDS).contains(word.toLowerCase(Locale.ROOT));
+        }
+        return a instanceof String && b instanceof Boolean && sameBoolean(b, a);
+    }
+
+    private static String text(Object value) {
+        return value instanceof Secret secret ? secret.reveal() : String.valueOf(value);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.patrol.diff;
+
+import dev.patrol.yaml.Secret;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Which values of a file that people may have edited are not to be shown. */
+final class SecretKeys {
+    private static final List<String> NAMES = List.of("password", "secret", "token", "auth_data", "passphrase");
+    private static final Pattern USER_INFO = Pattern.compile("://[^/\\s:@]+:[^/\\s@]+@");
+    private static final Pattern PASSWORD_SETTING =
+            Pattern.compile("(?i)\\b(pgpassword|password|passwd|secret|token)\\s*=");
+
+    private SecretKeys() {}
+
+    /** The value, with every part that must not be shown wrapped in a {@link Secret}. */
+    static Object guard(List<String> path, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> guarded = new LinkedHashMap<>();
+            map.forEach((key, child) -> guarded.put(String.valueOf(key), guard(List.of(String.valueOf(key)), child)));
+            return guarded;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(item -> guard(path, item)).toList();
+        }
+        return isSecret(path, value) && value != null ? new Secret(String.valueOf(value)) : value;
+    }
+
+    private static boolean isSecret(List<String> path, Object value) {
+        String name = path.get(path.size() - 1).toLowerCase(Locale.ROOT);
+        if (NAMES.stream().anyMatch(name::contains) && !name.equals("password_encryption")) {
+            return true;
+        }
+        return value instanceof String text
+                && (USER_INFO.matcher(text).find()
+                        || PASSWORD_SETTING.matcher(text).find());
+    }
+}

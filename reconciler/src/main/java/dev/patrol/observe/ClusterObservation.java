@@ -1,0 +1,89 @@
+package dev.patrol.observe;
+
+import dev.patrol.definition.NodeName;
+import dev.patrol.remote.DcsReading;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A cluster as one look at all its nodes showed it.
+ *
+ * @param dcs what the DCS says; asked for only when no member leads by its own REST API
+ * @param scheduledSwitchover when a switchover that somebody scheduled is due
+ */
+public record ClusterObservation(
+        SortedMap<NodeName, NodeObservation> nodes, DcsState dcs, Optional<String> scheduledSwitchover) {
+
+    /** The DCS's answer, or why there is none. */
+    public record DcsState(Optional<DcsReading> reading, Optional<String> failure) {
+        /** A member leads, so the DCS was not asked. */
+        public static final DcsState NOT_ASKED = new DcsState(Optional.empty(), Optional.empty());
+    }
+
+    public ClusterObservation {
+        nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+    }
+
+    public Optional<NodeSeen> seen(NodeName name) {
+        return nodes.get(name) instanceof NodeSeen seen ? Optional.of(seen) : Optional.empty();
+    }
+
+    public List<NodeSeen> allSeen() {
+        return nodes.values().stream()
+                .filter(NodeSeen.class::isInstance)
+                .map(NodeSeen.class::cast)
+                .toList();
+    }
+
+    public List<Unreachable> unreachable() {
+        return nodes.values().stream()
+                .filter(Unreachable.class::isInstance)
+                .map(Unreachable.class::cast)
+                .toList();
+    }
+
+    public Optional<MemberSeen> member(NodeName name) {
+        return seen(name).flatMap(NodeSeen::member);
+    }
+
+    /** Every node that says it leads; in a healthy cluster exactly one. */
+    public List<NodeName> leaders() {
+        return allSeen().stream()
+                .filter(node -> node.member().filter(MemberSeen::leads).isPresent())
+                .map(NodeSeen::name)
+                .toList();
+    }
+
+    /** The node that leads, if exactly one says so. */
+    public Optional<NodeName> leader() {
+        List<NodeName> leaders = leaders();
+        return leaders.size() == 1 ? Optional.of(leaders.get(0)) : Optional.empty();
+    }
+
+    /** The dynamic configuration as the leader knows it, else as any member does. */
+    public Optional<Map<String, Object>> dynamic() {
+        return leader().flatMap(this::seen)
+                .flatMap(NodeSeen::dynamic)
+                .or(() -> allSeen().stream()
+                        .flatMap(node -> node.dynamic().stream())
+                        .findFirst());
+    }
+
+    /** Whether somebody has put the cluster into Patroni's maintenance mode. */
+    public boolean isPaused() {
+        return allSeen().stream()
+                .flatMap(node -> node.member().stream())
+                .anyMatch(member -> member.conditions().paused());
+    }
+
+    /** pg_controldata of the leader, else of any node with data; empty when none could be read. */
+    public Map<String, String> controlData() {
+        return leader().flatMap(this::seen)
+                .map(node -> node.dataDirectory().controlData())
+                .orElseGet(Map::of);
+    }
+}

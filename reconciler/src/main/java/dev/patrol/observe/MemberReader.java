@@ -1,0 +1,140 @@
+package dev.patrol.observe;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.ToNumberPolicy;
+import com.google.gson.reflect.TypeToken;
+import dev.patrol.observe.MemberSeen.Follower;
+import dev.patrol.observe.MemberSeen.OldAndNew;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads the JSON of Patroni's REST API, of any version from 3.0 on. Optional keys are left out when false. */
+final class MemberReader {
+    private static final Gson GSON = new GsonBuilder()
+            .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
+            .create();
+
+    private MemberReader() {}
+
+    /** {@code GET /patroni}; empty when the body is not what Patroni sends. */
+    static Optional<MemberSeen> member(String body) {
+        return object(body).filter(json -> json.has("state")).map(MemberReader::member);
+    }
+
+    /** {@code GET /config}; empty when the body is no JSON object. */
+    static Optional<Map<String, Object>> config(String body) {
+        return object(body).map(json -> GSON.fromJson(json, new TypeToken<Map<String, Object>>() {}));
+    }
+
+    /** When the switchover that {@code GET /cluster} announces is due, if there is one. */
+    static Optional<String> scheduledSwitchover(String body) {
+        return object(body)
+                .flatMap(json -> child(json, "scheduled_switchover"))
+                .map(planned -> text(planned, "at").orElse("at an unknown time"));
+    }
+
+    private static MemberSeen member(JsonObject json) {
+        return new MemberSeen(
+                Role.of(text(json, "role").orElse("")),
+                text(json, "state").orElse(""),
+                number(json, "timeline").orElse(0),
+                wal(json),
+                text(json, "postmaster_start_time"),
+                restart(json),
+                new MemberSeen.Conditions(flag(json, "pause"), flag(json, "cluster_unlocked")),
+                identity(json),
+                followers(json),
+                child(json, "tags")
+                        .map(tags -> GSON.fromJson(tags, new TypeToken<Map<String, Object>>() {}))
+                        .orElseGet(Map::of));
+    }
+
+    private static OptionalLong wal(JsonObject json) {
+        Optional<JsonObject> xlog = child(json, "xlog");
+        OptionalLong written =
+                xlog.map(position -> number(position, "location")).orElse(OptionalLong.empty());
+        return written.isPresent()
+                ? written
+                : xlog.map(position -> number(position, "replayed_location")).orElse(OptionalLong.empty());
+    }
+
+    private static MemberSeen.Restart restart(JsonObject json) {
+        Map<String, OldAndNew> reasons = new HashMap<>();
+        child(json, "pending_restart_reason")
+                .ifPresent(found -> found.asMap().forEach((parameter, change) -> {
+                    if (change instanceof JsonObject values) {
+                        reasons.put(
+                                parameter,
+                                new OldAndNew(
+                                        text(values, "old_value").orElse(""),
+                                        text(values, "new_value").orElse("")));
+                    }
+                }));
+        Optional<String> scheduled = child(json, "scheduled_restart")
+                .map(restart -> text(restart, "schedule").orElse("at an unknown time"));
+        return new MemberSeen.Restart(flag(json, "pending_restart"), reasons, scheduled);
+    }
+
+    private static MemberSeen.Identity identity(JsonObject json) {
+        Optional<JsonObject> patroni = child(json, "patroni");
+        return new MemberSeen.Identity(
+                patroni.flatMap(about -> text(about, "scope")).orElse(""),
+                patroni.flatMap(about -> text(about, "version")).orElse(""),
+                text(json, "database_system_identifier").filter(identifier -> !identifier.isEmpty()));
+    }
+
+    private static List<Follower> followers(JsonObject json) {
+        List<Follower> followers = new ArrayList<>();
+        if (json.get("replication") instanceof JsonArray rows) {
+            for (JsonElement row : rows) {
+                if (row instanceof JsonObject connection) {
+                    followers.add(new Follower(
+                            text(connection, "application_name").orElse(""),
+                            text(connection, "state").orElse("")));
+                }
+            }
+        }
+        return followers;
+    }
+
+    private static Optional<JsonObject> object(String body) {
+        try {
+            return JsonParser.parseString(body) instanceof JsonObject json ? Optional.of(json) : Optional.empty();
+        } catch (JsonParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<JsonObject> child(JsonObject json, String key) {
+        return json.get(key) instanceof JsonObject value ? Optional.of(value) : Optional.empty();
+    }
+
+    private static Optional<String> text(JsonObject json, String key) {
+        JsonElement value = json.get(key);
+        return value != null && value.isJsonPrimitive() ? Optional.of(value.getAsString()) : Optional.empty();
+    }
+
+    private static OptionalLong number(JsonObject json, String key) {
+        JsonElement value = json.get(key);
+        return value != null
+                        && value.isJsonPrimitive()
+                        && value.getAsJsonPrimitive().isNumber()
+                ? OptionalLong.of(value.getAsLong())
+                : OptionalLong.empty();
+    }
+
+    private static boolean flag(JsonObject json, String key) {
+        JsonElement value = json.get(key);
+        return value != null && value.isJsonPrimitive() && value.getAsBoolean();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.patrol.observe;
+
+import dev.patrol.definition.NodeName;
+import dev.patrol.remote.NodeReading.DataDirectory;
+import dev.patrol.remote.NodeReading.UnitState;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A node that answered.
+ *
+ * @param file Patroni's file, if there is one
+ * @param units systemd's state of the units that the layout names
+ * @param member what Patroni's REST API says of this member; empty when Patroni did not answer
+ * @param dynamic the dynamic configuration as this member knows it
+ * @param restFailure why Patroni's REST API could not be read, where that is so
+ */
+public record NodeSeen(
+        NodeName name,
+        Optional<FileSeen> file,
+        Map<String, UnitState> units,
+        DataDirectory dataDirectory,
+        Optional<MemberSeen> member,
+        Optional<Map<String, Object>> dynamic,
+        Optional<String> restFailure)
+        implements NodeObservation {
+
+    private static final UnitState NO_UNIT = new UnitState("inactive", "");
+
+    public NodeSeen {
+        units = Map.copyOf(units);
+    }
+
+    public UnitState unit(String unitName) {
+        return units.getOrDefault(unitName, NO_UNIT);
+    }
+
+    /** Whether systemd runs the unit or is about to. */
+    public boolean isRunning(String unitName) {
+        String active = unit(unitName).active();
+        return active.equals("active") || active.equals("activating") || active.equals("reloading");
+    }
+
+    /** Whether the unit would be started at boot or by its distribution's own tools. */
+    public boolean isEnabled(String unitName) {
+        String enabled = unit(unitName).enabled();
+        return enabled.startsWith("enabled") || enabled.startsWith("linked") || enabled.equals("generated");
+    }
+}

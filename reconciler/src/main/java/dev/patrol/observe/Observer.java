@@ -1,0 +1,115 @@
+package dev.patrol.observe;
+
+import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.NodeDefinition;
+import dev.patrol.definition.NodeName;
+import dev.patrol.observe.ClusterObservation.DcsState;
+import dev.patrol.problem.Problems;
+import dev.patrol.remote.DcsReader;
+import dev.patrol.remote.NodeReader;
+import dev.patrol.remote.NodeReading;
+import dev.patrol.remote.NodeReading.RestAnswer;
+import dev.patrol.remote.UnreachableException;
+import dev.patrol.yaml.Secret;
+import dev.patrol.yaml.YamlMap;
+import dev.patrol.yaml.YamlReader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/**
+ * Looks at all nodes of a cluster at once. A node that does not answer is part of what was seen. The DCS is asked only
+ * when no member leads by its own word: then it alone can tell a new cluster from one that is down.
+ */
+public final class Observer {
+    private static final int OK = 200;
+
+    private final NodeReader nodes;
+    private final DcsReader dcs;
+    private final ExecutorService threads;
+
+    public Observer(NodeReader nodes, DcsReader dcs, ExecutorService threads) {
+        this.nodes = nodes;
+        this.dcs = dcs;
+        this.threads = threads;
+    }
+
+    public ClusterObservation observe(ClusterDefinition cluster, Optional<DcsReader.Login> dcsLogin) {
+        Map<NodeDefinition, Future<Look>> pending = new LinkedHashMap<>();
+        cluster.nodes().forEach(node -> pending.put(node, threads.submit((Callable<Look>) () -> look(node))));
+        SortedMap<NodeName, NodeObservation> seen = new TreeMap<>();
+        Optional<String> switchover = Optional.empty();
+        for (Map.Entry<NodeDefinition, Future<Look>> entry : pending.entrySet()) {
+            Look look = await(entry.getKey(), entry.getValue());
+            seen.put(entry.getKey().name(), look.node());
+            switchover = switchover.or(look::scheduledSwitchover);
+        }
+        ClusterObservation observation = new ClusterObservation(seen, DcsState.NOT_ASKED, switchover);
+        return observation.leaders().isEmpty()
+                ? new ClusterObservation(seen, askDcs(cluster, dcsLogin), switchover)
+                : observation;
+    }
+
+    private record Look(NodeObservation node, Optional<String> scheduledSwitchover) {}
+
+    private Look look(NodeDefinition node) {
+        try {
+            NodeReading reading = nodes.read(node);
+            return new Look(
+                    interpret(node, reading), body(reading, "/cluster").flatMap(MemberReader::scheduledSwitchover));
+        } catch (UnreachableException e) {
+            return new Look(new Unreachable(node.name(), e.getMessage()), Optional.empty());
+        }
+    }
+
+    private static Look await(NodeDefinition node, Future<Look> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Look(new Unreachable(node.name(), "interrupted while reading the node"), Optional.empty());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("reading node '" + node.name() + "' failed", e.getCause());
+        }
+    }
+
+    private static NodeSeen interpret(NodeDefinition node, NodeReading reading) {
+        return new NodeSeen(
+                node.name(),
+                reading.configFile().map(file -> interpret(node, file)),
+                reading.units(),
+                reading.dataDirectory(),
+                body(reading, "/patroni").flatMap(MemberReader::member),
+                body(reading, "/config").flatMap(MemberReader::config),
+                reading.restFailure());
+    }
+
+    private static FileSeen interpret(NodeDefinition node, NodeReading.ConfigFile file) {
+        Problems problems = new Problems();
+        String place = node.name() + ":" + node.layout().paths().configFile();
+        Optional<Map<String, Object>> tree = YamlReader.readNodeFile(place, file.text(), problems)
+                .filter(YamlMap.class::isInstance)
+                .map(found -> ((YamlMap) found).plain());
+        return new FileSeen(new Secret(file.text()), tree, problems.all(), file.mode(), file.owner());
+    }
+
+    private static Optional<String> body(NodeReading reading, String path) {
+        return Optional.ofNullable(reading.rest().get(path))
+                .filter(answer -> answer.status() == OK)
+                .map(RestAnswer::body);
+    }
+
+    private DcsState askDcs(ClusterDefinition cluster, Optional<DcsReader.Login> login) {
+        try {
+            return new DcsState(Optional.of(dcs.read(cluster, login)), Optional.empty());
+        } catch (UnreachableException e) {
+            return new DcsState(Optional.empty(), Optional.of(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package dev.patrol.plan;
+
+import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.NodeDefinition;
+import dev.patrol.definition.NodeName;
+import dev.patrol.diff.KeyChange;
+import dev.patrol.diff.NodeDiff;
+import dev.patrol.observe.MemberSeen;
+import dev.patrol.observe.NodeSeen;
+import dev.patrol.parameters.Effect;
+import dev.patrol.parameters.PatroniKeys;
+import dev.patrol.plan.Obstacle.Kind;
+import dev.patrol.plan.Step.StartPatroni.Becomes;
+import dev.patrol.render.FileTag;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Changes to a running cluster, the mildest first: files, reloads, the dynamic configuration, members that do not run,
+ * and last the restarts, one at a time. Replicas come before the leader throughout, so that what goes wrong goes wrong
+ * on a replica.
+ */
+final class Changes {
+    private final ClusterDefinition cluster;
+    private final Planner.Evidence evidence;
+    private final SafetyRules safety;
+    private final NodeName leader;
+
+    Changes(ClusterDefinition cluster, Planner.Evidence evidence, SafetyRules safety) {
+        this.cluster = cluster;
+        this.evidence = evidence;
+        this.safety = safety;
+        this.leader = evidence.seen().leader().orElseThrow();
+    }
+
+    void plan(Draft draft) {
+        refuse(draft);
+        List<NodeDefinition> nodes = leaderLast();
+        nodes.forEach(node -> writeConfig(node, draft));
+        nodes.forEach(node -> reload(node, draft));
+        nodes.forEach(node -> waitForMember(node, draft));
+        nodes.forEach(node -> disableNative(node, draft));
+        changeDynamic(draft);
+        nodes.forEach(node -> startPatroni(node, draft));
+        restarts(draft);
+    }
+
+    private List<NodeDefinition> leaderLast() {
+        return cluster.nodes().stream()
+                .filter(node -> evidence.diff().nodes().containsKey(node.name()))
+                .sorted(Comparator.comparing(
+                                (NodeDefinition node) -> node.name().equals(leader))
+                        .thenComparing(NodeDefinition::name))
+                .toList();
+    }
+
+    private void refuse(Draft draft) {
+        Stream<KeyChange> all = Stream.concat(
+                evidence.diff().dynamic().stream(),
+                evidence.diff().nodes().values().stream().flatMap(node -> node.file().stream()));
+        all.filter(change -> change.effect() == Effect.REFUSED)
+                .map(change -> "'" + change.key() + "' cannot be changed on a live cluster: "
+                        + PatroniKeys.refusalOf(change.path()))
+                .distinct()
+                .forEach(reason -> draft.obstacle(Kind.STALLED, reason));
+    }
+
+    private void writeConfig(NodeDefinition node, Draft draft) {
+        NodeDiff diff = diff(node);
+        if (diff.fileDiffers()) {
+            String reason = diff.fileMissing() ? "the file does not exist" : "the file differs from Git";
+            draft.add(new Step.WriteConfig(node.name(), diff.file(), diff.fileMissing(), reason));
+        }
+    }
+
+    private void reload(NodeDefinition node, Draft draft) {
+        NodeSeen seen = seen(node);
+        if (!runs(node)) {
+            return;
+        }
+        NodeDiff diff = diff(node);
+        boolean writes = diff.fileMissing()
+                || diff.file().stream().anyMatch(change -> change.effect().compareTo(Effect.NOTHING) > 0);
+        // The tag in the file is also what Patroni shows once it has read it: a difference means that a reload is still
+        // owed, from a pass that was cut short or from somebody's edit.
+        boolean stale = seen.member()
+                .map(member -> !FileTag.in(member.tags())
+                        .equals(FileTag.of(evidence.rendered().node(node.name()))))
+                .orElse(false);
+        if (seen.member().isEmpty()) {
+            noAnswer(node, seen, draft);
+        } else if (writes || stale) {
+            draft.add(new Step.Reload(
+                    node.name(), writes ? "Patroni must read its new file" : "Patroni has not read its file yet"));
+        }
+    }
+
+    // Nothing to do for us, but not what Git wants to see either: a replica that is still being made, a crash.
+    private void waitForMember(NodeDefinition node, Draft draft) {
+        seen(node)
+                .member()
+                .filter(member -> runs(node) && !member.isRunning())
+                .ifPresent(member -> draft.obstacle(
+                        Kind.WAITING, "PostgreSQL on node '" + node.name() + "' is '" + member.state() + "'"));
+    }
+
+    private static void noAnswer(NodeDefinition node, NodeSeen seen, Draft draft) {
+        draft.obstacle(
+                Kind.WAITING,
+                "Patroni runs on node '" + node.name() + "' but its REST API does not answer"
+                        + seen.restFailure().map(why -> ": " + why).orElse(""));
+    }
+
+    private void disableNative(NodeDefinition node, Draft draft) {
+        String unit = node.layout().units().postgresql();
+        if (seen(node).isEnabled(unit)) {
+            draft.add(new Step.DisableNative(node.name(), unit, "Patroni alone is to run PostgreSQL"));
+        }
+    }
+
+    private void changeDynamic(Draft draft) {
+        List<KeyChange> changes = evidence.diff().dynamic();
+        if (!changes.isEmpty()) {
+            Step step = new Step.ChangeDynamic(leader, changes, "the DCS differs from Git");
+            holdIfUnknown(step, draft);
+        }
+    }
+
+    // What reaches every node at once, or disrupts, waits until every node can be seen.
+    private void holdIfUnknown(Step step, Draft draft) {
+        if (evidence.seen().unreachable().isEmpty()) {
+            draft.add(step);
+        } else {
+            draft.hold(step);
+        }
+    }
+
+    private void startPatroni(NodeDefinition node, Draft draft) {
+        NodeSeen seen = seen(node);
+        String unit = node.layout().units().patroni();
+        if (runs(node) && seen.isEnabled(unit)) {
+            return;
+        }
+        if (!runs(node) && seen.member().isPresent()) {
+            draft.obstacle(
+                    Kind.STALLED,
+                    "Patroni answers on node '" + node.name() + "' but unit '" + unit
+                            + "' does not run: it was started some other way; stop that one, or name its unit in the definition");
+            return;
+        }
+        Optional<String> strange = foreignData(seen);
+        if (strange.isPresent()) {
+            draft.obstacle(Kind.STALLED, "not starting Patroni on node '" + node.name() + "': " + strange.get());
+            return;
+        }
+        Becomes becomes = node.name().equals(leader) ? Becomes.PRIMARY : Becomes.REPLICA;
+        String reason = runs(node) ? "unit '" + unit + "' is not enabled" : "unit '" + unit + "' does not run";
+        draft.add(new Step.StartPatroni(node.name(), becomes, reason));
+    }
+
+    // Patroni exits with "system ID mismatch" on such data, and nobody but its owner may delete it.
+    private Optional<String> foreignData(NodeSeen seen) {
+        Optional<String> own =
+                Optional.ofNullable(seen.dataDirectory().controlData().get("Database system identifier"));
+        Optional<String> clusters = evidence.seen()
+                .member(leader)
+                .flatMap(member -> member.identity().systemIdentifier());
+        boolean differ = own.isPresent() && clusters.isPresent() && !own.equals(clusters);
+        return differ
+                ? Optional.of("its data is of another cluster (system identifier " + own.get() + ", here "
+                        + clusters.get() + "); empty the data directory by hand if it is not needed")
+                : Optional.empty();
+    }
+
+    private void restarts(Draft draft) {
+        Map<NodeName, String> owed = owed();
+        if (owed.isEmpty()) {
+            return;
+        }
+        RestartOrder order =
+                RestartOrder.of(evidence.rendered().dynamic(), evidence.seen().controlData());
+        List<NodeName> arranged = order.arrange(owed.keySet(), leader);
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < arranged.size(); i++) {
+            boolean again = arranged.subList(0, i).contains(arranged.get(i));
+            steps.add(
+                    new Step.Restart(arranged.get(i), owed.get(arranged.get(i)) + (again ? ", if still pending" : "")));
+        }
+        Optional<String> objection = owed.keySet().stream()
+                .flatMap(node -> safety.objectionTo(node, cluster, evidence.seen()).stream())
+                .findFirst();
+        if (objection.isPresent()) {
+            draft.obstacle(Kind.WAITING, "not restarting now: " + objection.get() + "; will look again");
+            steps.forEach(draft::hold);
+        } else {
+            steps.forEach(draft::add);
+        }
+    }
+
+    /** Nodes whose PostgreSQL must restart, and why: pending from before, or forecast from what this plan changes. */
+    private Map<NodeName, String> owed() {
+        Map<NodeName, String> owed = new LinkedHashMap<>();
+        List<String> everywhere = restartKeys(evidence.diff().dynamic());
+        for (NodeDefinition node : leaderLast()) {
+            Optional<MemberSeen> member = evidence.seen().member(node.name());
+            List<String> keys = new ArrayList<>(everywhere);
+            keys.addAll(restartKeys(diff(node).file()));
+            if (member.isPresent() && !keys.isEmpty()) {
+                owed.put(node.name(), "for " + String.join(", ", keys));
+            } else if (member.filter(found -> found.restart().pending()).isPresent()) {
+                owed.put(
+                        node.name(),
+                        pendingReason(member.get().restart().reasons().keySet()));
+            }
+        }
+        return owed;
+    }
+
+    private static String pendingReason(Collection<String> parameters) {
+        return "pending restart"
+                + (parameters.isEmpty()
+                        ? ""
+                        : " for "
+                                + String.join(", ", parameters.stream().sorted().toList()));
+    }
+
+    private static List<String> restartKeys(List<KeyChange> changes) {
+        return changes.stream()
+                .filter(change -> change.effect() == Effect.RESTART)
+                .map(change -> change.path().get(change.path().size() - 1))
+                .toList();
+    }
+
+    private NodeDiff diff(NodeDefinition node) {
+        return evidence.diff().nodes().get(node.name());
+    }
+
+    private NodeSeen seen(NodeDefinition node) {
+        return evidence.seen().seen(node.name()).orElseThrow();
+    }
+
+    private boolean runs(NodeDefinition node) {
+        return seen(node).isRunning(node.layout().units().patroni());
+    }
+}

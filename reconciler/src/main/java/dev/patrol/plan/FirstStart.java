@@ -1,0 +1,76 @@
+package dev.patrol.plan;
+
+import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.NodeDefinition;
+import dev.patrol.diff.NodeDiff;
+import dev.patrol.observe.NodeSeen;
+import dev.patrol.plan.Obstacle.Kind;
+import dev.patrol.plan.Step.StartPatroni.Becomes;
+import dev.patrol.remote.NodeReading.DataDirectory;
+
+/**
+ * A new cluster, primary first: all files (so that one that Patroni rejects stops everything before anything starts),
+ * then the first node alone until it is the primary, then the replicas. Data that lies on the first node is taken over,
+ * running or not; data on any other node is never touched.
+ */
+final class FirstStart {
+    private final ClusterDefinition cluster;
+    private final Planner.Evidence evidence;
+
+    FirstStart(ClusterDefinition cluster, Planner.Evidence evidence) {
+        this.cluster = cluster;
+        this.evidence = evidence;
+    }
+
+    void plan(Draft draft) {
+        refuseStrangeData(draft);
+        for (NodeDefinition node : cluster.nodes()) {
+            NodeDiff diff = evidence.diff().nodes().get(node.name());
+            if (diff.fileDiffers()) {
+                draft.add(new Step.WriteConfig(node.name(), diff.file(), diff.fileMissing(), "new cluster"));
+            }
+        }
+        for (NodeDefinition node : cluster.nodes()) {
+            NodeSeen seen = evidence.seen().seen(node.name()).orElseThrow();
+            String unit = node.layout().units().postgresql();
+            if (seen.isEnabled(unit)) {
+                draft.add(new Step.DisableNative(node.name(), unit, "Patroni alone is to run PostgreSQL"));
+            }
+        }
+        for (NodeDefinition node : cluster.nodes()) {
+            boolean first = node.equals(cluster.firstNode());
+            draft.add(new Step.StartPatroni(
+                    node.name(),
+                    first ? Becomes.PRIMARY : Becomes.REPLICA,
+                    first ? reasonForFirst() : "clones from the primary"));
+        }
+    }
+
+    private String reasonForFirst() {
+        boolean hasData = kind(cluster.firstNode()) == DataDirectory.Kind.INITIALISED;
+        return hasData ? "first node of the definition; its data is taken over" : "first node of the definition";
+    }
+
+    private void refuseStrangeData(Draft draft) {
+        for (NodeDefinition node : cluster.nodes()) {
+            DataDirectory.Kind kind = kind(node);
+            String directory = node.layout().paths().dataDir();
+            if (kind == DataDirectory.Kind.OCCUPIED) {
+                draft.obstacle(
+                        Kind.STALLED,
+                        "'" + directory + "' on node '" + node.name()
+                                + "' is not empty and holds no PostgreSQL data; look at what it is and empty it by hand");
+            } else if (kind == DataDirectory.Kind.INITIALISED && !node.equals(cluster.firstNode())) {
+                draft.obstacle(
+                        Kind.STALLED,
+                        "node '" + node.name() + "' already has data in '" + directory
+                                + "', and a replica of a new cluster must start empty; empty it by hand, or put that node first if"
+                                + " its data is to be kept");
+            }
+        }
+    }
+
+    private DataDirectory.Kind kind(NodeDefinition node) {
+        return evidence.seen().seen(node.name()).orElseThrow().dataDirectory().kind();
+    }
+}

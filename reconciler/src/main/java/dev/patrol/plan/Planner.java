@@ -1,0 +1,62 @@
+package dev.patrol.plan;
+
+import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.diff.ClusterDiff;
+import dev.patrol.observe.ClusterObservation;
+import dev.patrol.observe.Unreachable;
+import dev.patrol.plan.Obstacle.Kind;
+import dev.patrol.render.RenderedCluster;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns what is wanted and what was seen into steps.
+ *
+ * <ol>
+ *   <li>Tell which {@link Situation} the cluster is in; where nobody can say, there are obstacles and no steps.
+ *   <li>A new cluster: {@link FirstStart}. A running one: {@link Changes}.
+ *   <li>What an obstacle forbids is held: a pause or a refusal holds everything, an unreachable node or an unhealthy
+ *       member every step that could disrupt or that reaches nodes nobody can see.
+ * </ol>
+ *
+ * Promises: same input, same plan; no step that disrupts while anything about the cluster is unknown; planning again
+ * after the steps were carried out gives an empty plan.
+ */
+public final class Planner {
+    private final SafetyRules safety;
+
+    public Planner(SafetyRules safety) {
+        this.safety = safety;
+    }
+
+    /** The three things that a plan is made of, besides the definition itself. */
+    public record Evidence(RenderedCluster rendered, ClusterObservation seen, ClusterDiff diff) {}
+
+    public Plan plan(ClusterDefinition cluster, Evidence evidence) {
+        List<Obstacle> obstacles = new ArrayList<>();
+        for (Unreachable node : evidence.seen().unreachable()) {
+            obstacles.add(new Obstacle(Kind.WAITING, "node '" + node.name() + "' is unreachable: " + node.reason()));
+        }
+        Situation situation = Situation.of(cluster, evidence.seen());
+        situation.obstacle().ifPresent(obstacles::add);
+        Draft draft = new Draft(obstacles);
+        if (situation.isNew()) {
+            new FirstStart(cluster, evidence).plan(draft);
+        } else if (situation.isRunning()) {
+            new Changes(cluster, evidence, safety).plan(draft);
+        }
+        pause(cluster, evidence.seen()).ifPresent(draft::holdEverything);
+        return draft.finish(cluster.name(), evidence.diff());
+    }
+
+    private static Optional<Obstacle> pause(ClusterDefinition cluster, ClusterObservation seen) {
+        if (cluster.paused()) {
+            return Optional.of(new Obstacle(Kind.PAUSED, "the definition says 'paused: true'"));
+        }
+        return seen.isPaused()
+                ? Optional.of(
+                        new Obstacle(Kind.PAUSED, "the cluster is in maintenance mode; 'patronictl resume' ends it"))
+                : Optional.empty();
+    }
+}

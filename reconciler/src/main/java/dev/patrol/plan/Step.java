@@ -1,0 +1,87 @@
+package dev.patrol.plan;
+
+import dev.patrol.definition.NodeName;
+import dev.patrol.diff.KeyChange;
+import java.util.List;
+
+/** One thing that happens to one node, and why. */
+public sealed interface Step {
+    NodeName node();
+
+    /** Why, in the words of a plan. */
+    String reason();
+
+    <R> R accept(StepVisitor<R> visitor);
+
+    /** The kind's name in metrics and JSON. */
+    default String kind() {
+        return accept(StepKind.NAMES);
+    }
+
+    /** Whether clients of the database can notice the step. */
+    default boolean isDisruptive() {
+        return this instanceof Restart;
+    }
+
+    /** Put Patroni's file in place: checked beside the old one, then moved over it. */
+    record WriteConfig(NodeName node, List<KeyChange> changes, boolean creates, String reason) implements Step {
+        public WriteConfig {
+            changes = List.copyOf(changes);
+        }
+
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.writeConfig(this);
+        }
+    }
+
+    /** Have Patroni re-read its file, and wait for its word that it has. */
+    record Reload(NodeName node, String reason) implements Step {
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.reload(this);
+        }
+    }
+
+    /** Keep the distribution's own PostgreSQL unit from starting. */
+    record DisableNative(NodeName node, String unit, String reason) implements Step {
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.disableNative(this);
+        }
+    }
+
+    /** Enable and start Patroni, and wait until the member is what it is to be. */
+    record StartPatroni(NodeName node, Becomes becomes, String reason) implements Step {
+        /** What the member is once the step is done. */
+        public enum Becomes {
+            PRIMARY,
+            REPLICA
+        }
+
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.startPatroni(this);
+        }
+    }
+
+    /** Change keys of the dynamic configuration through one member's REST API. */
+    record ChangeDynamic(NodeName node, List<KeyChange> changes, String reason) implements Step {
+        public ChangeDynamic {
+            changes = List.copyOf(changes);
+        }
+
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.changeDynamic(this);
+        }
+    }
+
+    /** Restart PostgreSQL on one member, if a restart is then pending there. */
+    record Restart(NodeName node, String reason) implements Step {
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.restart(this);
+        }
+    }
+}

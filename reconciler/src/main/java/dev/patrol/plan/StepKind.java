@@ -1,0 +1,38 @@
+package dev.patrol.plan;
+
+/** The kinds' names, as metrics and JSON have them. */
+final class StepKind {
+    static final StepVisitor<String> NAMES = new StepVisitor<>() {
+        @Override
+        public String writeConfig(Step.WriteConfig step) {
+            return "write_config";
+        }
+
+        @Override
+        public String reload(Step.Reload step) {
+            return "reload";
+        }
+
+        @Override
+        public String disableNative(Step.DisableNative step) {
+            return "disable_native";
+        }
+
+        @Override
+        public String startPatroni(Step.StartPatroni step) {
+            return "start_patroni";
+        }
+
+        @Override
+        public String changeDynamic(Step.ChangeDynamic step) {
+            return "change_dynamic";
+        }
+
+        @Override
+        public String restart(Step.Restart step) {
+            return "restart";
+        }
+    };
+
+    private StepKind() {}
+}
