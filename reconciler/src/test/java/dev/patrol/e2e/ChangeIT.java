@@ -136,14 +136,7 @@ class ChangeIT {
         String file = stage.nodes().configFile();
         String before = stage.nodes().on("pg2", "sha256sum " + file);
         SortedMap<String, String> starts = stage.nodes().postmasterStarts();
-<<<<<<< HEAD
-        stage.nodes()
-                .on(
-                        "pg2",
-                        "sed -i 's/^restapi:/&\\n  request_queue_size: 7/' %s && chmod 644 %s".formatted(file, file));
-=======
         stage.nodes().on("pg2", "echo 'log: {level: DEBUG}' >>%s && chmod 644 %s".formatted(file, file));
->>>>>>> e2e
 
         Planned plan = stage.patrol().plan(2);
         stage.patrol().run("apply").expect(0);
@@ -233,15 +226,7 @@ class ChangeIT {
     void whatIsDifferentIsCountedInMetrics() {
         Path metrics = Stage.newFolder().resolve("patrol.prom");
         String drift = "patrol_node_drift{cluster=\"demo\",layer=\"file\",node=\"pg2\"}";
-<<<<<<< HEAD
-        stage.nodes()
-                .on(
-                        "pg2",
-                        "sed -i 's/^restapi:/&\\n  request_queue_size: 7/' "
-                                + stage.nodes().configFile());
-=======
         stage.nodes().on("pg2", "echo 'log: {level: DEBUG}' >>" + stage.nodes().configFile());
->>>>>>> e2e
 
         stage.patrol().run("plan", "--metrics-textfile=" + metrics).expect(2);
         String drifted = Definitions.readFile(metrics);
