@@ -35,6 +35,9 @@ public final class FakeNode {
     public Optional<String> staged = Optional.empty();
     public String mode = "600";
     public boolean nativeEnabled;
+    /** The distribution's own server runs, with these settings instead of Patroni's. */
+    public boolean nativeRuns;
+
     public String unit = "inactive";
     public boolean unitEnabled;
     public boolean restSilent;
@@ -121,6 +124,20 @@ public final class FakeNode {
         judgePending(dynamic);
     }
 
+    /** Patroni finds the server running and leaves it as it is; that a restart is pending shows after a reload. */
+    void takeOver() {
+        running = wanted(Map.of());
+        running.put("listen_addresses", "localhost");
+        replay(this);
+        nativeRuns = false;
+        state = "running";
+        starts++;
+    }
+
+    boolean listensLocally() {
+        return "localhost".equals(running.get("listen_addresses"));
+    }
+
     void judgePending(Map<String, Object> dynamic) {
         pending = runsPostgres() && !running.equals(wanted(dynamic));
     }
@@ -172,7 +189,9 @@ public final class FakeNode {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("state", state);
         json.put("role", role.equals("primary") ? cluster.wordForPrimary : role);
-        json.put("patroni", Map.of("version", "4.0.7", "scope", cluster.scope(), "name", name));
+        json.put(
+                "patroni",
+                Map.of("version", cluster.isOld() ? "3.0.2" : "4.0.7", "scope", cluster.scope(), "name", name));
         json.put("tags", Trees.map(loaded, "tags"));
         systemIdentifier.ifPresent(identifier -> json.put("database_system_identifier", identifier));
         if (cluster.config
