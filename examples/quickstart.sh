@@ -188,7 +188,7 @@ tour() {
 
     heading "7. Somebody edits a node by hand"
     say "Here it is one key in Patroni's file on pg2."
-    show lab exec pg2 sed -i 's/^restapi:/&\n  request_queue_size: 7/' "$CONFIG"
+    show lab exec pg2 sed -i '$ a log: {level: DEBUG}' "$CONFIG"
     say '' "The next plan names it, and the metrics for Prometheus count it:"
     show_status 2 patrol plan --metrics-textfile "$WORK/patrol.prom"
     metrics '^patrol_node_drift.*layer="file"'

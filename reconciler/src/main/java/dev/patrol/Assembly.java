@@ -58,7 +58,7 @@ final class Assembly implements Services {
     @Override
     public DefinitionSource source() {
         try {
-            return repository.open(secrets());
+            return repository.open(secretsOfSettings());
         } catch (SourceException e) {
             throw new CommandFailure(e.getMessage(), e);
         }
@@ -68,6 +68,10 @@ final class Assembly implements Services {
     public SecretLookup secrets() {
         Path folder = settings.folders().secrets().orElseGet(repository::folder);
         return new FileAndEnvironmentSecrets(folder, surroundings.environment());
+    }
+
+    private SecretLookup secretsOfSettings() {
+        return FileAndEnvironmentSecrets.ofSettings(surroundings.environment());
     }
 
     @Override
@@ -120,7 +124,7 @@ final class Assembly implements Services {
 
     private SshSettings sshSettings() {
         Problems problems = new Problems();
-        SshSettings resolved = settings.access().ssh().resolved(secrets(), problems);
+        SshSettings resolved = settings.access().ssh().resolved(secretsOfSettings(), problems);
         if (problems.hasErrors()) {
             throw CommandFailure.of(problems.all());
         }

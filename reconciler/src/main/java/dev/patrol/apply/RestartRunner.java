@@ -32,9 +32,10 @@ final class RestartRunner {
 
     RestartRunner(Work work, Watch watch, NodeControl nodes, SafetyRules safety, Limits limits) {
         this.cluster = work.cluster();
-        // On a first start nobody led yet when the plan was made.
-        this.leader =
-                work.seen().leader().or(() -> Optional.of(cluster.firstNode().name()));
+        // A plan without a leader that restarts something is a first start, which makes the first node lead.
+        this.leader = work.seen()
+                .leader()
+                .or(() -> Optional.of(work.cluster().firstNode().name()));
         this.watch = watch;
         this.nodes = nodes;
         this.safety = safety;

@@ -202,7 +202,10 @@ public final class DefinitionKeys {
         rule.put("method", inList(HbaLines.METHOD, Presence.REQUIRED, "How the client proves who it is"));
         rule.put(
                 "options",
-                inList(new Entries(Forms.TAG, new Scalar(), false), Presence.OPTIONAL, "The method's options by name"));
+                inList(
+                        new Entries(Forms.HBA_OPTION, new Scalar(), false),
+                        Presence.OPTIONAL,
+                        "The method's options by name"));
         TABLE.row(
                 "hba",
                 SHARED,

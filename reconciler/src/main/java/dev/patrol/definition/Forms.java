@@ -55,7 +55,10 @@ final class Forms {
     static final Text PARAMETER = Text.of(
             "the name of a PostgreSQL parameter: letters, digits and _, with one '.' after an extension's name",
             "[A-Za-z_][A-Za-z0-9_$]*(\\.[A-Za-z_][A-Za-z0-9_$]*)?");
-    static final Text TAG = Text.of("a tag: letters, digits and _ . -", "[A-Za-z_][A-Za-z0-9_.-]*");
+    static final Text TAG = Text.of(
+            "a tag: letters, digits and _ . -, and not 'patrol', which is Patrol's own",
+            "(?!patrol$)[A-Za-z_][A-Za-z0-9_.-]*");
+    static final Text HBA_OPTION = Text.of("an option's name: letters, digits and _", "[A-Za-z_][A-Za-z0-9_]*");
     static final Text SLOT =
             Text.of("the name of a replication slot: lower-case letters, digits and _", "[a-z0-9_]{1,63}");
     static final Text HBA_RULE = Text.of(

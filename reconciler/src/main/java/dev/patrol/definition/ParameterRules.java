@@ -1,5 +1,7 @@
 package dev.patrol.definition;
 
+import dev.patrol.parameters.ParameterNames;
+import dev.patrol.problem.Guess;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import dev.patrol.yaml.YamlMap;
@@ -62,6 +64,7 @@ final class ParameterRules {
     /** Parameters on their way to the DCS. */
     void checkShared(YamlMap parameters, boolean isSynchronous) {
         parameters.entries().forEach((name, entry) -> {
+            checkName(name, entry.keyLocation());
             if (!isSetElsewhere(name, entry) && entry.value() instanceof YamlScalar value) {
                 checkNumber(name, value);
                 checkWord(name, value);
@@ -73,6 +76,7 @@ final class ParameterRules {
     /** Parameters of one node, on their way to its file. */
     void checkLocal(YamlMap parameters) {
         parameters.entries().forEach((name, entry) -> {
+            checkName(name, entry.keyLocation());
             if (!isSetElsewhere(name, entry) && ONLY_IN_DCS.contains(name)) {
                 problems.error(
                         entry.keyLocation(),
@@ -86,6 +90,21 @@ final class ParameterRules {
                                 + " the DCS, which all members share; give the node a value of its own");
             }
         });
+    }
+
+    // A name near a known one is a slip. One that is near none may be of a PostgreSQL that we do not know.
+    private void checkName(String name, Location place) {
+        if (ParameterNames.isKnown(name)) {
+            return;
+        }
+        String guess = Guess.didYouMean(name, ParameterNames.all());
+        if (guess.isEmpty()) {
+            problems.warning(
+                    place,
+                    "no PostgreSQL from 13 to 18 has a parameter '" + name + "'; Patroni may drop it without an error");
+        } else {
+            problems.error(place, "unknown key '" + name + "' under 'postgresql.parameters'" + guess);
+        }
     }
 
     private boolean isSetElsewhere(String name, YamlMap.Entry entry) {

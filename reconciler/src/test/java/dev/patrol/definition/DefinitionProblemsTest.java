@@ -50,6 +50,8 @@ class DefinitionProblemsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    max_conections: 200       | 2:27: unknown key 'max_conections' under 'postgresql.parameters'; did you mean 'max_connections'?
+                    our_fork_can_fly: on      | 2:27: warning: no PostgreSQL from 13 to 18 has a parameter 'our_fork_can_fly'; Patroni may drop it without an error
                     port: 5433                | 2:27: 'port' does not stand among the parameters: set 'postgresql.port' instead
                     listen_addresses: '*'     | 2:27: 'listen_addresses' does not stand among the parameters: set 'postgresql.listen' instead
                     cluster_name: x           | 2:27: 'cluster_name' does not stand among the parameters: it is always the scope; set 'patroni.scope' instead
@@ -64,6 +66,13 @@ class DefinitionProblemsTest {
                     """)
     void patroniReplacesOrIgnoresSomeParameters(String parameter, String problem) {
         assertEquals(List.of(FILE + problem), Definitions.problems("postgresql: {parameters: {" + parameter + "}}\n"));
+    }
+
+    @Test
+    void parametersOfExtensionsAndInAnyCaseAreKnown() {
+        assertEquals(
+                List.of(),
+                Definitions.problems("postgresql: {parameters: {timezone: UTC, auto_explain.log_min_duration: 1s}}\n"));
     }
 
     @Test

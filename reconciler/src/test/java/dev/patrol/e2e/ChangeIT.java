@@ -136,16 +136,13 @@ class ChangeIT {
         String file = stage.nodes().configFile();
         String before = stage.nodes().on("pg2", "sha256sum " + file);
         SortedMap<String, String> starts = stage.nodes().postmasterStarts();
-        stage.nodes()
-                .on(
-                        "pg2",
-                        "sed -i 's/^restapi:/&\\n  request_queue_size: 7/' %s && chmod 644 %s".formatted(file, file));
+        stage.nodes().on("pg2", "echo 'log: {level: DEBUG}' >>%s && chmod 644 %s".formatted(file, file));
 
         Planned plan = stage.patrol().plan(2);
         stage.patrol().run("apply").expect(0);
 
         assertEquals(List.of("write_config pg2", "reload pg2"), plan.steps());
-        assertEquals(List.of("(mode)", "restapi.request_queue_size"), plan.keys());
+        assertEquals(List.of("(mode)", "log.level"), plan.keys());
         assertEquals(before, stage.nodes().on("pg2", "sha256sum " + file));
         assertEquals("600 postgres:postgres", stage.nodes().on("pg2", "stat -c '%a %U:%G' " + file));
         assertEquals(starts, stage.nodes().postmasterStarts());
@@ -229,11 +226,7 @@ class ChangeIT {
     void whatIsDifferentIsCountedInMetrics() {
         Path metrics = Stage.newFolder().resolve("patrol.prom");
         String drift = "patrol_node_drift{cluster=\"demo\",layer=\"file\",node=\"pg2\"}";
-        stage.nodes()
-                .on(
-                        "pg2",
-                        "sed -i 's/^restapi:/&\\n  request_queue_size: 7/' "
-                                + stage.nodes().configFile());
+        stage.nodes().on("pg2", "echo 'log: {level: DEBUG}' >>" + stage.nodes().configFile());
 
         stage.patrol().run("plan", "--metrics-textfile=" + metrics).expect(2);
         String drifted = Definitions.readFile(metrics);

@@ -39,6 +39,14 @@ final class Definitions {
         return definitions;
     }
 
+    /** A new repository with the files of a folder. */
+    static Definitions copyOf(Path source, Path folder) {
+        Definitions definitions = empty(folder);
+        Run.of(List.of("cp", "-r", source + "/.", folder.toString())).expect(0);
+        definitions.commit();
+        return definitions;
+    }
+
     /** Quick loops make quick tests. */
     static String demo(Nodes nodes) {
         StringBuilder list = new StringBuilder();

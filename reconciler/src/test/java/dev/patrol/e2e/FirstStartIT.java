@@ -134,6 +134,7 @@ class FirstStartIT {
                 "pg_createcluster %d demo >&2 && systemctl start %s"
                         .formatted(suite.postgresql(), stage.nodes().nativeUnit()));
         lab.sql("pg1", "CREATE TABLE kept AS SELECT 42 AS answer");
+        lab.sql("pg1", "ALTER ROLE postgres PASSWORD '%s'".formatted(Program.SUPERUSER_PASSWORD.replace("'", "''")));
         lab.sql(
                 "pg1",
                 "CREATE ROLE replicator REPLICATION LOGIN PASSWORD '%s'".formatted(Program.REPLICATION_PASSWORD));

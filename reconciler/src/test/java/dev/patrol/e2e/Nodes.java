@@ -36,7 +36,7 @@ record Nodes(Suite suite, String layout, String subnet, Lab lab) {
 
     /** What a statement prints, run by the superuser over the local socket. */
     String sql(String node, String statement) {
-        return on(node, "cd / && runuser -u postgres -- psql -XAtqc \"" + statement + "\"");
+        return on(node, "cd / && runuser -u postgres -- psql -XAtqc '" + statement.replace("'", "'\\''") + "'");
     }
 
     SortedMap<String, String> sqlOnAll(String statement) {

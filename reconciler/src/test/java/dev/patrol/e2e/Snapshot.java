@@ -8,16 +8,14 @@ import java.util.Map;
  */
 record Snapshot(Map<String, String> nodes) {
     private static final String LOOK = """
-            find /etc/patroni /etc/postgresql /etc/systemd/system -newermt 2000-01-01 \\( -type f -o -type l \\) \
+            find /etc/patroni /etc/postgresql \\( -type f -o -type l \\) \
                 -printf '%p %i %T@ %C@ %m %u:%g %l\\n' 2>/dev/null | sort || true
             find /etc/patroni -type f -exec sha256sum {} + | sort
             systemctl show -p Id,MainPID,ActiveState,UnitFileState,NRestarts 'patroni*' 'postgresql*'
             ps -o pid=,lstart= -C postgres --ppid 1 | sort || true
             head -n 1 /var/lib/p*sql/*/*/postmaster.pid /var/lib/pgsql/*/data/postmaster.pid 2>/dev/null || true
             journalctl -q --no-pager -o cat -u 'patroni*' | grep -ciE 'reload|restart|SIGHUP' || true
-            if systemctl -q is-active etcd; then
-                ETCDCTL_API=3 etcdctl get --prefix / -w fields | grep -aA3 -E '"Key" : ".*/config"'
-            fi
+            ETCDCTL_API=3 etcdctl get --prefix / -w fields 2>/dev/null | grep -aA3 -E '"Key" : ".*/config"' || true
             """;
 
     static Snapshot of(Nodes nodes) {

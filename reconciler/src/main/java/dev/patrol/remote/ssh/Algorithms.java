@@ -16,8 +16,10 @@ import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.ConfigImpl;
 import net.schmizz.sshj.common.Factory;
+import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.common.LoggerFactory;
 import net.schmizz.sshj.common.SecurityUtils;
+import net.schmizz.sshj.signature.SignatureRSA;
 import net.schmizz.sshj.transport.cipher.Cipher;
 import net.schmizz.sshj.transport.compression.NoneCompression;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
@@ -65,6 +67,8 @@ final class Algorithms {
                 KeyAlgorithms.ECDSASHANistp384(),
                 KeyAlgorithms.ECDSASHANistp521CertV01(),
                 KeyAlgorithms.ECDSASHANistp521(),
+                new KeyAlgorithms.Factory(
+                        "rsa-sha2-512-cert-v01@openssh.com", new SignatureRSA.FactoryRSASHA512(), KeyType.RSA_CERT),
                 KeyAlgorithms.RSASHA512(),
                 KeyAlgorithms.RSASHA256()));
         config.setCipherFactories(List.of(

@@ -1,0 +1,247 @@
+package dev.patrol.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.patrol.cli.Console.Said;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+    @TempDir
+    Path folder;
+
+    private Console console;
+
+    @BeforeEach
+    void sitDown() {
+        console = new Console(folder.resolve("state"));
+    }
+
+    @Test
+    void validatePrintsEveryProblemWithItsPlaceAndEndsWithOne() {
+        console.edit("layout: el", "layuot: el");
+        console.edit("work_mem: 4MB", "port: 5433");
+
+        Said said = console.type("validate");
+
+        assertEquals(ExitCode.ERROR, said.exitCode());
+        assertTrue(said.out().contains("clusters/pay.yaml:2:1: "), said.out());
+        assertTrue(said.out().contains("did you mean 'layout'?"), said.out());
+        assertTrue(said.out().lines().count() >= 2, said.out());
+    }
+
+    @Test
+    void validateOfGoodDefinitionsPrintsNothingOnStdout() {
+        Said said = console.type("validate");
+
+        assertEquals(ExitCode.OK, said.exitCode());
+        assertEquals("", said.out());
+    }
+
+    @Test
+    void validateInJsonNamesFileLineAndColumn() {
+        console.edit("layout: el", "layuot: el");
+
+        JsonObject document = json(console.type("validate", "--format", "json").out());
+
+        JsonObject problem = document.getAsJsonArray("problems").get(0).getAsJsonObject();
+        assertEquals("clusters/pay.yaml", problem.get("file").getAsString());
+        assertEquals("error", problem.get("severity").getAsString());
+        assertTrue(problem.get("line").getAsInt() > 0);
+    }
+
+    @Test
+    void renderMasksSecretsUnlessTheyAreAskedFor() throws IOException {
+        Said said = console.type("render", "--output", folder.resolve("masked").toString());
+
+        assertEquals(ExitCode.OK, said.exitCode());
+        String text = Files.readString(folder.resolve("masked/pay/pg1.yaml"));
+        assertTrue(text.contains("password: '***'"), text);
+        assertFalse(text.contains(Console.PASSWORD));
+        assertTrue(Files.exists(folder.resolve("masked/pay/dynamic.json")));
+    }
+
+    @Test
+    void filesWithSecretsCanBeReadByTheirOwnerAlone() throws IOException {
+        console.type(
+                "render", "--with-secrets", "--output", folder.resolve("open").toString());
+
+        Path file = folder.resolve("open/pay/pg1.yaml");
+        assertTrue(Files.readString(file).contains(Console.PASSWORD));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    @Test
+    void secretsAreNotPrintedEvenWhenAskedFor() {
+        Said said = console.type("render", "--with-secrets");
+
+        assertEquals(ExitCode.ERROR, said.exitCode());
+        assertTrue(said.err().contains("--output"), said.err());
+    }
+
+    @Test
+    void planOfANewClusterShowsThePrimaryFirstAndEndsWithTwo() {
+        Said said = console.type("plan");
+
+        assertEquals(ExitCode.DIFFERS, said.exitCode());
+        assertTrue(
+                said.out().indexOf("start Patroni, becomes the primary")
+                        < said.out().indexOf("start Patroni, becomes a replica"),
+                said.out());
+        assertEquals(List.of(), console.cluster.calls);
+    }
+
+    @Test
+    void applyStartsTheClusterAndTheNextPlanIsEmpty() {
+        Said applied = console.type("apply");
+        Said planned = console.type("plan");
+
+        assertEquals(ExitCode.OK, applied.exitCode(), applied.out());
+        assertEquals(ExitCode.OK, planned.exitCode(), planned.out());
+        assertTrue(planned.out().contains("nothing to do"), planned.out());
+    }
+
+    @Test
+    void aRestartIsPlannedReplicasFirstAndSaidToBeOne() {
+        console.type("apply");
+        console.edit("max_connections: 100", "max_connections: 200");
+
+        Said said = console.type("plan");
+
+        assertEquals(ExitCode.DIFFERS, said.exitCode());
+        assertTrue(said.out().contains("~ postgresql.parameters.max_connections: 100 → 200  [restart]"), said.out());
+        assertTrue(
+                said.out().indexOf("pg2    restart PostgreSQL") < said.out().indexOf("pg1    restart PostgreSQL"),
+                said.out());
+        assertTrue(said.out().contains("2 of them restart PostgreSQL"), said.out());
+    }
+
+    @Test
+    void planInJsonListsStepsWithTheirChanges() {
+        console.type("apply");
+        console.edit("work_mem: 4MB", "work_mem: 8MB");
+
+        JsonObject cluster = onlyCluster(console.type("plan", "--format", "json"));
+
+        assertEquals("drifted", cluster.get("outcome").getAsString());
+        JsonArray steps = cluster.getAsJsonArray("steps");
+        JsonObject last = steps.get(steps.size() - 1).getAsJsonObject();
+        assertEquals("change_dynamic", last.get("kind").getAsString());
+        JsonObject change = last.getAsJsonArray("changes").get(0).getAsJsonObject();
+        assertEquals("postgresql.parameters.work_mem", change.get("key").getAsString());
+        assertEquals("8MB", change.get("after").getAsString());
+        assertEquals("reload", change.get("effect").getAsString());
+    }
+
+    @Test
+    void planInMarkdownIsATable() {
+        Said said = console.type("plan", "--format", "markdown");
+
+        assertTrue(said.out().contains("| # | node | what | why |"), said.out());
+        assertTrue(said.out().contains("| pg1 |"), said.out());
+    }
+
+    @Test
+    void noOutputHoldsAPassword() {
+        console.type("apply");
+        console.cluster.node("pg2").file =
+                console.cluster.node("pg2").file.map(text -> text.replace(Console.PASSWORD, "hunter2-old-password"));
+
+        for (String format : List.of("text", "json", "markdown")) {
+            String out = console.type("plan", "--format", format).out();
+            assertTrue(out.contains("***"), out);
+            assertFalse(out.contains("hunter2"), out);
+            assertFalse(out.contains(Console.PASSWORD), out);
+        }
+    }
+
+    @Test
+    void anUnreachableNodeMakesThePlanIncomplete() {
+        console.type("apply");
+        console.cluster.node("pg2").reachable = false;
+
+        Said said = console.type("plan");
+
+        assertEquals(ExitCode.INCOMPLETE, said.exitCode());
+        assertTrue(said.out().contains("node 'pg2' is unreachable"), said.out());
+        assertTrue(said.out().contains("could not be judged"), said.out());
+    }
+
+    @Test
+    void aBrokenDefinitionCostsOnlyItself() {
+        console.files.put("clusters/bad.yaml", "cluster: bad\nnonsense: 1\n");
+
+        Said said = console.type("apply");
+
+        assertEquals(ExitCode.INCOMPLETE, said.exitCode());
+        assertTrue(said.out().contains("clusters/bad.yaml:2:1"), said.out());
+        assertTrue(said.out().contains("pay  changed"), said.out());
+    }
+
+    @Test
+    void aRunThatIsLimitedToANodeDoesNotSplitTheFirstStart() {
+        Said said = console.type("apply", "--node", "pg2");
+
+        assertEquals(ExitCode.INCOMPLETE, said.exitCode());
+        assertEquals(List.of(), console.cluster.calls);
+    }
+
+    @Test
+    void aMistypedClusterIsAnErrorAndNotSuccess() {
+        Said said = console.type("plan", "--cluster", "pya");
+
+        assertEquals(ExitCode.ERROR, said.exitCode());
+        assertTrue(said.err().contains("no cluster 'pya'"), said.err());
+    }
+
+    @Test
+    void statusTellsTheLastOutcomeOfEveryCluster() {
+        assertEquals(ExitCode.DIFFERS, console.type("status").exitCode());
+        console.type("apply");
+
+        Said said = console.type("status");
+        JsonObject cluster = onlyCluster(console.type("status", "--format", "json"));
+
+        assertEquals(ExitCode.OK, said.exitCode(), said.out());
+        assertTrue(said.out().contains("pay  changed  01234567"), said.out());
+        assertEquals("0123456789abcdef", cluster.get("applied_revision").getAsString());
+    }
+
+    @Test
+    void planLeavesNoTraceInTheStateFolder() {
+        console.type("plan");
+
+        assertFalse(Files.exists(folder.resolve("state")));
+    }
+
+    @Test
+    void unknownFormatsAndOptionsAreErrorsWithTheWayOut() {
+        Said format = console.type("plan", "--format", "xml");
+        Said option = console.type("plan", "--clutser", "pay");
+
+        assertEquals(ExitCode.ERROR, format.exitCode());
+        assertTrue(format.err().contains("text, json, markdown"), format.err());
+        assertEquals(ExitCode.ERROR, option.exitCode());
+    }
+
+    private static JsonObject onlyCluster(Said said) {
+        JsonElement cluster = json(said.out()).getAsJsonArray("clusters").get(0);
+        return cluster.getAsJsonObject();
+    }
+
+    private static JsonObject json(String text) {
+        return new Gson().fromJson(text, JsonObject.class);
+    }
+}

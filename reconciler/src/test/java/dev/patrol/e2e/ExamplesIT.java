@@ -1,0 +1,141 @@
+package dev.patrol.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is rendered from the examples, before the eyes of Patroni's checker and of its YAML reader. */
+@ParameterizedClass
+@EnumSource(Suite.class)
+class ExamplesIT {
+    // What a validation says of a machine that the definition is not for: its folders, certificates, names.
+    private static final Pattern OF_THIS_MACHINE = Pattern.compile(
+            ".*(already in use|does not exist|didn't pass validation: 'Directory|is not defined|Name or service not known"
+                    + "|Temporary failure in name resolution|No address associated|binary|INFO|WARNING).*",
+            Pattern.DOTALL);
+
+    @Parameter
+    private Suite suite;
+
+    private Stage stage;
+
+    @BeforeEach
+    void aRunningCluster() {
+        stage = Stage.running(suite);
+    }
+
+    @Test
+    void theFileOfARunningNodeReadsBackTheSameThroughPatronisReader() {
+        Path folder = Stage.newFolder();
+        stage.patrol().run("render", "--with-secrets", "--output=" + folder).expect(0);
+        JsonObject wanted = trees(stage.patrol()).getAsJsonObject("demo");
+        for (String node : Nodes.NAMES) {
+            JsonElement read = JsonParser.parseString(
+                    stage.nodes().on(node, readByPython(stage.nodes().configFile())));
+
+            assertEquals(
+                    Definitions.readFile(folder.resolve("demo").resolve(node + ".yaml"))
+                            .strip(),
+                    stage.nodes().on(node, "cat " + stage.nodes().configFile()));
+            assertEquals(Program.SUPERUSER_PASSWORD, password(read, "superuser"));
+            assertEquals(Program.REPLICATION_PASSWORD, password(read, "replication"));
+            assertEquals(wanted.getAsJsonObject("nodes").get(node), masked(read));
+        }
+    }
+
+    @Test
+    void patroniAcceptsEveryExample() {
+        for (String example : List.of("fleet", "quickstart")) {
+            Path folder = Stage.newFolder();
+            Definitions examples =
+                    Definitions.copyOf(Nodes.ROOT.resolve("examples").resolve(example), folder.resolve("git"));
+            Program patrol = stage.patrol(Program.Access.to(stage.nodes().lab()), examples);
+            patrol.run("render", "--with-secrets", "--output=" + folder.resolve("out"))
+                    .expect(0);
+            JsonObject clusters = trees(patrol);
+            for (String cluster : clusters.keySet()) {
+                JsonObject nodes = clusters.getAsJsonObject(cluster).getAsJsonObject("nodes");
+                nodes.entrySet()
+                        .forEach(node -> assertAccepted(
+                                folder.resolve("out").resolve(cluster).resolve(node.getKey() + ".yaml"), node));
+            }
+        }
+    }
+
+    private void assertAccepted(Path file, Map.Entry<String, JsonElement> node) {
+        put(file, "/run/example.yml");
+
+        String said = stage.nodes()
+                .on("pg1", "runuser -u postgres -- patroni --validate-config /run/example.yml 2>&1 || true");
+        JsonElement read = JsonParser.parseString(stage.nodes().on("pg1", readByPython("/run/example.yml")));
+
+        List<String> complaints = said.lines()
+                .filter(line -> !OF_THIS_MACHINE.matcher(line).matches())
+                .toList();
+        assertEquals(List.of(), complaints, file::toString);
+        assertEquals(node.getValue(), masked(read), file::toString);
+    }
+
+    private void put(Path file, String path) {
+        String text =
+                Base64.getEncoder().encodeToString(Definitions.readFile(file).getBytes(StandardCharsets.UTF_8));
+        stage.nodes().on("pg1", "base64 -d <<<%s >%s; chown postgres: %s".formatted(text, path, path));
+    }
+
+    private static JsonObject trees(Program patrol) {
+        Run run = patrol.run("render", "--format=json").expect(0);
+        assertTrue(!run.said().contains(Program.SUPERUSER_PASSWORD), "secrets are masked");
+        return JsonParser.parseString(run.out()).getAsJsonObject();
+    }
+
+    private static String readByPython(String path) {
+        return "python3 -c 'import json, yaml; print(json.dumps(yaml.safe_load(open(\\\"%s\\\", encoding=\\\"utf-8\\\"))))'"
+                .replace("\\\"", "\"")
+                .formatted(path);
+    }
+
+    private static String password(JsonElement tree, String user) {
+        return tree.getAsJsonObject()
+                .getAsJsonObject("postgresql")
+                .getAsJsonObject("authentication")
+                .getAsJsonObject(user)
+                .get("password")
+                .getAsString();
+    }
+
+    /** The same with every password as {@code render} shows it. */
+    private static JsonElement masked(JsonElement tree) {
+        if (tree.isJsonObject()) {
+            JsonObject copy = new JsonObject();
+            tree.getAsJsonObject()
+                    .entrySet()
+                    .forEach(entry -> copy.add(
+                            entry.getKey(),
+                            entry.getKey().equals("password")
+                                    ? JsonParser.parseString("\"***\"")
+                                    : masked(entry.getValue())));
+            return copy;
+        }
+        if (tree.isJsonArray()) {
+            JsonArray copy = new JsonArray();
+            tree.getAsJsonArray().forEach(item -> copy.add(masked(item)));
+            return copy;
+        }
+        return tree;
+    }
+}

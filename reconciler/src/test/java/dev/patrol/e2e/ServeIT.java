@@ -1,0 +1,178 @@
+package dev.patrol.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
+import dev.patrol.lab.Lab;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code patrol serve} beside a running cluster. The release of the nodes makes no difference here. */
+class ServeIT {
+    private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Stage stage;
+    private int port;
+    private Run.Background daemon;
+
+    @BeforeEach
+    void aDaemonBesideARunningCluster() throws IOException {
+        stage = Stage.running(Suite.TRIXIE);
+        port = freePort();
+        daemon = Program.in(
+                        Stage.newFolder(),
+                        Program.Access.to(stage.nodes().lab()),
+                        stage.definitions().folder(),
+                        "listen: 127.0.0.1:%d%nschedule: {interval: 1s}%n".formatted(port))
+                .start("serve");
+        awaitMetric("patrol_cluster_status{cluster=\"demo\",status=\"in_sync\"} 1.0");
+    }
+
+    @AfterEach
+    void theDaemonIsGone() {
+        daemon.kill();
+    }
+
+    @Test
+    void aCommitIsCarriedOutByTheNextPass() {
+        stage.definitions().change("work_mem: 4MB", "work_mem: 7MB");
+
+        awaitMetric("patrol_git_revision_info{branch=\"main\",revision=\""
+                + stage.definitions().head() + "\"} 1.0");
+        Lab.await(
+                "the new work_mem",
+                SOON,
+                () -> stage.nodes().sqlOnAll("SHOW work_mem").equals(Nodes.everywhere("7MB")));
+        awaitMetric("patrol_steps_total{cluster=\"demo\",kind=\"change_dynamic\",result=\"done\"} 1.0");
+    }
+
+    @Test
+    void anEditByHandIsUndoneByTheNextPass() {
+        String before = stage.nodes().on("pg2", "sha256sum " + stage.nodes().configFile());
+        stage.nodes().on("pg2", "echo 'log: {level: DEBUG}' >>" + stage.nodes().configFile());
+
+        awaitMetric("patrol_steps_total{cluster=\"demo\",kind=\"write_config\",result=\"done\"} 1.0");
+        Lab.await(
+                "the file as Git says",
+                SOON,
+                () -> stage.nodes()
+                        .on("pg2", "sha256sum " + stage.nodes().configFile())
+                        .equals(before));
+    }
+
+    @Test
+    void aBrokenRepositoryIsCountedAndTheDaemonGoesOn() {
+        stage.definitions().write("clusters/broken.yaml", "cluster: broken\nnodes: 7\n");
+        stage.definitions().commit();
+
+        awaitMetric("patrol_cluster_status{cluster=\"broken\",status=\"stalled\"} 1.0");
+        assertTrue(metrics().contains("patrol_cluster_status{cluster=\"demo\",status=\"in_sync\"} 1.0"));
+        stage.definitions().restore(stage.nodes());
+        Lab.await("no series of a cluster that is gone", SOON, () -> !metrics().contains("cluster=\"broken\""));
+    }
+
+    @Test
+    void itIsHealthyAndStopsWhenItIsTold() {
+        assertEquals(200, get("http://127.0.0.1:" + port + "/healthz").status());
+
+        daemon.process().destroy();
+        Run run = daemon.await();
+
+        run.expect(0);
+    }
+
+    @Test
+    void prometheusScrapesIt() throws IOException {
+        assumeTrue(Files.isExecutable(PROMETHEUS), "Prometheus is not installed");
+        Path folder = Stage.newFolder();
+        int own = freePort();
+        Files.writeString(
+                folder.resolve("prometheus.yml"),
+                "{scrape_configs: [{job_name: patrol, scrape_interval: 1s, static_configs: [{targets: ['127.0.0.1:%d']}]}]}"
+                        .formatted(port));
+        Run.Background prometheus = Run.start(
+                List.of(
+                        PROMETHEUS.toString(),
+                        "--config.file=" + folder.resolve("prometheus.yml"),
+                        "--storage.tsdb.path=" + folder.resolve("data"),
+                        "--web.listen-address=127.0.0.1:" + own),
+                Map.of());
+        try {
+            String query =
+                    "patrol_node_reachable{cluster=\"demo\"} == 1 and on(node) sum by (node) (patrol_node_drift) == 0";
+            Lab.await("three nodes in Prometheus", SOON, () -> query(own, query).size() == 3);
+            assertEquals(
+                    1,
+                    query(own, "time() - patrol_last_pass_timestamp_seconds < 60")
+                            .size());
+        } finally {
+            prometheus.kill();
+        }
+    }
+
+    private JsonArray query(int prometheus, String query) {
+        Answer answer = get("http://127.0.0.1:" + prometheus + "/api/v1/query?query="
+                + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        return answer.status() == 200
+                ? JsonParser.parseString(answer.body())
+                        .getAsJsonObject()
+                        .getAsJsonObject("data")
+                        .getAsJsonArray("result")
+                : new JsonArray();
+    }
+
+    private void awaitMetric(String line) {
+        Lab.await(
+                line + "; the daemon said " + daemon.printed(),
+                SOON,
+                () -> metrics().contains(line));
+    }
+
+    private String metrics() {
+        return get("http://127.0.0.1:" + port + "/metrics").body();
+    }
+
+    /** Status 0: nobody listens there yet. */
+    private record Answer(int status, String body) {}
+
+    private Answer get(String url) {
+        try {
+            HttpResponse<String> response =
+                    http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (ConnectException e) {
+            return new Answer(0, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted during GET " + url, e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
