@@ -82,7 +82,9 @@ final class Assembly implements Services {
     @Override
     public FleetReport pass(FleetPass.Mode mode, Selection selection, PassEvents events) throws SourceException {
         FleetPass pass = fleetPass();
-        Optional<Path> textfile = options.metricsTextfile().or(settings.serving()::metricsTextfile);
+        // The settings' file tells of passes that apply; one that only looks writes a file only when asked to.
+        Optional<Path> textfile = options.metricsTextfile()
+                .or(() -> settings.serving().metricsTextfile().filter(file -> mode == FleetPass.Mode.APPLY));
         if (textfile.isEmpty()) {
             return pass.run(mode, selection, events);
         }
