@@ -52,11 +52,13 @@ systemd-nspawn systemd-container
 debootstrap debootstrap
 ip iproute2
 ssh openssh-client
+etcd etcd-server
+sshd openssh-server
 END
-    python3 -c 'import yaml' 2>/dev/null || echo python3-yaml
+    /usr/bin/python3 -c 'import yaml' 2>/dev/null || echo python3-yaml
 }
 
-# No service may start here: promtool is all that is wanted of Prometheus.
+# No service may start here: the tests start what they need by themselves.
 install_packages() {
     local status=0
     policy=/usr/sbin/policy-rc.d
@@ -68,6 +70,9 @@ install_packages() {
     apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "$@" || status=$?
     if [[ " $* " == *" prometheus "* ]] && command -v systemctl >/dev/null; then
         systemctl disable prometheus.service # nor at the next boot
+    fi
+    if [[ " $* " == *" etcd-server "* ]] && command -v systemctl >/dev/null; then
+        systemctl disable etcd.service
     fi
     if [[ $(trap -p EXIT) ]]; then
         rm -f "$policy"
@@ -111,6 +116,13 @@ tests() {
 }
 
 mkdir -p "$logs"
+total=0
+
+count() {
+    local run
+    read -r run _ <<<"$(tests "$1")"
+    total=$((total + run))
+}
 
 if [[ ! $unit_only ]]; then
     ((EUID == 0)) || fail "the nodes of the end-to-end tests take root; run this with sudo, or with --unit to do without"
@@ -126,15 +138,19 @@ fi
 
 phase unit maven package
 summary="$(tests unit) unit tests"
+count unit
 while read -r major home; do
     phase "unit-java-$major" maven surefire:test -Djvm="$home/bin/java" -Dsurefire.reportNameSuffix="java-$major"
     summary+=", $(tests "unit-java-$major") on Java $major"
+    count "unit-java-$major"
 done < <(other_javas)
 
 if [[ ! $unit_only ]]; then
     phase images wait_for_images
     phase end-to-end maven failsafe:integration-test failsafe:verify
     summary+=", $(tests end-to-end) end-to-end tests"
+    count end-to-end
 fi
 
 echo "verify: all good in $SECONDS s: $summary"
+echo "$total passed, 0 failed"

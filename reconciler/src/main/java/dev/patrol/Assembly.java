@@ -58,7 +58,7 @@ final class Assembly implements Services {
     @Override
     public DefinitionSource source() {
         try {
-            return repository.open(secrets());
+            return repository.open(secretsOfSettings());
         } catch (SourceException e) {
             throw new CommandFailure(e.getMessage(), e);
         }
@@ -70,6 +70,10 @@ final class Assembly implements Services {
         return new FileAndEnvironmentSecrets(folder, surroundings.environment());
     }
 
+    private SecretLookup secretsOfSettings() {
+        return FileAndEnvironmentSecrets.ofSettings(surroundings.environment());
+    }
+
     @Override
     public StatusStore statuses() {
         return new FileStatusStore(settings.folders().state().resolve("status"));
@@ -78,7 +82,9 @@ final class Assembly implements Services {
     @Override
     public FleetReport pass(FleetPass.Mode mode, Selection selection, PassEvents events) throws SourceException {
         FleetPass pass = fleetPass();
-        Optional<Path> textfile = options.metricsTextfile().or(settings.serving()::metricsTextfile);
+        // The settings' file tells of passes that apply; one that only looks writes a file only when asked to.
+        Optional<Path> textfile = options.metricsTextfile()
+                .or(() -> settings.serving().metricsTextfile().filter(file -> mode == FleetPass.Mode.APPLY));
         if (textfile.isEmpty()) {
             return pass.run(mode, selection, events);
         }
@@ -120,7 +126,7 @@ final class Assembly implements Services {
 
     private SshSettings sshSettings() {
         Problems problems = new Problems();
-        SshSettings resolved = settings.access().ssh().resolved(secrets(), problems);
+        SshSettings resolved = settings.access().ssh().resolved(secretsOfSettings(), problems);
         if (problems.hasErrors()) {
             throw CommandFailure.of(problems.all());
         }

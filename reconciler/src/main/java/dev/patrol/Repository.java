@@ -35,10 +35,10 @@ final class Repository {
             throw new CommandFailure(
                     "no repository is named; give --repo URL-or-path, or set 'repo' in the settings file");
         }
-        if (isPlainDirectory(folder())) {
+        if (!isUrl() && isPlainDirectory(folder())) {
             return new DirectorySource(folder(), revision);
         }
-        String address = Files.exists(folder()) ? folder().toString() : place;
+        String address = !isUrl() && Files.exists(folder()) ? folder().toString() : place;
         Problems problems = new Problems();
         GitSettings git = new GitSettings(
                 address,
@@ -54,10 +54,11 @@ final class Repository {
 
     /** The repository's own folder where it has one on this machine, else where we were started. */
     Path folder() {
-        if (place.contains("://")) {
-            return workingDirectory;
-        }
-        return workingDirectory.resolve(place).normalize();
+        return isUrl() ? workingDirectory : workingDirectory.resolve(place).normalize();
+    }
+
+    private boolean isUrl() {
+        return place.contains("://");
     }
 
     private static boolean isPlainDirectory(Path folder) {

@@ -5,6 +5,7 @@ import dev.patrol.daemon.Daemon;
 import dev.patrol.daemon.StopSignal;
 import dev.patrol.definition.HostPort;
 import dev.patrol.metrics.MetricsEndpoint;
+import dev.patrol.metrics.MetricsException;
 import dev.patrol.metrics.MetricsTextfile;
 import dev.patrol.metrics.ReconcileMetrics;
 import dev.patrol.reconcile.FleetPass;
@@ -14,6 +15,7 @@ import dev.patrol.reconcile.PassEvents;
 import dev.patrol.reconcile.Selection;
 import dev.patrol.settings.Settings;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -72,9 +74,23 @@ final class Serving {
                 .<PassEvents>map(file -> new PassEvents() {
                     @Override
                     public void fleetFinished(FleetReport report) {
-                        new MetricsTextfile(file).write(metrics);
+                        write(file);
+                    }
+
+                    @Override
+                    public void fetchFailed(String reason) {
+                        write(file);
                     }
                 })
                 .orElseGet(() -> new PassEvents() {});
+    }
+
+    // A full disk must not make a pass fail that went well.
+    private void write(Path file) {
+        try {
+            new MetricsTextfile(file).write(metrics);
+        } catch (MetricsException e) {
+            LOG.error("{}", e.getMessage());
+        }
     }
 }

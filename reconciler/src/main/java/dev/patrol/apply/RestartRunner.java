@@ -33,7 +33,9 @@ final class RestartRunner {
     RestartRunner(Work work, Watch watch, NodeControl nodes, SafetyRules safety, Limits limits) {
         this.cluster = work.cluster();
         // A plan without a leader that restarts something is a first start, which makes the first node lead.
-        this.leader = work.seen().leader().or(() -> Optional.of(work.cluster().firstNode().name()));
+        this.leader = work.seen()
+                .leader()
+                .or(() -> Optional.of(work.cluster().firstNode().name()));
         this.watch = watch;
         this.nodes = nodes;
         this.safety = safety;

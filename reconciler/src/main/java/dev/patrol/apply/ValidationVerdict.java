@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 /**
  * What of {@code patroni --validate-config}'s output speaks against a file. Status 0 is a yes. Any other proves
  * nothing: on a node where Patroni runs it fails for the ports being in use, and versions before 3.0.3 ask for sections
- * that nothing needs. And it
- * quotes the values it dislikes, passwords included.
+ * that nothing needs. And it quotes the values it dislikes, passwords included.
  */
 final class ValidationVerdict {
     private static final List<Pattern> FALSE_ALARMS = List.of(

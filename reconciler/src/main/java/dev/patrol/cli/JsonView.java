@@ -65,7 +65,10 @@ final class JsonView {
             rendered.nodes().values().stream()
                     .filter(node -> selection.includes(node.node()))
                     .forEach(node -> nodes.put(node.node().value(), node.tree()));
-            document.put(cluster.name().value(), Map.of("dynamic", rendered.dynamic(), "nodes", nodes));
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("dynamic", rendered.dynamic());
+            values.put("nodes", nodes);
+            document.put(cluster.name().value(), values);
         });
         return json(document);
     }

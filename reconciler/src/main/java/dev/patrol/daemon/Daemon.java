@@ -4,6 +4,7 @@ import dev.patrol.metrics.Health;
 import dev.patrol.source.SourceException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ public final class Daemon {
     private final PassRuns runs;
     private final ExecutorService clusterThreads;
     private final PassScheduler scheduler;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     /** Uses the threads of the passes' clusters only to wait for them and to end them. */
     public Daemon(DaemonSettings settings, Pass pass, ExecutorService clusterThreads, Clock clock) {
@@ -57,9 +59,9 @@ public final class Daemon {
         return runs.health();
     }
 
-    /** Waits until somebody stops the daemon. */
+    /** Waits until somebody has stopped the daemon, and that has come to its end. */
     public void awaitStop() throws InterruptedException {
-        runs.awaitStop();
+        stopped.await();
     }
 
     /** Stops; whether everything had come to its end when the limit passed. Safe to call again, and from any thread. */
@@ -76,6 +78,7 @@ public final class Daemon {
             Thread.currentThread().interrupt();
         }
         scheduler.close();
+        stopped.countDown();
         if (!ended) {
             LOG.warn(
                     "stopped after {} s although a step was still under way; the next pass finishes it",

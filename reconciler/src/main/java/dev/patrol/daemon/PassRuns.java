@@ -98,10 +98,6 @@ final class PassRuns {
         return stopping.getCount() == 0;
     }
 
-    void awaitStop() throws InterruptedException {
-        stopping.await();
-    }
-
     /** Whether no pass is running any more, at the latest when the limit has passed. */
     synchronized boolean awaitIdle(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();

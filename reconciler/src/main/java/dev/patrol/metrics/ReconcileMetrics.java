@@ -2,6 +2,7 @@ package dev.patrol.metrics;
 
 import dev.patrol.apply.StepResult;
 import dev.patrol.definition.ClusterName;
+import dev.patrol.diff.Layer;
 import dev.patrol.plan.Step;
 import dev.patrol.reconcile.ClusterReport;
 import dev.patrol.reconcile.FleetReport;
@@ -138,7 +139,9 @@ public final class ReconcileMetrics implements PassEvents {
         Map<Series, Double> gauges = new HashMap<>();
         gauges.put(Metric.NODE_REACHABLE.series(cluster, node), flag(status.reachable()));
         if (status.reachable()) {
-            gauges.put(Metric.NODE_PENDING_RESTART.series(cluster, node), flag(status.pendingRestart()));
+            if (status.drift().containsKey(Layer.EFFECTIVE.label())) {
+                gauges.put(Metric.NODE_PENDING_RESTART.series(cluster, node), flag(status.pendingRestart()));
+            }
             status.drift()
                     .forEach((layer, keys) ->
                             gauges.put(Metric.NODE_DRIFT.series(cluster, node, layer), keys.doubleValue()));

@@ -49,8 +49,32 @@ final class Changes {
         nodes.forEach(node -> waitForMember(node, draft));
         nodes.forEach(node -> disableNative(node, draft));
         changeDynamic(draft);
-        nodes.forEach(node -> startPatroni(node, draft));
-        restarts(draft);
+        if (isAlone()) {
+            // Nobody may be able to clone from it before.
+            restarts(draft);
+            nodes.forEach(node -> startPatroni(node, draft));
+        } else {
+            nodes.forEach(node -> startPatroni(node, draft));
+            restarts(draft);
+        }
+    }
+
+    /** All the others are still to join: a first start that was cut short, or a single node that gets replicas. */
+    private boolean isAlone() {
+        return cluster.nodes().size() > 1
+                && cluster.nodes().stream()
+                        .filter(node -> !node.name().equals(leader))
+                        .allMatch(node -> SafetyRules.isYetToJoin(node, evidence.seen()));
+    }
+
+    // Patroni 3 does not say that a server which it took over waits for a restart, until it reloads; see FirstStart.
+    private boolean mayHaveBeenTakenOver(NodeDefinition node) {
+        return node.name().equals(leader)
+                && isAlone()
+                && evidence.seen()
+                        .member(leader)
+                        .filter(member -> member.identity().patroniVersion().startsWith("3."))
+                        .isPresent();
     }
 
     private List<NodeDefinition> leaderLast() {
@@ -100,6 +124,8 @@ final class Changes {
         } else if (writes || stale) {
             draft.add(new Step.Reload(
                     node.name(), writes ? "Patroni must read its new file" : "Patroni has not read its file yet"));
+        } else if (mayHaveBeenTakenOver(node)) {
+            draft.add(new Step.Reload(node.name(), "a server that was taken over keeps its old settings"));
         }
     }
 
@@ -242,6 +268,8 @@ final class Changes {
                 owed.put(
                         node.name(),
                         pendingReason(member.get().restart().reasons().keySet()));
+            } else if (mayHaveBeenTakenOver(node)) {
+                owed.put(node.name(), "so that replicas can reach it, if Patroni says a restart is pending");
             }
         }
         return owed;

@@ -51,9 +51,8 @@ final class FirstStart {
             draft.add(new Step.StartPatroni(first, Becomes.PRIMARY, "first node of the definition"));
             return;
         }
-        // A server that was running keeps its old settings, listen_addresses = localhost among them as likely as not,
-        // and
-        // then no replica can clone. Patroni 3.0 notices that a restart is pending only when it reloads.
+        // A server that was running keeps its old settings, often listen_addresses = localhost, and then no replica can
+        // clone. Patroni 3.0 notices that a restart is pending only when it reloads.
         draft.add(
                 new Step.StartPatroni(first, Becomes.PRIMARY, "first node of the definition; its data is taken over"));
         draft.add(new Step.Reload(first, "a server that was taken over keeps its old settings"));

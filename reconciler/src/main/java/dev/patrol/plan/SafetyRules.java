@@ -59,7 +59,7 @@ public record SafetyRules(long maximumLag) {
     }
 
     // A node without data on which Patroni was never started is no member yet: it can carry nothing, and loses nothing.
-    private static boolean isYetToJoin(NodeDefinition node, ClusterObservation seen) {
+    static boolean isYetToJoin(NodeDefinition node, ClusterObservation seen) {
         return seen.seen(node.name())
                 .filter(found -> !found.isRunning(node.layout().units().patroni()))
                 .map(found -> found.dataDirectory().kind())

@@ -26,11 +26,16 @@ final class NodeStatuses {
 
     private static NodeStatus status(Work work, NodeSeen seen) {
         NodeDiff diff = work.plan().diff().nodes().get(seen.name());
-        Map<String, Integer> drift = Map.of(
-                Layer.FILE.label(), diff.fileMissing() ? 1 : diff.file().size(),
-                Layer.DYNAMIC.label(), work.plan().diff().dynamic().size(),
-                Layer.EFFECTIVE.label(), diff.effective().size(),
-                Layer.SERVICE.label(), diff.service().size());
+        Map<String, Integer> drift = new TreeMap<>();
+        drift.put(Layer.FILE.label(), diff.fileMissing() ? 1 : diff.file().size());
+        drift.put(Layer.SERVICE.label(), diff.service().size());
+        if (work.seen().dynamic().isPresent()) {
+            drift.put(Layer.DYNAMIC.label(), work.plan().diff().dynamic().size());
+        }
+        // Only Patroni can say whether a restart is pending.
+        seen.member()
+                .ifPresent(member ->
+                        drift.put(Layer.EFFECTIVE.label(), diff.effective().size()));
         boolean pending =
                 seen.member().filter(member -> member.restart().pending()).isPresent();
         return new NodeStatus(true, pending, drift);

@@ -32,10 +32,15 @@ public final class FileAndEnvironmentSecrets implements SecretLookup {
     private final Path folder;
     private final Map<String, String> environment;
 
-    /** Relative paths are relative to the folder; with {@code /} every file of this machine is allowed. */
+    /** For what definitions refer to. With the folder {@code /} every file of this machine is allowed. */
     public FileAndEnvironmentSecrets(Path folder, Map<String, String> environment) {
         this.folder = folder;
         this.environment = Map.copyOf(environment);
+    }
+
+    /** For what the settings refer to: their paths are absolute, and whoever writes them may name any file. */
+    public static FileAndEnvironmentSecrets ofSettings(Map<String, String> environment) {
+        return new FileAndEnvironmentSecrets(Path.of("/"), environment);
     }
 
     @Override

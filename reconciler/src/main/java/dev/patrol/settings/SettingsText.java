@@ -13,13 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Settings as YAML that reads back as the same settings. */
+/** Settings as YAML that reads back as the same settings; what may be a secret is masked. */
 final class SettingsText {
     private SettingsText() {}
 
     static String of(Settings settings) {
         Map<String, Object> root = new LinkedHashMap<>();
-        put(root, "repo", settings.repository());
+        // Of a web URL, the user alone may be a token.
+        put(root, "repo", settings.repository().map(repo -> repo.replaceFirst("^(https?://)[^/@]*@", "$1***@")));
         put(root, "revision", settings.revision());
         root.put("state_directory", settings.folders().state().toString());
         put(root, "secrets_directory", settings.folders().secrets().map(Path::toString));

@@ -65,8 +65,9 @@ final class CloneFolder {
         Repository repository = open(beingMade);
         repository.create(true);
         StoredConfig config = repository.getConfig();
-        // jgit would begin to collect garbage in the background after a fetch.
+        // Else jgit collects garbage after a fetch, in the background, perhaps while the clone is moved or deleted.
         config.setInt(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTO, 0);
+        config.setBoolean(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTODETACH, false);
         config.save();
         return repository;
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
@@ -84,14 +85,14 @@ final class LocalRepository {
 
     static ObjectId resolve(Repository repository, String name, String tried) throws IOException, SourceException {
         try {
-            ObjectId found = repository.resolve(name);
+            ObjectId found = repository.resolve(name + "^{commit}");
             if (found != null) {
                 return found;
             }
         } catch (AmbiguousObjectException e) {
             throw new SourceException(tried + ": more than one commit begins so; give more digits", e);
-        } catch (RevisionSyntaxException e) {
-            // Nothing can have such a name; it is as unknown as any other.
+        } catch (RevisionSyntaxException | MissingObjectException | IncorrectObjectTypeException e) {
+            // Nothing has such a name, or what has it is no commit: unknown, as any other.
         }
         List<String> branches = repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS).stream()
                 .map(ref -> Repository.shortenRefName(ref.getName()))

@@ -113,7 +113,7 @@ final class RemoteRepository {
     private Checkout fromHistory(GitConnection connection, String name) throws IOException, SourceException {
         try (Repository clone = folder.renew()) {
             connection.fetchHistory(clone);
-            ObjectId id = LocalRepository.resolve(clone, name + "^{commit}", tried);
+            ObjectId id = LocalRepository.resolve(clone, name, tried);
             CloneFolder.remember(clone, CloneFolder.SHORTENED + name, id);
             return CommitFiles.checkout(clone, id, "", tried);
         }

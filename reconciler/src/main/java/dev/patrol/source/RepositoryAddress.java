@@ -49,12 +49,16 @@ final class RepositoryAddress {
             return new RepositoryAddress(isPath ? local(Path.of(text)) : new URIish(text));
         }
         URIish uri = new URIish(text);
-        if ("file".equals(uri.getScheme())) {
+        String scheme = String.valueOf(uri.getScheme());
+        if (scheme.equals("file")) {
             return new RepositoryAddress(local(Path.of(uri.getPath())));
         }
-        if (!SCHEMES.contains(uri.getScheme())) {
-            throw new SourceException("cannot read the repository: Patrol does not speak '" + uri.getScheme()
+        if (!SCHEMES.contains(scheme)) {
+            throw new SourceException("cannot read the repository: Patrol does not speak '" + scheme
                     + "'; give a path, or a URL with https, ssh or file");
+        }
+        if (uri.getHost() == null) {
+            throw new URISyntaxException("", "a URL needs a host");
         }
         return new RepositoryAddress(uri);
     }
@@ -103,7 +107,7 @@ final class RepositoryAddress {
 
     /** A folder's name for the clone: readable, safe, and another one for every other repository. */
     String folderName() {
-        String path = uri.getPath().replaceAll("/+$", "").replaceAll("\\.git$", "");
+        String path = uri.getPath().replaceAll("(/*\\.git)?/*$", "");
         String last = UNSAFE.matcher(path.substring(path.lastIndexOf('/') + 1)).replaceAll("_");
         String readable = last.replaceAll("^\\.+", "");
         return (readable.isEmpty() ? "repository" : readable.substring(0, Math.min(60, readable.length()))) + "-"

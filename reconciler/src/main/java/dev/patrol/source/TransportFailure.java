@@ -1,7 +1,7 @@
 package dev.patrol.source;
 
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -24,7 +24,7 @@ final class TransportFailure {
     /** Why it failed and the way out; {@code uri} is what jgit was given, which its messages begin with. */
     static String explain(Throwable failure, String uri, Duration timeout) {
         TransportFailure known = new TransportFailure(failure);
-        if (known.isCausedBy(SocketTimeoutException.class)) {
+        if (known.isCausedBy(InterruptedIOException.class) || known.said.contains("timed out")) {
             return tooSlow(timeout);
         }
         return Stream.of(known.ssh(), known.access(), known.network())

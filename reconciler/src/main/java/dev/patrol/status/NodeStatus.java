@@ -5,7 +5,8 @@ import java.util.Map;
 /**
  * What the last pass knew of a node.
  *
- * @param drift number of differing keys by the layer's label
+ * @param pendingRestart whether Patroni says that a restart is pending; false also when it did not answer
+ * @param drift number of differing keys by the layer's label; a layer that nobody could look at is not in it
  */
 public record NodeStatus(boolean reachable, boolean pendingRestart, Map<String, Integer> drift) {
     /** A node of which nothing is known. */

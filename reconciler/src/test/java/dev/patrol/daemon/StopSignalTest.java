@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,7 +27,8 @@ class StopSignalTest {
 
             process.toHandle().destroy();
 
-            assertEquals(List.of("wait ended", "closed"), lines.lines().toList());
+            assertEquals(
+                    List.of("wait ended", "step ended", "closed"), lines.lines().toList());
             assertTrue(process.waitFor(20, TimeUnit.SECONDS));
             assertEquals(0, process.exitValue());
         } finally {
@@ -60,7 +62,7 @@ class StopSignalTest {
                 .start();
     }
 
-    /** A daemon with one pass that waits for ever. */
+    /** A daemon with one pass that waits for ever, and takes a moment to end its step when the wait is ended. */
     static final class Program {
         private Program() {}
 
@@ -74,7 +76,6 @@ class StopSignalTest {
             try {
                 daemon.start();
                 daemon.awaitStop();
-                daemon.stop(limit);
                 print("closed");
             } finally {
                 signal.release();
@@ -91,6 +92,8 @@ class StopSignalTest {
                     print("wait ended");
                 }
             } while (stubborn);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+            print("step ended");
         }
 
         private static void print(String line) {

@@ -50,18 +50,23 @@ class ChangeIT {
     void reloadOnlyChangesReachAllServersWithoutARestart() {
         SortedMap<String, String> before = stage.nodes().postmasterStarts();
         stage.definitions().change("work_mem: 4MB", "work_mem: 9MB");
-        stage.definitions().change("hba:\n", "hba:\n  - {type: host, database: orders, user: app, address: 10.9.8.0/24, method: reject}\n");
+        stage.definitions()
+                .change(
+                        "hba:\n",
+                        "hba:\n  - {type: host, database: orders, user: app, address: 10.9.8.0/24, method: reject}\n");
 
         Planned plan = stage.patrol().plan(2);
         stage.patrol().run("apply").expect(0);
 
         assertEquals(List.of(), plan.disruptiveSteps());
-        assertTrue(plan.keys().toString().contains("work_mem"), () -> plan.keys().toString());
+        assertTrue(
+                plan.keys().toString().contains("work_mem"), () -> plan.keys().toString());
         assertTrue(plan.keys().toString().contains("pg_hba"), () -> plan.keys().toString());
         for (String node : Nodes.NAMES) {
             assertEquals("9MB", stage.nodes().sql(node, "SHOW work_mem"));
             assertEquals(
-                    "reject", stage.nodes().sql(node, "SELECT auth_method FROM pg_hba_file_rules WHERE 'app' = ANY (user_name)"));
+                    "reject",
+                    stage.nodes().sql(node, "SELECT auth_method FROM pg_hba_file_rules WHERE 'app' = ANY (user_name)"));
         }
         assertEquals(before, stage.nodes().postmasterStarts());
         assertEquals(List.of(), stage.patrol().plan(0).steps());
@@ -86,10 +91,14 @@ class ChangeIT {
     void afterASwitchoverTheNewLeaderIsRestartedLast() {
         String old = stage.nodes().leader();
         String candidate = old.equals("pg2") ? "pg3" : "pg2";
-        stage.nodes().on(
-                old,
-                "patronictl -c %s switchover %s --candidate %s --force >&2"
-                        .formatted(stage.nodes().configFile(), stage.nodes().scope(), candidate));
+        stage.nodes()
+                .on(
+                        old,
+                        "patronictl -c %s switchover %s --candidate %s --force >&2"
+                                .formatted(
+                                        stage.nodes().configFile(),
+                                        stage.nodes().scope(),
+                                        candidate));
         Lab.await(
                 "two replicas that stream from " + candidate,
                 Duration.ofSeconds(60),
@@ -141,16 +150,19 @@ class ChangeIT {
 
     @Test
     void commentsAndOrderInAFileAreNoDifference() {
-        stage.nodes().on("pg3", "printf '\\n# said by hand\\n' >>" + stage.nodes().configFile());
+        stage.nodes()
+                .on("pg3", "printf '\\n# said by hand\\n' >>" + stage.nodes().configFile());
 
         assertEquals(List.of(), stage.patrol().plan(0).steps());
     }
 
     @Test
     void anEditOfTheDynamicConfigurationIsNamedAndUndone() {
-        stage.nodes().on(
-                "pg1",
-                "patronictl -c %s edit-config --quiet --force -p work_mem=5MB >&2".formatted(stage.nodes().configFile()));
+        stage.nodes()
+                .on(
+                        "pg1",
+                        "patronictl -c %s edit-config --quiet --force -p work_mem=5MB >&2"
+                                .formatted(stage.nodes().configFile()));
 
         Planned plan = stage.patrol().plan(2);
         stage.patrol().run("apply").expect(0);
@@ -172,16 +184,19 @@ class ChangeIT {
         Planned plan = stage.patrol().plan(2);
         stage.patrol().run("apply").expect(0);
 
-        assertEquals(List.of("reload"), plan.steps().stream().map(step -> step.split(" ")[0]).distinct().toList());
+        assertEquals(
+                List.of("reload"),
+                plan.steps().stream().map(step -> step.split(" ")[0]).distinct().toList());
         assertTrue(
                 stage.nodes().on("pg1", "curl -s http://127.0.0.1:8008/patroni").contains("\"purpose\": \"tests\""));
         assertEquals(List.of(), stage.patrol().plan(0).steps());
     }
 
     private void putInPlace(String node, Path file) {
-        String text = Base64.getEncoder()
-                .encodeToString(Definitions.readFile(file).getBytes(StandardCharsets.UTF_8));
-        stage.nodes().on(node, "base64 -d <<<%s >%s".formatted(text, stage.nodes().configFile()));
+        String text =
+                Base64.getEncoder().encodeToString(Definitions.readFile(file).getBytes(StandardCharsets.UTF_8));
+        stage.nodes()
+                .on(node, "base64 -d <<<%s >%s".formatted(text, stage.nodes().configFile()));
     }
 
     @Test
@@ -200,7 +215,10 @@ class ChangeIT {
 
         stage.patrol().run("apply").expect(0);
 
-        assertEquals(Nodes.everywhere("61 6MB"), stage.nodes().sqlOnAll("SELECT current_setting('max_connections') || ' ' || current_setting('work_mem')"));
+        assertEquals(
+                Nodes.everywhere("61 6MB"),
+                stage.nodes()
+                        .sqlOnAll("SELECT current_setting('max_connections') || ' ' || current_setting('work_mem')"));
         assertEquals(List.of(), stage.patrol().plan(0).steps());
     }
 

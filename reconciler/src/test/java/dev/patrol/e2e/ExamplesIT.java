@@ -45,10 +45,12 @@ class ExamplesIT {
         stage.patrol().run("render", "--with-secrets", "--output=" + folder).expect(0);
         JsonObject wanted = trees(stage.patrol()).getAsJsonObject("demo");
         for (String node : Nodes.NAMES) {
-            JsonElement read = JsonParser.parseString(stage.nodes().on(node, readByPython(stage.nodes().configFile())));
+            JsonElement read = JsonParser.parseString(
+                    stage.nodes().on(node, readByPython(stage.nodes().configFile())));
 
             assertEquals(
-                    Definitions.readFile(folder.resolve("demo").resolve(node + ".yaml")).strip(),
+                    Definitions.readFile(folder.resolve("demo").resolve(node + ".yaml"))
+                            .strip(),
                     stage.nodes().on(node, "cat " + stage.nodes().configFile()));
             assertEquals(Program.SUPERUSER_PASSWORD, password(read, "superuser"));
             assertEquals(Program.REPLICATION_PASSWORD, password(read, "replication"));
@@ -60,15 +62,18 @@ class ExamplesIT {
     void patroniAcceptsEveryExample() {
         for (String example : List.of("fleet", "quickstart")) {
             Path folder = Stage.newFolder();
-            Definitions examples = Definitions.copyOf(Nodes.ROOT.resolve("examples").resolve(example), folder.resolve("git"));
+            Definitions examples =
+                    Definitions.copyOf(Nodes.ROOT.resolve("examples").resolve(example), folder.resolve("git"));
             examples.write("secrets/billing.yaml", "{superuser: a, replication: b, rewind: c, etcd: d}");
             Program patrol = stage.patrol(Program.Access.to(stage.nodes().lab()), examples);
-            patrol.run("render", "--with-secrets", "--output=" + folder.resolve("out")).expect(0);
+            patrol.run("render", "--with-secrets", "--output=" + folder.resolve("out"))
+                    .expect(0);
             JsonObject clusters = trees(patrol);
             for (String cluster : clusters.keySet()) {
                 JsonObject nodes = clusters.getAsJsonObject(cluster).getAsJsonObject("nodes");
-                nodes.entrySet().forEach(node ->
-                        assertAccepted(folder.resolve("out").resolve(cluster).resolve(node.getKey() + ".yaml"), node));
+                nodes.entrySet()
+                        .forEach(node -> assertAccepted(
+                                folder.resolve("out").resolve(cluster).resolve(node.getKey() + ".yaml"), node));
             }
         }
     }
@@ -76,19 +81,20 @@ class ExamplesIT {
     private void assertAccepted(Path file, Map.Entry<String, JsonElement> node) {
         put(file, "/run/example.yml");
 
-        String said = stage.nodes().on(
-                "pg1", "runuser -u postgres -- patroni --validate-config /run/example.yml 2>&1 || true");
+        String said = stage.nodes()
+                .on("pg1", "runuser -u postgres -- patroni --validate-config /run/example.yml 2>&1 || true");
         JsonElement read = JsonParser.parseString(stage.nodes().on("pg1", readByPython("/run/example.yml")));
 
-        List<String> complaints =
-                said.lines().filter(line -> !OF_THIS_MACHINE.matcher(line).matches()).toList();
+        List<String> complaints = said.lines()
+                .filter(line -> !OF_THIS_MACHINE.matcher(line).matches())
+                .toList();
         assertEquals(List.of(), complaints, file::toString);
         assertEquals(node.getValue(), masked(read), file::toString);
     }
 
     private void put(Path file, String path) {
-        String text = Base64.getEncoder()
-                .encodeToString(Definitions.readFile(file).getBytes(StandardCharsets.UTF_8));
+        String text =
+                Base64.getEncoder().encodeToString(Definitions.readFile(file).getBytes(StandardCharsets.UTF_8));
         stage.nodes().on("pg1", "base64 -d <<<%s >%s; chown postgres: %s".formatted(text, path, path));
     }
 
@@ -117,9 +123,13 @@ class ExamplesIT {
     private static JsonElement masked(JsonElement tree) {
         if (tree.isJsonObject()) {
             JsonObject copy = new JsonObject();
-            tree.getAsJsonObject().entrySet().forEach(entry -> copy.add(
-                    entry.getKey(),
-                    entry.getKey().equals("password") ? JsonParser.parseString("\"***\"") : masked(entry.getValue())));
+            tree.getAsJsonObject()
+                    .entrySet()
+                    .forEach(entry -> copy.add(
+                            entry.getKey(),
+                            entry.getKey().equals("password")
+                                    ? JsonParser.parseString("\"***\"")
+                                    : masked(entry.getValue())));
             return copy;
         }
         if (tree.isJsonArray()) {

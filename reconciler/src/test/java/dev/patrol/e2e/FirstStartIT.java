@@ -109,15 +109,18 @@ class FirstStartIT {
         assertEquals("pg2 pg3", stage.nodes().streamingFrom("pg1"));
         for (String node : Nodes.NAMES) {
             assertEquals("enabled", unitFileState(stage, node, stage.nodes().patroniUnit()));
-            assertEquals("600 postgres:postgres", stage.nodes().on(node, "stat -c '%a %U:%G' " + stage.nodes().configFile()));
+            assertEquals(
+                    "600 postgres:postgres",
+                    stage.nodes().on(node, "stat -c '%a %U:%G' " + stage.nodes().configFile()));
         }
     }
 
     // Realtime clocks: all nodes have that of this machine.
     private static void assertPrimaryCameFirst(Stage stage) {
-        String lines = "journalctl -q --no-pager -o short-unix -u " + stage.nodes().patroniUnit();
-        double primary = Double.parseDouble(stage.nodes()
-                .on("pg1", lines + " | grep -F 'the leader with the lock' | head -n 1 | cut -d ' ' -f 1"));
+        String lines =
+                "journalctl -q --no-pager -o short-unix -u " + stage.nodes().patroniUnit();
+        double primary = Double.parseDouble(
+                stage.nodes().on("pg1", lines + " | grep -F 'the leader with the lock' | head -n 1 | cut -d ' ' -f 1"));
         for (String replica : List.of("pg2", "pg3")) {
             double started = Double.parseDouble(stage.nodes().on(replica, lines + " | head -n 1 | cut -d ' ' -f 1"));
             assertTrue(primary < started, "pg1 leads at " + primary + ", " + replica + " starts at " + started);
@@ -126,11 +129,15 @@ class FirstStartIT {
 
     private String startNatively(Stage stage) {
         Nodes lab = stage.nodes();
-        lab.on("pg1", "pg_createcluster %d demo >&2 && systemctl start %s"
-                .formatted(suite.postgresql(), stage.nodes().nativeUnit()));
+        lab.on(
+                "pg1",
+                "pg_createcluster %d demo >&2 && systemctl start %s"
+                        .formatted(suite.postgresql(), stage.nodes().nativeUnit()));
         lab.sql("pg1", "CREATE TABLE kept AS SELECT 42 AS answer");
         lab.sql("pg1", "ALTER ROLE postgres PASSWORD '%s'".formatted(Program.SUPERUSER_PASSWORD.replace("'", "''")));
-        lab.sql("pg1", "CREATE ROLE replicator REPLICATION LOGIN PASSWORD '%s'".formatted(Program.REPLICATION_PASSWORD));
+        lab.sql(
+                "pg1",
+                "CREATE ROLE replicator REPLICATION LOGIN PASSWORD '%s'".formatted(Program.REPLICATION_PASSWORD));
         return systemIdentifier(stage, "pg1");
     }
 
@@ -140,8 +147,10 @@ class FirstStartIT {
 
     private boolean hasData(Stage stage, String node) {
         return stage.nodes()
-                .on(node, "test -e /var/lib/postgresql/%d/demo/PG_VERSION && echo yes || true"
-                        .formatted(suite.postgresql()))
+                .on(
+                        node,
+                        "test -e /var/lib/postgresql/%d/demo/PG_VERSION && echo yes || true"
+                                .formatted(suite.postgresql()))
                 .equals("yes");
     }
 

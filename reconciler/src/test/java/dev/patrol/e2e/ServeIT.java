@@ -58,10 +58,12 @@ class ServeIT {
     void aCommitIsCarriedOutByTheNextPass() {
         stage.definitions().change("work_mem: 4MB", "work_mem: 7MB");
 
-        awaitMetric("patrol_git_revision_info{branch=\"main\",revision=\"" + stage.definitions().head() + "\"} 1.0");
-        Lab.await("the new work_mem", SOON, () -> stage.nodes()
-                .sqlOnAll("SHOW work_mem")
-                .equals(Nodes.everywhere("7MB")));
+        awaitMetric("patrol_git_revision_info{branch=\"main\",revision=\""
+                + stage.definitions().head() + "\"} 1.0");
+        Lab.await(
+                "the new work_mem",
+                SOON,
+                () -> stage.nodes().sqlOnAll("SHOW work_mem").equals(Nodes.everywhere("7MB")));
         awaitMetric("patrol_steps_total{cluster=\"demo\",kind=\"change_dynamic\",result=\"done\"} 1.0");
     }
 
@@ -71,9 +73,12 @@ class ServeIT {
         stage.nodes().on("pg2", "echo 'log: {level: DEBUG}' >>" + stage.nodes().configFile());
 
         awaitMetric("patrol_steps_total{cluster=\"demo\",kind=\"write_config\",result=\"done\"} 1.0");
-        Lab.await("the file as Git says", SOON, () -> stage.nodes()
-                .on("pg2", "sha256sum " + stage.nodes().configFile())
-                .equals(before));
+        Lab.await(
+                "the file as Git says",
+                SOON,
+                () -> stage.nodes()
+                        .on("pg2", "sha256sum " + stage.nodes().configFile())
+                        .equals(before));
     }
 
     @Test
@@ -114,9 +119,13 @@ class ServeIT {
                         "--web.listen-address=127.0.0.1:" + own),
                 Map.of());
         try {
-            String query = "patrol_node_reachable{cluster=\"demo\"} == 1 and on(node) sum by (node) (patrol_node_drift) == 0";
+            String query =
+                    "patrol_node_reachable{cluster=\"demo\"} == 1 and on(node) sum by (node) (patrol_node_drift) == 0";
             Lab.await("three nodes in Prometheus", SOON, () -> query(own, query).size() == 3);
-            assertEquals(1, query(own, "time() - patrol_last_pass_timestamp_seconds < 60").size());
+            assertEquals(
+                    1,
+                    query(own, "time() - patrol_last_pass_timestamp_seconds < 60")
+                            .size());
         } finally {
             prometheus.kill();
         }
@@ -134,7 +143,10 @@ class ServeIT {
     }
 
     private void awaitMetric(String line) {
-        Lab.await(line + "; the daemon said " + daemon.printed(), SOON, () -> metrics().contains(line));
+        Lab.await(
+                line + "; the daemon said " + daemon.printed(),
+                SOON,
+                () -> metrics().contains(line));
     }
 
     private String metrics() {

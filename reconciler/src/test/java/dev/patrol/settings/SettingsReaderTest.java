@@ -200,6 +200,14 @@ class SettingsReaderTest {
     }
 
     @Test
+    void aTokenInTheUrlIsNotShown() throws IOException {
+        Settings settings = read("repo: https://ghp_s3cret@host/a.git");
+
+        assertEquals(Optional.of("https://ghp_s3cret@host/a.git"), settings.repository());
+        assertTrue(settings.effective().startsWith("repo: https://***@host/a.git\n"), settings.effective());
+    }
+
+    @Test
     void rootNeedsNoSudo() throws IOException {
         assertEquals(
                 SshSettings.Become.NONE,
@@ -216,7 +224,7 @@ class SettingsReaderTest {
                 options.plain().identity());
 
         Problems problems = new Problems();
-        SshSettings resolved = options.resolved(new FileAndEnvironmentSecrets(Path.of("/"), Map.of()), problems);
+        SshSettings resolved = options.resolved(FileAndEnvironmentSecrets.ofSettings(Map.of()), problems);
 
         Identity.KeyFile key = (Identity.KeyFile) resolved.identity();
         assertEquals("open sesame", key.passphrase().orElseThrow().reveal());

@@ -98,6 +98,11 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
                 .toList();
     }
 
+    /** Patroni before 4.0. */
+    boolean isOld() {
+        return wordForPrimary.equals("master");
+    }
+
     String scope() {
         return scope;
     }
@@ -119,7 +124,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
 
     @Override
     public NodeReading read(NodeDefinition definition) throws UnreachableException {
-        return reached(definition).reading(this);
+        return reached(definition).reading(this, definition.layout().units());
     }
 
     @Override
@@ -274,7 +279,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
 
     private void noteInjuries(FakeNode target) {
         nodes.values().stream()
-                .filter(node -> node != target)
+                .filter(node -> node != target && node.systemIdentifier.isPresent())
                 .filter(node -> !node.reachable || !node.runsPostgres() || !(node.streams || node.leads()))
                 .forEach(node -> injuries.add("restarted '" + target.name + "' while " + node.fitness()));
     }
@@ -337,7 +342,12 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
             old.timeline = node.timeline;
         });
         node.role = "primary";
-        if (!node.runsPostgres()) {
+        if (node.nativeRuns) {
+            node.takeOver();
+            if (!isOld()) {
+                node.judgePending(config.orElseThrow());
+            }
+        } else if (!node.runsPostgres()) {
             node.start(config.orElseThrow());
         }
         replicas().forEach(replica -> ticker.in(Duration.ofSeconds(1), () -> stream(replica)));
@@ -347,7 +357,11 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
         node.role = "replica";
         node.state = hasData ? "starting" : "creating replica";
         ticker.in(Duration.ofSeconds(hasData ? 2 : 20), () -> {
-            if (node.runsPatroni() && leader().isPresent()) {
+            boolean isReached = leader().filter(leader -> hasData || !leader.listensLocally())
+                    .isPresent();
+            if (node.runsPatroni() && !isReached) {
+                ticker.in(LOOP, () -> follow(node, hasData));
+            } else if (node.runsPatroni()) {
                 node.systemIdentifier = initialize;
                 node.replay(leader().get());
                 node.start(config.orElseThrow());

@@ -1,6 +1,7 @@
 package dev.patrol.testing;
 
 import com.google.gson.Gson;
+import dev.patrol.definition.Layout;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.ParameterCatalog;
 import dev.patrol.parameters.SharedMemory;
@@ -35,6 +36,9 @@ public final class FakeNode {
     public Optional<String> staged = Optional.empty();
     public String mode = "600";
     public boolean nativeEnabled;
+    /** The distribution's own server runs, with these settings instead of Patroni's. */
+    public boolean nativeRuns;
+
     public String unit = "inactive";
     public boolean unitEnabled;
     public boolean restSilent;
@@ -121,6 +125,20 @@ public final class FakeNode {
         judgePending(dynamic);
     }
 
+    /** Patroni finds the server running and leaves it as it is; that a restart is pending shows after a reload. */
+    void takeOver() {
+        running = wanted(Map.of());
+        running.put("listen_addresses", "localhost");
+        replay(this);
+        nativeRuns = false;
+        state = "running";
+        starts++;
+    }
+
+    boolean listensLocally() {
+        return "localhost".equals(running.get("listen_addresses"));
+    }
+
     void judgePending(Map<String, Object> dynamic) {
         pending = runsPostgres() && !running.equals(wanted(dynamic));
     }
@@ -134,7 +152,7 @@ public final class FakeNode {
                 .anyMatch(name -> Long.parseLong(running.get(name)) < Long.parseLong(leader.running.get(name)));
     }
 
-    NodeReading reading(FakeCluster cluster) {
+    NodeReading reading(FakeCluster cluster, Layout.Units units) {
         Map<String, RestAnswer> rest = new HashMap<>();
         if (runsPatroni() && !restSilent) {
             rest.put("/patroni", new RestAnswer(200, GSON.toJson(patroni(cluster))));
@@ -148,9 +166,9 @@ public final class FakeNode {
         return new NodeReading(
                 file.map(text -> new NodeReading.ConfigFile(text, mode, "postgres:postgres")),
                 Map.of(
-                        Wanted.PATRONI_UNIT,
+                        units.patroni(),
                         new UnitState(unit, unitEnabled ? "enabled" : "disabled"),
-                        Wanted.NATIVE_UNIT,
+                        units.postgresql(),
                         new UnitState("inactive", nativeEnabled ? "enabled" : "disabled")),
                 new DataDirectory(
                         systemIdentifier.isPresent() ? DataDirectory.Kind.INITIALISED : DataDirectory.Kind.EMPTY,
@@ -172,7 +190,9 @@ public final class FakeNode {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("state", state);
         json.put("role", role.equals("primary") ? cluster.wordForPrimary : role);
-        json.put("patroni", Map.of("version", "4.0.7", "scope", cluster.scope(), "name", name));
+        json.put(
+                "patroni",
+                Map.of("version", cluster.isOld() ? "3.0.2" : "4.0.7", "scope", cluster.scope(), "name", name));
         json.put("tags", Trees.map(loaded, "tags"));
         systemIdentifier.ifPresent(identifier -> json.put("database_system_identifier", identifier));
         if (cluster.config

@@ -14,12 +14,17 @@ import dev.patrol.plan.Plan;
 import dev.patrol.plan.Planner;
 import dev.patrol.plan.SafetyRules;
 import dev.patrol.plan.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Somebody who runs Patrol by hand against a {@link FakeCluster}. */
 public final class Operator {
+    /** As always, only looking less often: a look is what a test spends its time on. */
+    public static final Limits LIMITS = new Limits(
+            Limits.DEFAULT.start(), Limits.DEFAULT.restart(), Limits.DEFAULT.health(), Duration.ofSeconds(2));
+
     private final FakeCluster cluster;
     private final Observer observer;
     private final PlanExecutor executor;
@@ -29,10 +34,7 @@ public final class Operator {
         this.cluster = cluster;
         this.observer = new Observer(cluster, cluster, new DirectThreads());
         this.executor = new PlanExecutor(
-                observer,
-                new PlanExecutor.Controls(cluster, cluster, Limits.DEFAULT),
-                SafetyRules.DEFAULT,
-                cluster.ticker);
+                observer, new PlanExecutor.Controls(cluster, cluster, LIMITS), SafetyRules.DEFAULT, cluster.ticker);
     }
 
     public Work assess(Wanted wanted) {
@@ -70,7 +72,7 @@ public final class Operator {
     public Plan settle(Wanted wanted, int passes) {
         for (int pass = 0; pass < passes && !plan(wanted).isInSync(); pass++) {
             apply(wanted);
-            cluster.ticker.pass(java.time.Duration.ofSeconds(30));
+            cluster.ticker.pass(Duration.ofSeconds(30));
         }
         return plan(wanted);
     }

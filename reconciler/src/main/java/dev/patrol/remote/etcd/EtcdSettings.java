@@ -35,7 +35,8 @@ public record EtcdSettings(Via via, Duration timeout, Optional<TlsFiles> tls) {
         }
     }
 
-    public static final EtcdSettings DEFAULTS = new EtcdSettings(Via.SSH, Duration.ofSeconds(5), Optional.empty());
+    // The first connection of a process takes the client some seconds of CPU on a small or busy machine.
+    public static final EtcdSettings DEFAULTS = new EtcdSettings(Via.SSH, Duration.ofSeconds(20), Optional.empty());
 
     public EtcdSettings {
         requireNonNull(via, "via");

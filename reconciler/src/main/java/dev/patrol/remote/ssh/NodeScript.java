@@ -10,9 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import net.schmizz.sshj.connection.channel.direct.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The script as it runs on a node, on one channel, for as many requests as there are, one at a time. */
 final class NodeScript implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeScript.class);
     private static final byte[] TEXT = text();
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -42,17 +45,26 @@ final class NodeScript implements Closeable {
     Reply ask(Request request) throws IOException {
         String token = token();
         try {
-            OutputStream out = command.getOutputStream();
-            if (!begun) {
-                begun = true;
-                out.write(TEXT);
-            }
-            out.write(request.bytes(token));
-            out.flush();
-            return replies.read(token);
+            send(request.bytes(token));
         } catch (IOException e) {
+            // Where the node has refused to begin, it has said why, which is still there to be read.
+            LOG.debug("while sending a request", e);
+        }
+        try {
+            return replies.read(token);
+        } catch (ReplyReader.EndOfScript e) {
             throw ended(e);
         }
+    }
+
+    private void send(byte[] request) throws IOException {
+        OutputStream out = command.getOutputStream();
+        if (!begun) {
+            begun = true;
+            out.write(TEXT);
+        }
+        out.write(request);
+        out.flush();
     }
 
     boolean isRunning() {
@@ -64,17 +76,10 @@ final class NodeScript implements Closeable {
         session.close();
     }
 
-    /** Where the node ended the script, or would not begin it, the reason is what it wrote instead of an answer. */
-    private IOException ended(IOException failure) throws IOException {
-        boolean silent = !command.isEOF() && !(failure instanceof ReplyReader.EndOfScript);
-        if (silent) {
-            return failure;
-        }
+    /** The node ended the script, or would not begin it; the reason is what it wrote instead of an answer. */
+    private IOException ended(ReplyReader.EndOfScript end) throws IOException {
         String said = new String(command.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (said.isEmpty()) {
-            said = failure.getMessage();
-        }
-        return new SshProblem(Refusals.ofScript(said, become), failure);
+        return new SshProblem(Refusals.ofScript(said.isEmpty() ? end.getMessage() : said, become), end);
     }
 
     private static String token() {

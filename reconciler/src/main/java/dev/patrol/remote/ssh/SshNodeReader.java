@@ -53,7 +53,12 @@ public final class SshNodeReader implements NodeReader {
                     + "; check the layout's paths, and ssh.become");
         }
         try {
-            return reading(reply, units);
+            NodeReading reading = reading(reply, units);
+            if (!reading.units().keySet().containsAll(units)) {
+                throw new UnreachableException("cannot read node '" + node.name() + "': systemctl did not answer for "
+                        + String.join(" and ", units) + "; check the layout's unit names");
+            }
+            return reading;
         } catch (CharacterCodingException e) {
             throw new UnreachableException(
                     "cannot read '" + paths.configFile() + "' on node '" + node.name()
@@ -87,16 +92,11 @@ public final class SshNodeReader implements NodeReader {
     /** systemctl answers in the order of the question, with an empty line between units. */
     private static Map<String, UnitState> units(Section section, List<String> names) {
         String[] blocks = section.text().strip().split("\n\n");
-        if (blocks.length != names.size()) {
-            throw new IllegalStateException(
-                    "systemctl answered for " + blocks.length + " of " + names.size() + " units");
-        }
         Map<String, UnitState> states = new LinkedHashMap<>();
-        for (int i = 0; i < blocks.length; i++) {
+        for (int i = 0; i < Math.min(blocks.length, names.size()); i++) {
             Map<String, String> values = pairs(blocks[i].lines().toList(), "=");
-            states.put(
-                    names.get(i),
-                    new UnitState(values.getOrDefault("ActiveState", ""), values.getOrDefault("UnitFileState", "")));
+            String enabled = values.getOrDefault("UnitFileState", "");
+            states.put(names.get(i), new UnitState(values.getOrDefault("ActiveState", ""), enabled));
         }
         return states;
     }

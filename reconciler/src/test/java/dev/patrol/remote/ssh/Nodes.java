@@ -57,6 +57,14 @@ final class Nodes {
                 Map.of());
     }
 
+    /** Restarts a node's sshd with these lines before its usual configuration; empty: as it was. */
+    void sshd(String node, String lines) {
+        String file = "/etc/ssh/sshd_config.d/0.conf";
+        lab.exec(node, "sh", "-c", "printf '%s\\n' \"$1\" >" + file, "sh", lines);
+        // Not a reload: that closes the port for a moment, and does not tell when it is open again.
+        lab.shell(node, "systemctl reset-failed ssh; systemctl restart ssh");
+    }
+
     SshSettings settings() {
         return with(new Identity.KeyFile(lab.key(), Optional.empty()));
     }

@@ -232,7 +232,7 @@ final class SshHangsIT {
                 nothing);
 
         connections.close();
-        lab.shell("pg2", "echo 'AllowTcpForwarding no' >/etc/ssh/sshd_config.d/x.conf; systemctl reload ssh");
+        nodes.sshd("pg2", "AllowTcpForwarding no");
         try (SshConnections fresh = new SshConnections(nodes.settings())) {
             String forbidden = assertThrows(
                             UnreachableException.class,
@@ -240,7 +240,7 @@ final class SshHangsIT {
                     .getMessage();
             assertTrue(forbidden.contains("AllowTcpForwarding"), forbidden);
         } finally {
-            lab.shell("pg2", "rm /etc/ssh/sshd_config.d/x.conf; systemctl reload ssh");
+            nodes.sshd("pg2", "");
         }
     }
 

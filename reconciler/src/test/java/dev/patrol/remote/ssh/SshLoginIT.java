@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets in where, and what is said to those who do not. */
 @Timeout(60)
@@ -130,8 +132,7 @@ final class SshLoginIT {
         run("ssh-keygen", "-q", "-s", authority.toString(), "-I", "pg2", "-h", "-n", "10.77.40.12", hostKey.toString());
         String certificate = Files.readString(folder.resolve("host-cert.pub")).strip();
         lab.shell("pg2", "echo '" + certificate + "' >/etc/ssh/host-cert.pub");
-        lab.shell("pg2", "echo HostCertificate /etc/ssh/host-cert.pub >/etc/ssh/sshd_config.d/host.conf");
-        lab.shell("pg2", "systemctl reload ssh");
+        nodes.sshd("pg2", "HostCertificate /etc/ssh/host-cert.pub");
         try {
             String trusted = "@cert-authority 10.77.40.* " + Files.readString(Path.of(authority + ".pub"));
             Path known = Files.writeString(folder.resolve("known_hosts"), trusted);
@@ -141,7 +142,7 @@ final class SshLoginIT {
             assertTrue(failure(nodes.knowing(nothing, Checking.ACCEPT_NEW), nodes.node("pg2"))
                     .contains("ssh-keyscan"));
         } finally {
-            lab.shell("pg2", "rm /etc/ssh/sshd_config.d/host.conf; systemctl reload ssh");
+            nodes.sshd("pg2", "");
         }
     }
 
@@ -161,6 +162,32 @@ final class SshLoginIT {
             assertFreshNode(read(nodes.with(new Identity.Agent(socket)), nodes.node("pg2")));
         } finally {
             agent.destroy();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Ciphers chacha20-poly1305@openssh.com",
+                "Ciphers aes256-gcm@openssh.com",
+                "Ciphers aes256-ctr\nMACs hmac-sha2-512-etm@openssh.com",
+                "Ciphers aes128-ctr\nMACs hmac-sha2-256",
+                "KexAlgorithms curve25519-sha256",
+                "KexAlgorithms ecdh-sha2-nistp521",
+                "KexAlgorithms diffie-hellman-group16-sha512",
+                "KexAlgorithms diffie-hellman-group-exchange-sha256",
+                "HostKeyAlgorithms ecdsa-sha2-nistp256",
+                "HostKey /etc/ssh/ssh_host_rsa_key\nHostKeyAlgorithms rsa-sha2-512"
+            })
+    void aServerMayInsistOnOneOfTheUsualAlgorithms(String lines) throws Exception {
+        Path file = folder.resolve("known_hosts");
+        lab.shell("pg2", "ssh-keygen -A");
+        nodes.sshd("pg2", lines);
+        try {
+            assertFreshNode(read(nodes.knowing(file, Checking.ACCEPT_NEW), nodes.node("pg2")));
+            assertFreshNode(read(nodes.knowing(file, Checking.STRICT), nodes.node("pg2")));
+        } finally {
+            nodes.sshd("pg2", "");
         }
     }
 
@@ -233,13 +260,13 @@ final class SshLoginIT {
         String unreachable = failure(nodes.through("pg2"), closed);
         assertTrue(unreachable.contains("not reachable from the jump host: nothing answers there"), unreachable);
 
-        lab.shell("pg2", "echo 'AllowTcpForwarding no' >/etc/ssh/sshd_config.d/x.conf; systemctl reload ssh");
+        nodes.sshd("pg2", "AllowTcpForwarding no");
         try {
             String forbidden = failure(nodes.through("pg2"), nodes.node("pg1"));
             assertTrue(forbidden.contains("its sshd forbids it"), forbidden);
             assertTrue(forbidden.contains("AllowTcpForwarding"), forbidden);
         } finally {
-            lab.shell("pg2", "rm /etc/ssh/sshd_config.d/x.conf; systemctl reload ssh");
+            nodes.sshd("pg2", "");
         }
     }
 
@@ -273,7 +300,7 @@ final class SshLoginIT {
             String line = Files.readString(Path.of(authority + ".pub")).strip();
             lab.shell("pg2", "echo '" + line + "' >/etc/ssh/authority.pub");
             lab.shell("pg2", "echo TrustedUserCAKeys /etc/ssh/authority.pub >/etc/ssh/sshd_config.d/ca.conf");
-            lab.shell("pg2", "systemctl reload ssh");
+            lab.shell("pg2", "systemctl restart ssh");
         }
     }
 

@@ -1,0 +1,125 @@
+package dev.patrol.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.patrol.metrics.Health;
+import dev.patrol.metrics.MetricsEndpoint;
+import dev.patrol.metrics.ReconcileMetrics;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What dashboards and alerts ask of a real Prometheus that scrapes the real endpoint. */
+class DashboardIT {
+    @TempDir
+    private static Path folder;
+
+    private static MetricsEndpoint endpoint;
+    private static PrometheusServer prometheus;
+
+    @BeforeAll
+    static void scrapeTwoPasses() throws Exception {
+        ReconcileMetrics metrics = new ReconcileMetrics(new ReconcileMetrics.Build("0.1.0", "abc123"));
+        Health health = new Health(true, Optional.empty(), Instant.MAX, Optional.empty());
+        endpoint = MetricsEndpoint.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new MetricsEndpoint.Content(metrics, () -> health, List::of),
+                Clock.systemUTC());
+        SampleFleet.firstPass(metrics);
+        prometheus = PrometheusServer.scraping(endpoint.address(), folder);
+        prometheus.await("the first pass is scraped", () -> prometheus.hasData("patrol_cluster_status"));
+        SampleFleet.secondPass(metrics);
+        prometheus.await(
+                "steps are scraped twice", () -> prometheus.hasData("count_over_time(patrol_steps_total[1m]) >= 2"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (prometheus != null) {
+            prometheus.close();
+        }
+        endpoint.close();
+    }
+
+    @Test
+    void everyQueryReturnsData() {
+        List<DashboardQueries.Query> queries = DashboardQueries.all();
+
+        assertTrue(queries.size() > 20, queries::toString);
+        assertEquals(
+                List.of(),
+                queries.stream()
+                        .filter(query -> !prometheus.hasData(query.expression()))
+                        .toList());
+    }
+
+    @Test
+    void thePanelsShowWhatThePassesFound() {
+        assertEquals(2.0 / 7, only("Clusters as Git says A"), 1e-9);
+        assertEquals(1, only("Nodes unreachable A"));
+        assertEquals(2, only("Restarts pending A"));
+        assertEquals(4, only("Keys that differ A"));
+        assertEquals(
+                Map.of("orders", 1.0, "web", 5.0, "stock", 3.0, "pay", 4.0, "test", 2.0, "broken", 5.0, "idle", 0.0),
+                prometheus.query(expression("Status of each cluster A")).stream()
+                        .collect(Collectors.toMap(sample -> sample.labels().get("cluster"), sample -> sample.value())));
+    }
+
+    @Test
+    void thePanelNamesTheRevisionInShort() {
+        List<PrometheusServer.Sample> revisions = prometheus.query(expression("Working from A"));
+
+        assertEquals(1, revisions.size());
+        assertEquals("4f1c2a9be0", revisions.get(0).labels().get("short"));
+    }
+
+    @Test
+    void everyAlertIsEvaluatedAndSeesWhatItIsAbout() throws Exception {
+        prometheus.await(
+                "all rules are evaluated", () -> prometheus.failingRules().isEmpty());
+        Set<String> seeing = new TreeSet<>();
+        for (ShippedFiles.Alert alert : ShippedFiles.alerts()) {
+            if (!prometheus.query(alert.expression()).isEmpty()) {
+                seeing.add(alert.name());
+            }
+        }
+
+        assertEquals(
+                Set.of(
+                        "PatrolClusterDrifted",
+                        "PatrolClusterStalled",
+                        "PatrolClusterWaitingLong",
+                        "PatrolClusterPausedLong",
+                        "PatrolNodeUnreachable",
+                        "PatrolNodePendingRestart",
+                        "PatrolRestartFailed"),
+                seeing);
+    }
+
+    private static double only(String panel) {
+        List<PrometheusServer.Sample> samples = prometheus.query(expression(panel));
+        assertEquals(1, samples.size(), samples::toString);
+        return samples.get(0).value();
+    }
+
+    private static String expression(String panel) {
+        return DashboardQueries.all().stream()
+                .filter(query -> query.panel().equals(panel))
+                .findFirst()
+                .orElseThrow()
+                .expression();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.patrol.deploy;
+
+import dev.patrol.apply.StepResult;
+import dev.patrol.definition.ClusterName;
+import dev.patrol.definition.NodeName;
+import dev.patrol.definition.Revision;
+import dev.patrol.metrics.ReconcileMetrics;
+import dev.patrol.plan.Step;
+import dev.patrol.reconcile.ClusterReport;
+import dev.patrol.reconcile.FleetReport;
+import dev.patrol.reconcile.Selection;
+import dev.patrol.status.ClusterStatus;
+import dev.patrol.status.NodeStatus;
+import dev.patrol.status.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A fleet with a cluster in every state: what two passes over it tell the metrics. */
+final class SampleFleet {
+    private static final Revision REVISION = new Revision("4f1c2a9be0d94cd3a7f4d9be6f6a3f7c1f0a9d21");
+    private static final NodeStatus FINE = node(false, 0, 0);
+
+    private SampleFleet() {}
+
+    /** Everything is as Git says. */
+    static void firstPass(ReconcileMetrics metrics) {
+        pass(
+                metrics,
+                cluster("orders", Outcome.Kind.IN_SYNC, Map.of("pg1", FINE, "pg2", FINE)),
+                cluster("web", Outcome.Kind.IN_SYNC, Map.of("pg1", FINE, "pg2", FINE)));
+    }
+
+    /** Git wants something else of most clusters, and most of what can go wrong does. */
+    static void secondPass(ReconcileMetrics metrics) {
+        metrics.fetchFailed("connection refused");
+        step(metrics, "orders", new Step.WriteConfig(new NodeName("pg1"), List.of(), false, "work_mem"), done());
+        step(metrics, "orders", new Step.Reload(new NodeName("pg1"), "its file is new"), done());
+        step(metrics, "orders", new Step.Restart(new NodeName("pg2"), "max_connections"), done());
+        step(metrics, "web", new Step.Restart(new NodeName("pg2"), "max_connections"), StepResult.Kind.FAILED);
+        step(metrics, "web", new Step.Restart(new NodeName("pg1"), "max_connections"), StepResult.Kind.NOT_DONE);
+        pass(
+                metrics,
+                cluster("orders", Outcome.Kind.CHANGED, Map.of("pg1", FINE, "pg2", FINE)),
+                cluster("web", Outcome.Kind.STALLED, Map.of("pg1", node(true, 0, 0), "pg2", node(true, 0, 0))),
+                cluster("stock", Outcome.Kind.WAITING, Map.of("pg1", node(false, 2, 1), "pg2", NodeStatus.UNREACHABLE)),
+                cluster("pay", Outcome.Kind.PAUSED, Map.of("pg1", FINE)),
+                cluster("test", Outcome.Kind.DRIFTED, Map.of("pg1", node(false, 1, 0))),
+                cluster("broken", Outcome.Kind.STALLED, Map.of()),
+                cluster("idle", Outcome.Kind.IN_SYNC, Map.of("pg1", FINE)));
+    }
+
+    private static StepResult.Kind done() {
+        return StepResult.Kind.DONE;
+    }
+
+    private static void step(ReconcileMetrics metrics, String cluster, Step step, StepResult.Kind end) {
+        metrics.stepFinished(new ClusterName(cluster), new StepResult(step, end, "detail", Duration.ofSeconds(3)));
+    }
+
+    private static void pass(ReconcileMetrics metrics, ClusterReport... clusters) {
+        Instant ended = Instant.now();
+        FleetReport report = new FleetReport(
+                REVISION,
+                "main",
+                Selection.ALL,
+                List.of(clusters),
+                List.of(),
+                new FleetReport.Span(ended.minusMillis(1500), ended));
+        report.clusters().forEach(metrics::clusterFinished);
+        metrics.fleetFinished(report);
+    }
+
+    private static ClusterReport cluster(String name, Outcome.Kind kind, Map<String, NodeStatus> nodes) {
+        Outcome outcome = Outcome.of(kind);
+        Instant now = Instant.now();
+        ClusterStatus status = new ClusterStatus(
+                new ClusterName(name),
+                outcome,
+                REVISION,
+                Optional.empty(),
+                now,
+                Optional.of(outcome.isSuccess() ? now : now.minusSeconds(7200)),
+                new TreeMap<>(nodes));
+        return new ClusterReport(status, Optional.empty(), List.of(), List.of());
+    }
+
+    private static NodeStatus node(boolean pendingRestart, int file, int dynamic) {
+        Map<String, Integer> drift = Map.of("file", file, "dynamic", dynamic, "effective", 0, "service", 0);
+        return new NodeStatus(true, pendingRestart, drift);
+    }
+}

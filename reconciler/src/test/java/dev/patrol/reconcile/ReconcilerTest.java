@@ -1,0 +1,246 @@
+package dev.patrol.reconcile;
+
+import static dev.patrol.testing.Wanted.wanted;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.patrol.apply.StepResult;
+import dev.patrol.apply.Work;
+import dev.patrol.definition.NodeName;
+import dev.patrol.problem.Location;
+import dev.patrol.problem.Problem;
+import dev.patrol.remote.ValidationReport;
+import dev.patrol.status.NodeStatus;
+import dev.patrol.status.Outcome;
+import dev.patrol.testing.FakeCluster;
+import dev.patrol.testing.FakeNode;
+import dev.patrol.testing.Operator;
+import dev.patrol.testing.Wanted;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReconcilerTest {
+    private static final String MAX_CONNECTIONS = "postgresql.parameters.max_connections";
+    private static final String WORK_MEM = "postgresql.parameters.work_mem";
+
+    private final Wanted pay = wanted("pay", "pay-1", "pay-2", "pay-3");
+    private final FakeCluster cluster = FakeCluster.running(pay);
+    private final Operator operator = new Operator(cluster);
+    private int looks;
+    private final Reconciler reconciler = new Reconciler(
+            (definition, nodes) -> {
+                looks++;
+                var work = operator.assess(pay);
+                var plan = nodes.isEmpty() ? work.plan() : work.plan().limitedTo(nodes);
+                return new Assessment(
+                        definition.name(),
+                        Optional.of(new Work(work.cluster(), work.rendered(), work.seen(), plan)),
+                        List.of());
+            },
+            (work, listener) -> operator.execute(work));
+
+    @AfterEach
+    void takeTheInterruptionBack() {
+        Thread.interrupted();
+    }
+
+    private Reconciler.Result reconcile() {
+        return reconciler.reconcile(pay.definition(), Set.of(), new PassEvents() {});
+    }
+
+    private static Outcome outcome(Reconciler.Result result) {
+        return OutcomeRule.ofApply(result.results(), result.last().orElseThrow());
+    }
+
+    private int restarts() {
+        return cluster.nodes.values().stream().mapToInt(node -> node.restarts).sum();
+    }
+
+    @Test
+    void aClusterThatIsAsGitSaysIsLookedAtOnce() {
+        Reconciler.Result result = reconcile();
+
+        assertEquals(Outcome.Kind.IN_SYNC, outcome(result).kind());
+        assertEquals(1, looks);
+        assertEquals(List.of(), cluster.calls);
+    }
+
+    @Test
+    void aChangeEndsInAClusterThatWasSeenToBeAsGitSays() {
+        pay.local(WORK_MEM, "64MB").dynamic(MAX_CONNECTIONS, 200L);
+
+        Reconciler.Result result = reconcile();
+
+        assertEquals(Outcome.of(Outcome.Kind.CHANGED), outcome(result));
+        assertEquals(2, looks);
+        assertTrue(result.last().orElseThrow().plan().isInSync());
+    }
+
+    @Test
+    void aRestartThatOnlyTheReloadMadePendingIsDoneInAnotherRound() {
+        // Known to the server, not to the catalog, as the parameters of extensions are.
+        pay.local(WORK_MEM, "64MB");
+        cluster.surprises.put(
+                "reload pay-1",
+                node -> cluster.ticker.in(Duration.ofSeconds(8), () -> {
+                    node.pending = true;
+                }));
+
+        Reconciler.Result result = reconcile();
+
+        assertEquals(1, cluster.node("pay-1").restarts);
+        assertEquals(Outcome.Kind.CHANGED, outcome(result).kind());
+    }
+
+    @Test
+    void aFailureEndsThePassAndSaysWhy() {
+        pay.local(WORK_MEM, "64MB");
+        cluster.validation = new ValidationReport(1, List.of("postgresql.bin_dir  is not defined."));
+
+        Reconciler.Result result = reconcile();
+
+        assertEquals(Outcome.Kind.STALLED, outcome(result).kind());
+        assertTrue(outcome(result).reasons().get(0).startsWith("write_config on 'pay-2': patroni --validate-config"));
+        assertEquals(
+                1,
+                result.results().stream()
+                        .filter(step -> step.kind() == StepResult.Kind.FAILED)
+                        .count());
+    }
+
+    @Test
+    void aMemberThatWaitsForARestartAfterOneIsNotRestartedAgain() {
+        FakeNode stubborn = cluster.node("pay-2");
+        stubborn.pending = true;
+        cluster.surprises.put(
+                "restart pay-2",
+                node -> cluster.ticker.in(Duration.ofSeconds(4), () -> {
+                    node.pending = true;
+                }));
+
+        Reconciler.Result first = reconcile();
+
+        assertEquals(1, restarts());
+        assertEquals(Outcome.Kind.STALLED, outcome(first).kind());
+
+        for (int pass = 0; pass < 5; pass++) {
+            Reconciler.Result later = reconcile();
+            assertEquals(Outcome.Kind.STALLED, outcome(later).kind());
+            assertTrue(outcome(later).reasons().get(0).contains("pay-2 still waits for a restart after one"));
+        }
+        assertEquals(1, restarts());
+    }
+
+    @Test
+    void aNewChangeThatNeedsARestartGoesAheadAllTheSame() {
+        aMemberThatWaitsForARestartAfterOneIsNotRestartedAgain();
+        pay.dynamic(MAX_CONNECTIONS, 200L);
+
+        Reconciler.Result result = reconcile();
+
+        assertEquals(
+                Outcome.Kind.CHANGED,
+                outcome(result).kind(),
+                () -> outcome(result).toString());
+        assertEquals(4, restarts());
+    }
+
+    @Test
+    void aRestartByHandEndsTheWaiting() {
+        aMemberThatWaitsForARestartAfterOneIsNotRestartedAgain();
+        cluster.node("pay-2").starts++;
+        cluster.node("pay-2").pending = false;
+
+        assertEquals(Outcome.Kind.IN_SYNC, outcome(reconcile()).kind());
+    }
+
+    @Test
+    void anInterruptionEndsThePassWithoutAnotherLook() {
+        pay.local(WORK_MEM, "64MB");
+        cluster.surprises.put("commit pay-2", node -> Thread.currentThread().interrupt());
+
+        Reconciler.Result result = reconcile();
+
+        assertTrue(Thread.interrupted());
+        assertEquals(1, looks);
+        Map<String, NodeStatus> nodes = NodeStatuses.of(result.last().orElseThrow());
+        assertTrue(nodes.values().stream().allMatch(NodeStatus::reachable), "they are not unreachable for that");
+    }
+
+    @Test
+    void aNodeThatDoesNotAnswerIsWaitedFor() {
+        cluster.node("pay-3").reachable = false;
+
+        Reconciler.Result result = reconcile();
+
+        assertEquals(Outcome.Kind.WAITING, outcome(result).kind());
+        assertEquals(
+                NodeStatus.UNREACHABLE,
+                NodeStatuses.of(result.last().orElseThrow()).get("pay-3"));
+    }
+
+    @Test
+    void aRunLimitedToANodeTouchesNoOther() {
+        pay.local(WORK_MEM, "64MB");
+
+        Reconciler.Result result =
+                reconciler.reconcile(pay.definition(), Set.of(new NodeName("pay-3")), new PassEvents() {});
+
+        assertEquals(1, cluster.node("pay-3").writes);
+        assertEquals(0, cluster.node("pay-1").writes);
+        assertEquals(Outcome.Kind.WAITING, outcome(result).kind());
+    }
+
+    @Test
+    void lookingChangesNothing() {
+        pay.local(WORK_MEM, "64MB").dynamic(MAX_CONNECTIONS, 200L);
+
+        Reconciler.Result result = reconciler.look(pay.definition(), Set.of());
+
+        assertEquals(List.of(), cluster.calls);
+        assertEquals(
+                Outcome.Kind.DRIFTED,
+                OutcomeRule.ofLook(result.last().orElseThrow().plan()).kind());
+    }
+
+    @Test
+    void aDefinitionWithProblemsIsNotCarriedOut() {
+        Problem problem = Problem.error(Location.NOWHERE, "no such secret");
+        Reconciler broken = new Reconciler(
+                (definition, nodes) -> Assessment.broken(definition.name(), List.of(problem)), (work, listener) -> {
+                    throw new AssertionError("nothing to carry out");
+                });
+
+        Reconciler.Result result = broken.reconcile(pay.definition(), Set.of(), new PassEvents() {});
+
+        assertEquals(Optional.empty(), result.last());
+        assertEquals(
+                Outcome.Kind.STALLED,
+                OutcomeRule.ofBroken(result.assessment().problems()).kind());
+    }
+
+    @Test
+    void theDriftOfEveryNodeIsCountedByLayer() {
+        cluster.node("pay-2").file = Optional.empty();
+        cluster.node("pay-3").pending = true;
+        cluster.node("pay-3").nativeEnabled = true;
+        pay.dynamic("ttl", 60L);
+
+        Map<String, NodeStatus> nodes = NodeStatuses.of(
+                reconciler.look(pay.definition(), Set.of()).last().orElseThrow());
+
+        assertEquals(
+                Map.of("file", 1, "dynamic", 1, "effective", 0, "service", 0),
+                nodes.get("pay-2").drift());
+        assertEquals(1, nodes.get("pay-3").drift().get("effective"));
+        assertEquals(1, nodes.get("pay-3").drift().get("service"));
+        assertTrue(nodes.get("pay-3").pendingRestart());
+        assertFalse(nodes.get("pay-1").pendingRestart());
+    }
+}
