@@ -82,7 +82,15 @@ final class StepRunner implements StepVisitor<StepEnd> {
         return attempt(() -> {
             NodeDefinition node = work.cluster().node(step.node());
             Optional<String> wanted = FileTag.of(work.rendered().node(step.node()));
+            boolean tellsNothing = work.seen()
+                    .member(step.node())
+                    .filter(member -> FileTag.in(member.tags()).equals(wanted))
+                    .isPresent();
             patroni.reload(node, login(step.node()));
+            if (tellsNothing) {
+                // The tag is shown already: an edit by hand left it as it was, or only a password changed.
+                watch.pause(loop().plus(AFTER_LOOP));
+            }
             Verdict read = watch.until(
                     settleTime(),
                     seen -> seen.member(step.node())

@@ -26,7 +26,7 @@ class ExamplesIT {
     // What a validation says of a machine that the definition is not for: its folders, certificates, names.
     private static final Pattern OF_THIS_MACHINE = Pattern.compile(
             ".*(already in use|does not exist|didn't pass validation: 'Directory|is not defined|Name or service not known"
-                    + "|Temporary failure in name resolution|No address associated|binary|INFO|WARNING).*",
+                    + "|Temporary failure in name resolution|No address associated|is not reachable|binary|INFO|WARNING).*",
             Pattern.DOTALL);
 
     @Parameter
