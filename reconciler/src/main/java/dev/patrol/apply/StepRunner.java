@@ -11,6 +11,7 @@ import dev.patrol.remote.NodeControl;
 import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.ValidationReport;
 import dev.patrol.render.FileTag;
 import dev.patrol.render.Logins;
 import dev.patrol.render.RenderedConfig;
@@ -56,7 +57,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
             Optional<Secret> replaces =
                     work.seen().seen(step.node()).flatMap(NodeSeen::file).map(FileSeen::text);
             FileEdit edit = new FileEdit(rendered.text(), replaces);
-            List<String> complaints = ValidationVerdict.complaints(nodes.stage(node, edit), rendered.tree());
+            List<String> complaints = ValidationVerdict.complaints(stage(node, edit), rendered.tree());
             if (!complaints.isEmpty()) {
                 nodes.discard(node);
                 return StepEnd.failed("patroni --validate-config rejects the file, so it was not put in place: "
@@ -65,6 +66,16 @@ final class StepRunner implements StepVisitor<StepEnd> {
             commit(node, edit);
             return StepEnd.done("written to " + node.layout().paths().configFile());
         });
+    }
+
+    private ValidationReport stage(NodeDefinition node, FileEdit edit) throws UnreachableException, RejectedException {
+        try {
+            return nodes.stage(node, edit);
+        } catch (UnreachableException e) {
+            // Patroni's check may have hung on an etcd host that is away. The staged text holds passwords.
+            nodes.discard(node);
+            throw e;
+        }
     }
 
     private void commit(NodeDefinition node, FileEdit edit) throws UnreachableException, RejectedException {

@@ -52,7 +52,9 @@ final class OutcomeRule {
                             .map(step -> step.kind() + " on '" + step.node() + "'")
                             .collect(Collectors.joining(", ")));
         }
-        return new Outcome(Kind.STALLED, reasons);
+        // A step that failed while a node is away may well succeed once it is back: etcd has a member less, say.
+        Kind kind = last.seen().unreachable().isEmpty() ? Kind.STALLED : Kind.WAITING;
+        return new Outcome(kind, reasons);
     }
 
     private static Optional<Outcome> obstacle(Plan plan) {

@@ -172,6 +172,11 @@ class BadInputIT {
         } finally {
             stage.nodes().lab().join("pg3");
             awaitThreeMembers();
+            // Or the next test would see etcd catch up there.
+            stage.nodes()
+                    .on(
+                            "pg3",
+                            "for i in $(seq 60); do ETCDCTL_API=3 etcdctl endpoint health && exit; sleep 1; done; exit 1");
         }
     }
 
