@@ -15,8 +15,8 @@ record Nodes(Suite suite, String layout, String subnet, Lab lab) {
             Path.of(System.getProperty("patrol.root", "..")).toAbsolutePath().normalize();
 
     static Nodes up(Suite suite, String layout) {
-        String name = "e2e-" + suite.label() + "-" + layout;
-        String subnet = "10.77." + (60 + suite.ordinal() * 2 + (layout.equals("el") ? 1 : 0));
+        String name = "it-" + suite.label() + "-" + layout;
+        String subnet = "10.77." + (70 + suite.ordinal() * 2 + (layout.equals("el") ? 1 : 0));
         return new Nodes(suite, layout, subnet, Lab.up(name, subnet, "--suite", suite.label(), "--layout", layout));
     }
 
