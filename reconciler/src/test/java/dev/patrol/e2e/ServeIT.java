@@ -59,7 +59,7 @@ class ServeIT {
         stage.definitions().change("work_mem: 4MB", "work_mem: 7MB");
 
         awaitMetric("patrol_git_revision_info{branch=\"main\",revision=\""
-                + stage.definitions().head() + "\"} 1.0");
+                + stage.definitions().head() + "\"} 1");
         Lab.await(
                 "the new work_mem",
                 SOON,
