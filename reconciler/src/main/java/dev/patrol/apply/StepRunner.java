@@ -71,7 +71,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
     private ValidationReport stage(NodeDefinition node, FileEdit edit) throws UnreachableException, RejectedException {
         try {
             return nodes.stage(node, edit);
-        } catch (UnreachableException e) {
+        } catch (UnreachableException | RejectedException e) {
             // Patroni's check may have hung on an etcd host that is away. The staged text holds passwords.
             nodes.discard(node);
             throw e;
