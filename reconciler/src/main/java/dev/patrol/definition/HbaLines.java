@@ -137,6 +137,32 @@ record HbaLines(Roles roles, String method, Collection<String> addresses) {
         }
     }
 
+    /** What an older PostgreSQL does not know, or takes for something else. */
+    static void checkVersion(List<YamlNode> rules, long version, Problems problems) {
+        for (YamlNode rule : rules) {
+            List<String> fields = List.of(String.valueOf(line(rule).plain()).split("[ \\t]+"));
+            if (version < 18 && fields.contains("oauth")) {
+                problems.error(
+                        rule.location(),
+                        "PostgreSQL " + version
+                                + " has no method 'oauth', which came with 18; it would refuse the whole"
+                                + " pg_hba.conf: take another method");
+            }
+            boolean hasPattern = fields.stream()
+                    .skip(1)
+                    .limit(2)
+                    .flatMap(field -> List.of(field.split(",")).stream())
+                    .anyMatch(name -> name.startsWith("/"));
+            if (version < 16 && hasPattern) {
+                problems.error(
+                        rule.location(),
+                        "PostgreSQL " + version
+                                + " takes what begins with '/' for a name; regular expressions in pg_hba"
+                                + " came with 16: write the names out");
+            }
+        }
+    }
+
     private static void checkAddress(Settings rule, Problems problems) {
         boolean isLocal = rule.text("type").filter("local"::equals).isPresent();
         boolean hasAddress = rule.find("address").isPresent();
