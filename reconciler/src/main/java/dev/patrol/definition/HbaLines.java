@@ -133,7 +133,28 @@ record HbaLines(Roles roles, String method, Collection<String> addresses) {
         for (YamlNode rule : rules) {
             if (rule instanceof YamlMap map) {
                 checkAddress(new Settings(map), problems);
+            } else if (rule.plain() instanceof String line && Forms.HBA_RULE.matches(line)) {
+                checkLine(line, rule.location(), problems);
             }
+        }
+    }
+
+    // PostgreSQL keeps its old rules as long as one line of the new file cannot be read.
+    private static void checkLine(String line, Location place, Problems problems) {
+        List<String> fields = HbaReach.fields(line);
+        int method = fields.get(0).equals("local") ? 3 : 4;
+        boolean hasNetmask = fields.size() > method + 1 && Forms.isIpv4(fields.get(method)) && method == 4;
+        int index = hasNetmask ? method + 1 : method;
+        if (fields.size() <= index) {
+            problems.error(
+                    place,
+                    "this hba rule has " + fields.size() + " fields; it takes type, database, user"
+                            + (method == 4 ? ", address" : "") + " and method");
+        } else if (!METHOD.values().contains(fields.get(index))) {
+            problems.error(
+                    place,
+                    "'" + fields.get(index) + "' is no method of pg_hba; known are "
+                            + METHOD.values().stream().map(Object::toString).collect(Collectors.joining(", ")));
         }
     }
 

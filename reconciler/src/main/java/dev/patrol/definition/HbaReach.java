@@ -44,8 +44,7 @@ final class HbaReach {
     Verdict verdict(Connection connection) {
         Set<Verdict> possible = EnumSet.noneOf(Verdict.class);
         for (String line : lines) {
-            List<String> fields =
-                    FIELD.matcher(line).results().map(MatchResult::group).toList();
+            List<String> fields = fields(line);
             Match match = fields.size() > FIELDS_BEFORE_METHOD ? match(fields, connection) : Match.NO;
             if (match != Match.NO) {
                 boolean rejects =
@@ -58,6 +57,11 @@ final class HbaReach {
         }
         possible.add(Verdict.SHUT_OUT);
         return only(possible);
+    }
+
+    /** The fields of a line; quotes hold one together. */
+    static List<String> fields(String line) {
+        return FIELD.matcher(line).results().map(MatchResult::group).toList();
     }
 
     private static Verdict only(Set<Verdict> possible) {
