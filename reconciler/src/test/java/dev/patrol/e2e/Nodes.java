@@ -14,9 +14,14 @@ record Nodes(Suite suite, String layout, String subnet, Lab lab) {
     static final Path ROOT =
             Path.of(System.getProperty("patrol.root", "..")).toAbsolutePath().normalize();
 
+    /**
+     * Boots them. Two runs on one machine must not share labs: give one of them another {@code -Dpatrol.e2e.lab} and
+     * another {@code -Dpatrol.e2e.subnet}, the third number of the first of its four subnets.
+     */
     static Nodes up(Suite suite, String layout) {
-        String name = "it-" + suite.label() + "-" + layout;
-        String subnet = "10.77." + (70 + suite.ordinal() * 2 + (layout.equals("el") ? 1 : 0));
+        String name = System.getProperty("patrol.e2e.lab", "it") + "-" + suite.label() + "-" + layout;
+        int third = Integer.getInteger("patrol.e2e.subnet", 70) + suite.ordinal() * 2 + (layout.equals("el") ? 1 : 0);
+        String subnet = "10.77." + third;
         return new Nodes(suite, layout, subnet, Lab.up(name, subnet, "--suite", suite.label(), "--layout", layout));
     }
 

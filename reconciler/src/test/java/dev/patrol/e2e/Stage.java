@@ -1,9 +1,11 @@
 package dev.patrol.e2e;
 
+import dev.patrol.lab.Lab;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -63,6 +65,17 @@ final class Stage {
     /** To be said by a test that has made the cluster, and leaves it as an apply can restore it. */
     void clusterRuns() {
         state = State.RUNNING;
+    }
+
+    /** Plugs a replica that was cut off in again, and waits until it streams and its etcd has caught up. */
+    void rejoin(String replica) {
+        nodes.lab().join(replica);
+        nodes.on(replica, "until ETCDCTL_API=3 etcdctl endpoint health; do sleep 0.2; done >&2");
+        String leader = nodes.leader();
+        Lab.await(
+                "two replicas that stream from " + leader,
+                Duration.ofSeconds(60),
+                () -> nodes.streamingFrom(leader).split(" ").length == 2);
     }
 
     Nodes nodes() {

@@ -193,17 +193,43 @@ stage() { # FILE EXPECTED WANTED LIMIT PATRONI
         refuse damaged
     fi
     # On a running node the ports are in use. Before Patroni 4.0 there is no way to tell it so.
-    said=$(as_owner "$4" "$5" --validate-config --ignore-listen-port "$staged" 2>&1)
+    said=$(check "$4" "$5" --validate-config --ignore-listen-port "$staged" 2>&1)
     status=$?
     case $status$said in
         2*'unrecognized arguments'*)
-            said=$(as_owner "$4" "$5" --validate-config "$staged" 2>&1)
+            said=$(check "$4" "$5" --validate-config "$staged" 2>&1)
             status=$?
             ;;
     esac
     section validation "$status"
     printf '%s' "$said"
 }
+
+# Patroni tries to connect to each host of the DCS, one after the other and without a limit: one that is down and drops
+# packets costs two minutes. So it gets a limit for each, which takes a Python program around Patroni's own.
+check() { # LIMIT PATRONI OPTION...
+    seconds=$1 patroni=$(command -v "$2") || patroni=$2
+    first=
+    if [ -r "$patroni" ]; then
+        IFS= read -r first <"$patroni"
+    fi
+    case $first in
+        '#!'*python*)
+            shift 2
+            # shellcheck disable=SC2086  # the interpreter and its options
+            as_owner "$seconds" ${first#??} -c "$run_with_quick_connections" "$patroni" "$@"
+            ;;
+        *) as_owner "$@" ;;
+    esac
+}
+
+run_with_quick_connections='
+import runpy, socket, sys
+
+socket.setdefaulttimeout(2)
+del sys.argv[0]
+runpy.run_path(sys.argv[0], run_name="__main__")
+'
 
 # Moves the staged file into place. At every moment FILE is whole: the old one or the new one.
 commit() { # FILE EXPECTED WANTED
