@@ -42,7 +42,11 @@ class FileStatusStoreTest {
         return ClusterStatus.after(
                 cluster,
                 new ClusterStatus.Pass(outcome, new Revision("abc123"), NOON),
-                Map.of("pay-1", new NodeStatus(true, true, Map.of("file", 2)), "pay-2", NodeStatus.UNREACHABLE),
+                Map.of(
+                        "pay-1",
+                        new NodeStatus(true, true, Map.of("file", 2), "2026-01-01 of 1a2b"),
+                        "pay-2",
+                        NodeStatus.UNREACHABLE),
                 before);
     }
 
