@@ -206,28 +206,43 @@ stage() { # FILE EXPECTED WANTED LIMIT PATRONI
 }
 
 # Patroni tries to connect to each host of the DCS, one after the other and without a limit: one that is down and drops
-# packets costs two minutes. So it gets a limit for each, which takes a Python program around Patroni's own.
+# packets costs two minutes. So it gets a limit for each, which takes a Python program around Patroni's own. Whatever is
+# no Python program by its first line is run as it is.
 check() { # LIMIT PATRONI OPTION...
     seconds=$1 patroni=$(command -v "$2") || patroni=$2
     first=
-    if [ -r "$patroni" ]; then
+    if [ -f "$patroni" ] && [ -r "$patroni" ]; then
         IFS= read -r first <"$patroni"
     fi
+    # shellcheck disable=SC2086  # the interpreter and its options
     case $first in
-        '#!'*python*)
-            shift 2
-            # shellcheck disable=SC2086  # the interpreter and its options
-            as_owner "$seconds" ${first#??} -c "$run_with_quick_connections" "$patroni" "$@"
+        '#!'*)
+            if is_python ${first#??}; then
+                shift 2
+                set -- ${first#??} -c "$run_with_quick_connections" "$patroni" "$@"
+                as_owner "$seconds" "$@"
+                return
+            fi
             ;;
-        *) as_owner "$@" ;;
     esac
+    as_owner "$@"
 }
 
+is_python() { # INTERPRETER [OPTION...]
+    case ${1##*/}:$* in
+        python*:* | env:*python*) return 0 ;;
+    esac
+    return 1
+}
+
+# Like "python FILE" otherwise, also in where modules are looked for.
 run_with_quick_connections='
-import runpy, socket, sys
+import os, runpy, socket, sys
 
 socket.setdefaulttimeout(2)
 del sys.argv[0]
+if not sys.path[0]:
+    sys.path[0] = os.path.dirname(os.path.realpath(sys.argv[0]))
 runpy.run_path(sys.argv[0], run_name="__main__")
 '
 
