@@ -97,11 +97,25 @@ record Nodes(Suite suite, String layout, String subnet, Lab lab) {
                 .getKey();
     }
 
+    /** The nodes that do not lead. */
+    List<String> replicas() {
+        String leader = leader();
+        return NAMES.stream().filter(node -> !node.equals(leader)).toList();
+    }
+
     /** The application names of the replicas that stream from a node. */
     String streamingFrom(String node) {
         return sql(
                 node,
                 "SELECT string_agg(application_name, ' ' ORDER BY 1) FROM pg_stat_replication WHERE state = 'streaming'");
+    }
+
+    /** Whether a node leads and two stream from it; servers that do not answer do not count. */
+    boolean isWhole() {
+        String statement =
+                "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND NOT pg_is_in_recovery()";
+        return onAll("cd / && runuser -u postgres -- psql -XAtqc \"" + statement + "\" || true")
+                .containsValue("2");
     }
 
     /** When each server was started, as text that sorts by time. */

@@ -67,15 +67,22 @@ final class Stage {
         state = State.RUNNING;
     }
 
-    /** Plugs a replica that was cut off in again, and waits until it streams and its etcd has caught up. */
+    /** Unplugs a replica. Its etcd does not lead then, or all of Patroni would stop for a moment. */
+    void cutOff(String replica) {
+        String member = "$(etcdctl member list | awk -F ', ' '$3 == \"%s\" { print $1 }')".formatted(nodes.leader());
+        nodes.on(replica, "export ETCDCTL_API=3; etcdctl move-leader " + member + " >&2 || true");
+        nodes.lab().cut(replica);
+    }
+
+    /** Plugs it in again, and waits until it streams and its etcd has caught up. */
     void rejoin(String replica) {
         nodes.lab().join(replica);
-        nodes.on(replica, "until ETCDCTL_API=3 etcdctl endpoint health; do sleep 0.2; done >&2");
-        String leader = nodes.leader();
-        Lab.await(
-                "two replicas that stream from " + leader,
-                Duration.ofSeconds(60),
-                () -> nodes.streamingFrom(leader).split(" ").length == 2);
+        nodes.on(replica, "export ETCDCTL_API=3; until etcdctl endpoint health; do sleep 0.2; done >&2");
+        awaitTwoReplicas();
+    }
+
+    void awaitTwoReplicas() {
+        Lab.await("a leader with two replicas that stream", Duration.ofSeconds(60), nodes::isWhole);
     }
 
     Nodes nodes() {
