@@ -8,6 +8,7 @@ import dev.patrol.apply.StepResult;
 import dev.patrol.apply.Work;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.DefinitionSet;
+import dev.patrol.definition.Explanation;
 import dev.patrol.definition.Revision;
 import dev.patrol.diff.KeyChange;
 import dev.patrol.plan.Obstacle;
@@ -71,6 +72,10 @@ final class JsonView {
             document.put(cluster.name().value(), values);
         });
         return json(document);
+    }
+
+    static String explanations(List<Explanation> explanations) {
+        return json(Map.of("values", ExplanationView.documents(explanations)));
     }
 
     static String plan(FleetReport report) {

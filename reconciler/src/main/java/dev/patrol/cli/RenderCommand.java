@@ -1,8 +1,11 @@
 package dev.patrol.cli;
 
 import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.DefinitionReader;
 import dev.patrol.definition.DefinitionSet;
+import dev.patrol.definition.Explainer;
+import dev.patrol.definition.Explanation;
 import dev.patrol.definition.SecretLookup;
 import dev.patrol.problem.Problem;
 import dev.patrol.problem.Problems;
@@ -12,6 +15,7 @@ import dev.patrol.render.RenderedCluster;
 import dev.patrol.source.SourceException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +32,13 @@ final class RenderCommand extends Subcommand {
     @Option(names = "--with-secrets", description = "write secrets instead of ***, into files that only you can read")
     private boolean withSecrets;
 
+    @Option(
+            names = "--explain",
+            paramLabel = "KEY",
+            description = "instead of files, say which level of the definition set this key of Patroni's, such as"
+                    + " postgresql.parameters.work_mem; '' for all keys")
+    private String explain;
+
     RenderCommand(Services.Factory factory) {
         super(factory);
     }
@@ -38,8 +49,14 @@ final class RenderCommand extends Subcommand {
         if (withSecrets && output == null) {
             throw new CommandFailure("--with-secrets: name a folder with --output; secrets are not printed");
         }
-        DefinitionSet definitions =
-                DefinitionReader.read(services.source().fetch().files());
+        if (explain != null && (output != null || withSecrets)) {
+            throw new CommandFailure("--explain prints where values came from; leave --output and --with-secrets out");
+        }
+        DefinitionFiles texts = services.source().fetch().files();
+        DefinitionSet definitions = DefinitionReader.read(texts);
+        if (explain != null) {
+            return explain(texts, definitions, format);
+        }
         Problems problems = new Problems();
         problems.addAll(definitions.problems());
         Map<ClusterDefinition, RenderedCluster> rendered = new LinkedHashMap<>();
@@ -60,6 +77,21 @@ final class RenderCommand extends Subcommand {
             err().println("wrote " + files.count() + " file(s) below " + output);
         }
         return problems.hasErrors() ? ExitCode.ERROR : ExitCode.OK;
+    }
+
+    private int explain(DefinitionFiles texts, DefinitionSet definitions, Format format) {
+        Selection selection = options().selection();
+        List<Explanation> found = Explainer.explain(texts, explain).stream()
+                .filter(explanation -> selection.includes(explanation.cluster())
+                        && explanation.node().map(selection::includes).orElse(true))
+                .toList();
+        definitions.problems().stream().filter(Problem::isError).forEach(err()::println);
+        if (found.isEmpty()) {
+            err().println("no file that Patrol renders has the key '" + explain + "'");
+            return ExitCode.ERROR;
+        }
+        out().print(format == Format.JSON ? JsonView.explanations(found) + "\n" : ExplanationView.text(found));
+        return definitions.broken().isEmpty() ? ExitCode.OK : ExitCode.ERROR;
     }
 
     private void show(Map<ClusterDefinition, RenderedCluster> rendered, Selection selection, Format format) {

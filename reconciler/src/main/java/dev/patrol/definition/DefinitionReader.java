@@ -13,6 +13,22 @@ public final class DefinitionReader {
     private DefinitionReader() {}
 
     public static DefinitionSet read(DefinitionFiles files) {
+        Drafts drafts = drafts(files);
+        if (drafts.clusters().isEmpty()) {
+            drafts.fleet()
+                    .error(
+                            Location.ofFile(DefinitionFiles.CLUSTERS_FOLDER),
+                            "no cluster is defined; put one *.yaml file for each cluster anywhere below '"
+                                    + DefinitionFiles.CLUSTERS_FOLDER + "'");
+        }
+        new FleetRules(drafts.clusters()).check();
+        return result(drafts.fleet(), drafts.clusters());
+    }
+
+    /** What all files say, each read for itself. */
+    record Drafts(Problems fleet, List<ClusterDraft> clusters) {}
+
+    static Drafts drafts(DefinitionFiles files) {
         DefinitionFile fleet = Optional.ofNullable(files.texts().get(DefinitionFiles.FLEET_FILE))
                 .map(text -> DefinitionFile.read(DefinitionFiles.FLEET_FILE, text, DefinitionKeys.fleet()))
                 .orElseGet(() -> DefinitionFile.absent(DefinitionFiles.FLEET_FILE));
@@ -22,15 +38,7 @@ public final class DefinitionReader {
                 drafts.addAll(ClusterReader.read(fleet, path, text));
             }
         });
-        if (drafts.isEmpty()) {
-            fleet.problems()
-                    .error(
-                            Location.ofFile(DefinitionFiles.CLUSTERS_FOLDER),
-                            "no cluster is defined; put one *.yaml file for each cluster anywhere below '"
-                                    + DefinitionFiles.CLUSTERS_FOLDER + "'");
-        }
-        new FleetRules(drafts).check();
-        return result(fleet.problems(), drafts);
+        return new Drafts(fleet.problems(), drafts);
     }
 
     private static DefinitionSet result(Problems fleet, List<ClusterDraft> drafts) {

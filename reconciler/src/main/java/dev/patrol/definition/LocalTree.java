@@ -40,16 +40,26 @@ final class LocalTree {
     }
 
     private void identity() {
-        tree.preset("scope", cluster.scope().name())
-                .preset("namespace", cluster.scope().namespace())
-                .preset("name", node.member());
+        Settings shared = cluster.settings();
+        tree.derived("scope", cluster.scope().name(), shared, "patroni.scope", "cluster")
+                .derived("namespace", cluster.scope().namespace(), shared, "patroni.namespace")
+                .derived("name", node.member(), settings, "member");
     }
 
     private void restApi() {
         HostPort endpoint = node.rest();
         String listen = settings.text("restapi.listen").orElse("0.0.0.0");
-        tree.preset("restapi.listen", ListenAddress.bracketed(listen) + ":" + endpoint.port())
-                .preset("restapi.connect_address", node.published(endpoint).toString())
+        tree.derived(
+                        "restapi.listen",
+                        ListenAddress.bracketed(listen) + ":" + endpoint.port(),
+                        settings,
+                        "restapi.listen",
+                        "restapi.port")
+                .derived(
+                        "restapi.connect_address",
+                        node.published(endpoint).toString(),
+                        settings,
+                        published("restapi.port"))
                 .put("restapi.authentication.username", settings.find("restapi.authentication.username"))
                 .put(
                         "restapi.authentication.password",
@@ -72,12 +82,26 @@ final class LocalTree {
         List<String> addresses = List.of(listen.split(",")).stream()
                 .map(ListenAddress::bracketed)
                 .toList();
-        tree.preset("postgresql.listen", String.join(",", addresses) + ":" + endpoint.port())
-                .preset("postgresql.connect_address", node.published(endpoint).toString())
-                .preset("postgresql.data_dir", paths.dataDir())
-                .preset("postgresql.bin_dir", paths.binDir())
-                .preset("postgresql.pgpass", paths.pgpass());
-        paths.configDir().ifPresent(folder -> tree.preset("postgresql.config_dir", folder));
+        tree.derived(
+                        "postgresql.listen",
+                        String.join(",", addresses) + ":" + endpoint.port(),
+                        settings,
+                        "postgresql.listen",
+                        "postgresql.port")
+                .derived(
+                        "postgresql.connect_address",
+                        node.published(endpoint).toString(),
+                        settings,
+                        published("postgresql.port"))
+                .derived("postgresql.data_dir", paths.dataDir(), settings, "paths.data_dir")
+                .derived("postgresql.bin_dir", paths.binDir(), settings, "paths.bin_dir")
+                .derived("postgresql.pgpass", paths.pgpass(), settings, "paths.pgpass");
+        paths.configDir()
+                .ifPresent(folder -> tree.derived("postgresql.config_dir", folder, settings, "paths.config_dir"));
+    }
+
+    private String[] published(String port) {
+        return node.preset().isPgEdge() ? new String[] {"host", port} : new String[] {"host", "address", port};
     }
 
     private void authentication() {
@@ -93,7 +117,7 @@ final class LocalTree {
     }
 
     private void login(String purpose, String role, String user) {
-        tree.preset("postgresql.authentication." + purpose + ".username", role)
+        tree.derived("postgresql.authentication." + purpose + ".username", role, settings, "users." + user + ".name")
                 .put(
                         "postgresql.authentication." + purpose + ".password",
                         SecretReferences.leaf(settings, "users." + user + ".password"));

@@ -23,32 +23,32 @@ record PgEdgeHba(HbaLines.Roles roles, Settings settings, Collection<String> eve
 
     YamlList lines() {
         List<YamlNode> lines = new ArrayList<>();
-        texts(beforeOwnRules(), lines);
+        beforeOwnRules().forEach(line -> lines.add(new YamlScalar(Location.NOWHERE, line)));
+        settings.items("pgedge.proxies").forEach(proxy -> {
+            lines.add(from(proxy, databases(), roles.superuser()));
+            lines.add(from(proxy, databases(), user()));
+        });
         settings.items("hba").forEach(rule -> lines.add(HbaLines.line(rule)));
-        List<String> backups = new ArrayList<>();
         String backup = settings.text("pgedge.backup_user").orElse("backrest");
-        addresses("pgedge.backups").forEach(address -> backups.add(host(REPLICATION, backup, address)));
-        texts(backups, lines);
+        settings.items("pgedge.backups").forEach(server -> lines.add(from(server, REPLICATION, backup)));
         return new YamlList(Location.NOWHERE, lines);
     }
 
     private List<String> beforeOwnRules() {
-        String user = settings.text("pgedge.user").orElse("pgedge");
-        String databases = databases();
         List<String> lines = new ArrayList<>();
         lines.add("local all " + Layout.OWNER + " peer");
         lines.add(host("all", "all", SELF));
         everywhere.forEach(address -> {
-            lines.add(host(databases, user, address));
-            lines.add(host(databases, roles.superuser(), address));
+            lines.add(host(databases(), user(), address));
+            lines.add(host(databases(), roles.superuser(), address));
         });
         lines.add(host(REPLICATION, roles.replication(), SELF));
         zone.forEach(address -> lines.add(host(REPLICATION, roles.replication(), address)));
-        addresses("pgedge.proxies").forEach(address -> {
-            lines.add(host(databases, roles.superuser(), address));
-            lines.add(host(databases, user, address));
-        });
         return lines;
+    }
+
+    private String user() {
+        return settings.text("pgedge.user").orElse("pgedge");
     }
 
     private String databases() {
@@ -62,15 +62,11 @@ record PgEdgeHba(HbaLines.Roles roles, Settings settings, Collection<String> eve
         return String.join(",", databases);
     }
 
-    private List<String> addresses(String path) {
-        return settings.items(path).stream().map(item -> (String) item.plain()).toList();
+    private static YamlNode from(YamlNode server, String databases, String user) {
+        return new YamlScalar(server.location(), host(databases, user, (String) server.plain()));
     }
 
     private static String host(String databases, String user, String address) {
         return "host " + databases + " " + user + " " + HbaLines.client(address) + " scram-sha-256";
-    }
-
-    private static void texts(Collection<String> texts, List<YamlNode> lines) {
-        texts.forEach(text -> lines.add(new YamlScalar(Location.NOWHERE, text)));
     }
 }

@@ -25,7 +25,9 @@ record PgEdgeParts(ClusterFrame cluster, NodeFrame node, TreeBuilder tree) {
                 new PgEdgeHba(roles, node.settings(), cluster.neighbours(), cluster.addresses()).lines());
         // Where the configuration lies beside the data, the role says so, too.
         Layout.Paths paths = node.layout().paths();
-        tree.preset("postgresql.config_dir", paths.configDir().orElse(paths.dataDir()));
+        if (paths.configDir().isEmpty()) {
+            tree.preset("postgresql.config_dir", paths.dataDir());
+        }
         YamlMap parameters = parameters();
         if (!parameters.entries().isEmpty()) {
             tree.put("postgresql.parameters", (YamlNode) parameters);

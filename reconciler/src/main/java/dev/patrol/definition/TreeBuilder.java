@@ -7,6 +7,7 @@ import dev.patrol.yaml.YamlScalar;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Builds the tree of a configuration by dotted paths, each value with the place it came from. */
 final class TreeBuilder {
@@ -15,6 +16,17 @@ final class TreeBuilder {
     /** A value that no file holds. */
     TreeBuilder preset(String path, Object value) {
         return put(path, new YamlScalar(Location.NOWHERE, value));
+    }
+
+    /** A value that is made of others; the first of these keys that a file holds says where it came from. */
+    TreeBuilder derived(String path, Object value, Settings settings, String... keys) {
+        Location place = Stream.of(keys)
+                .flatMap(key -> settings.find(key).stream())
+                .map(YamlNode::location)
+                .filter(location -> !location.equals(Location.NOWHERE))
+                .findFirst()
+                .orElse(Location.NOWHERE);
+        return put(path, new YamlScalar(place, value));
     }
 
     TreeBuilder put(String path, YamlNode value) {

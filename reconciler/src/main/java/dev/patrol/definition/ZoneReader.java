@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Makes one Patroni cluster of a file: of one of its zones, or of the whole file where it has none. */
 final class ZoneReader {
@@ -64,23 +66,30 @@ final class ZoneReader {
         new DynamicRules(dynamic, definition.location(), problems)
                 .check(writtenNodes.entries().size());
         new ClusterRules(frame, problems).check();
-        List<NodeDefinition> definitions =
-                frame.nodes().stream().map(node -> definition(frame, node)).toList();
+        SortedMap<NodeName, YamlMap> local = new TreeMap<>();
+        frame.nodes().forEach(node -> local.put(node.name(), local(frame, node)));
         boolean isNamed = definition.file().accepted().text("cluster").isPresent();
-        if (!isPlaced(frame) || definitions.isEmpty()) {
-            return new ClusterDraft(
-                    zone.cluster(), isNamed, zone.location(), Optional.empty(), Optional.empty(), problems);
-        }
-        ClusterDefinition cluster = new ClusterDefinition(
-                zone.cluster(),
-                zone.location(),
+        Optional<ClusterDraft.Content> content = isPlaced(frame) && !local.isEmpty()
+                ? Optional.of(new ClusterDraft.Content(
+                        frame,
+                        definition(frame, dynamic, local),
+                        new Explainer.Trees(dynamic, local, definition.fleet(), definition.file())))
+                : Optional.empty();
+        return new ClusterDraft(zone.cluster(), isNamed, zone.location(), content, problems);
+    }
+
+    private static ClusterDefinition definition(
+            ClusterFrame frame, YamlMap dynamic, SortedMap<NodeName, YamlMap> local) {
+        return new ClusterDefinition(
+                frame.name(),
+                frame.location(),
                 frame.scope(),
                 frame.etcd(),
                 frame.settings().flag("paused"),
                 dynamic.plain(),
-                definitions);
-        return new ClusterDraft(
-                zone.cluster(), isNamed, zone.location(), Optional.of(frame), Optional.of(cluster), problems);
+                frame.nodes().stream()
+                        .map(node -> definition(node, local.get(node.name())))
+                        .toList());
     }
 
     /** What the nodes' own levels must have, each alone and together with what they inherit. */
@@ -171,12 +180,16 @@ final class ZoneReader {
                 new DefinitionFile.Raw(keys.local(zone.accepted()), keys.dynamic(zone.accepted())));
     }
 
-    private NodeDefinition definition(ClusterFrame frame, NodeFrame node) {
+    private YamlMap local(ClusterFrame frame, NodeFrame node) {
         List<YamlMap> raws = new ArrayList<>();
         raws().forEach(raw -> raws.add(raw.local()));
         raws.add(new RawKeys(problems).local(node.own()));
         YamlMap local = LocalTree.of(frame, node, raws);
         new ParameterRules(problems).checkLocal(new Settings(local).map("postgresql.parameters"));
+        return local;
+    }
+
+    private static NodeDefinition definition(NodeFrame node, YamlMap local) {
         Settings merged = node.settings();
         HostPort ssh = new HostPort(node.own().text("ssh.host").orElse(node.address()), merged.port("ssh.port", 22));
         String listen = merged.text("restapi.listen").orElse("0.0.0.0");

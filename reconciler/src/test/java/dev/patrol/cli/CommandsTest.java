@@ -74,6 +74,37 @@ class CommandsTest {
     }
 
     @Test
+    void renderExplainsWhereAValueCameFrom() {
+        Said said = console.type("render", "--explain", "postgresql.parameters.work_mem");
+
+        assertEquals(ExitCode.OK, said.exitCode());
+        assertTrue(
+                said.out()
+                        .matches("(?s)pay\n  DCS  postgresql.parameters.work_mem: 4MB  <- cluster,"
+                                + " clusters/pay.yaml:\\d+:\\d+\n.*"),
+                said.out());
+        JsonObject document = json(
+                console.type("render", "--format=json", "--explain", "scope").out());
+        assertEquals(
+                "cluster",
+                document.getAsJsonArray("values")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("level")
+                        .getAsString());
+    }
+
+    @Test
+    void renderExplainsNoPasswordAndNoUnknownKey() {
+        Said all = console.type("render", "--explain", "");
+        Said unknown = console.type("render", "--explain", "postgresql.parameters.work");
+
+        assertFalse(all.out().contains(Console.PASSWORD), all.out());
+        assertEquals(ExitCode.ERROR, unknown.exitCode());
+        assertEquals("no file that Patrol renders has the key 'postgresql.parameters.work'\n", unknown.err());
+    }
+
+    @Test
     void filesWithSecretsCanBeReadByTheirOwnerAlone() throws IOException {
         console.type(
                 "render", "--with-secrets", "--output", folder.resolve("open").toString());
