@@ -3,7 +3,9 @@ package dev.patrol.reconcile;
 import dev.patrol.apply.StepResult;
 import dev.patrol.apply.Work;
 import dev.patrol.definition.NodeName;
+import dev.patrol.diff.KeyChange;
 import dev.patrol.observe.MemberSeen;
+import dev.patrol.parameters.Effect;
 import dev.patrol.plan.Obstacle;
 import dev.patrol.plan.Plan;
 import dev.patrol.plan.Step;
@@ -51,13 +53,15 @@ record VainRestarts(Map<NodeName, String> marks) {
         return new VainRestarts(marks);
     }
 
-    /** The members that the results say were restarted, and that the work wants restarted again. */
+    /** The members that the results say were restarted, and that wait for a restart all the same. */
     static List<NodeName> among(List<StepResult> results, Work next) {
         Set<NodeName> restarted = results.stream()
                 .filter(result -> result.step() instanceof Step.Restart && result.kind() == StepResult.Kind.DONE)
                 .map(result -> result.step().node())
                 .collect(Collectors.toSet());
-        return restarts(next).filter(restarted::contains).toList();
+        return restarts(next)
+                .filter(node -> restarted.contains(node) && isPending(next, node))
+                .toList();
     }
 
     /** With these members, as they are seen now. */
@@ -85,7 +89,7 @@ record VainRestarts(Map<NodeName, String> marks) {
                         .isPresent())
                 .map(NodeName::value)
                 .toList();
-        if (inVain.isEmpty()) {
+        if (inVain.isEmpty() || changesNeedRestart(work)) {
             return work;
         }
         Plan plan = work.plan();
@@ -109,6 +113,19 @@ record VainRestarts(Map<NodeName, String> marks) {
                 .filter(Step.Restart.class::isInstance)
                 .map(Step::node)
                 .distinct();
+    }
+
+    private static boolean isPending(Work work, NodeName node) {
+        return work.seen()
+                .member(node)
+                .filter(member -> member.restart().pending())
+                .isPresent();
+    }
+
+    private static boolean changesNeedRestart(Work work) {
+        Stream<KeyChange> files = work.plan().diff().nodes().values().stream().flatMap(node -> node.file().stream());
+        return Stream.concat(work.plan().diff().dynamic().stream(), files)
+                .anyMatch(change -> change.effect() == Effect.RESTART);
     }
 
     private static Optional<String> mark(Work work, NodeName node) {

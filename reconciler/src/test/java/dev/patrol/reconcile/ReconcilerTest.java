@@ -177,6 +177,22 @@ class ReconcilerTest {
     }
 
     @Test
+    void aRestartThatALaterDifferenceTakesIsNotInVain() {
+        cluster.node("pay-2").pending = true;
+        Map<String, Object> edited =
+                Map.of("loop_wait", 10L, "postgresql", Map.of("parameters", Map.of("max_connections", 300L)));
+        cluster.surprises.put("restart pay-2", node -> cluster.config = Optional.of(edited));
+
+        Reconciler.Result result = reconcile();
+
+        assertEquals(
+                Outcome.Kind.CHANGED,
+                outcome(result).kind(),
+                () -> outcome(result).toString());
+        assertEquals(VainRestarts.NONE, vain);
+    }
+
+    @Test
     void aServerThatSomebodyRestartedInVainTooGetsOneMoreTry() {
         aMemberThatWaitsForARestartAfterOneIsNotRestartedAgain();
         cluster.node("pay-2").starts++;
