@@ -23,7 +23,7 @@ final class NodeStatuses {
         for (NodeDefinition node : work.cluster().nodes()) {
             Optional<NodeSeen> seen = work.seen().seen(node.name());
             NodeStatus status = seen.map(found -> status(work, found)).orElse(NodeStatus.UNREACHABLE);
-            String mark = vain.marks().getOrDefault(node.name(), "");
+            String mark = vain.marks().getOrDefault(node.name().value(), "");
             statuses.put(node.name().value(), status.withRestartInVain(mark));
         }
         return statuses;

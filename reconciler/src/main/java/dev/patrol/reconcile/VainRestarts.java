@@ -2,6 +2,7 @@ package dev.patrol.reconcile;
 
 import dev.patrol.apply.StepResult;
 import dev.patrol.apply.Work;
+import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.KeyChange;
 import dev.patrol.observe.MemberSeen;
@@ -33,7 +34,7 @@ import java.util.stream.Stream;
  *
  * @param marks by node, what was the case then: which server process, waiting for what, under which definition
  */
-record VainRestarts(Map<NodeName, String> marks) {
+record VainRestarts(Map<String, String> marks) {
     static final VainRestarts NONE = new VainRestarts(Map.of());
 
     private static final int HEX_DIGITS = 12;
@@ -44,10 +45,10 @@ record VainRestarts(Map<NodeName, String> marks) {
 
     /** Those that an earlier pass has left. */
     static VainRestarts of(Optional<ClusterStatus> last) {
-        Map<NodeName, String> marks = new TreeMap<>();
+        Map<String, String> marks = new TreeMap<>();
         last.ifPresent(status -> status.nodes().forEach((node, seen) -> {
             if (!seen.restartedInVain().isEmpty()) {
-                marks.put(new NodeName(node), seen.restartedInVain());
+                marks.put(node, seen.restartedInVain());
             }
         }));
         return new VainRestarts(marks);
@@ -66,18 +67,20 @@ record VainRestarts(Map<NodeName, String> marks) {
 
     /** With these members, as they are seen now. */
     VainRestarts with(List<NodeName> members, Work seen) {
-        Map<NodeName, String> more = new TreeMap<>(marks);
-        members.forEach(node -> mark(seen, node).ifPresent(mark -> more.put(node, mark)));
+        Map<String, String> more = new TreeMap<>(marks);
+        members.forEach(node -> mark(seen, node).ifPresent(mark -> more.put(node.value(), mark)));
         return new VainRestarts(more);
     }
 
     /** Without those that have changed since. Of one that does not answer nobody can say so. */
     VainRestarts stillIn(Work seen) {
-        Map<NodeName, String> left = new TreeMap<>(marks);
-        left.entrySet()
-                .removeIf(known -> mark(seen, known.getKey())
-                        .filter(mark -> !mark.equals(known.getValue()))
-                        .isPresent());
+        Map<String, String> left = new TreeMap<>();
+        for (NodeDefinition node : seen.cluster().nodes()) {
+            Optional<String> known = Optional.ofNullable(marks.get(node.name().value()));
+            Optional<String> now = mark(seen, node.name());
+            known.filter(mark -> now.isEmpty() || now.get().equals(mark))
+                    .ifPresent(mark -> left.put(node.name().value(), mark));
+        }
         return new VainRestarts(left);
     }
 
@@ -85,7 +88,7 @@ record VainRestarts(Map<NodeName, String> marks) {
     Work hold(Work work) {
         List<String> inVain = restarts(work)
                 .filter(node -> mark(work, node)
-                        .filter(mark -> mark.equals(marks.get(node)))
+                        .filter(mark -> mark.equals(marks.get(node.value())))
                         .isPresent())
                 .map(NodeName::value)
                 .toList();

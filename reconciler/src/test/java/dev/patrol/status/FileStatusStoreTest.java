@@ -123,6 +123,7 @@ class FileStatusStoreTest {
                 "{\"cluster\":\"pay\",\"outcome\":\"splendid\",\"reasons\":[],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{}}",
                 "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"reasons\":[],\"revision\":\"a\",\"finished\":\"yesterday\",\"nodes\":{}}",
                 "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"reasons\":[],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{\"a\":{}}}",
+                "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"reasons\":[],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{\"a\":null}}",
                 "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"reasons\":[null],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{}}",
                 "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"reasons\":[],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\"}",
             })
