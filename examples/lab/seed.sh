@@ -67,7 +67,8 @@ seed_etcd() { # NODE ROOT
     local address member cluster=
     address=$(node_address "$1")
     for member in $(etcd_members); do cluster+=",$member=http://$(node_address "$member"):2380"; done
-    # Listening everywhere, so that a member can start before its network is up, or while it is cut off.
+    # Listening everywhere, so that a member can start before its network is up, or while it is cut off. With pre-vote, as
+    # etcd 3.5 has it by default, a member that comes back does not unseat the leader: Patroni would demote its own.
     cat >"$2/etc/default/etcd" <<-END
 	ETCD_NAME=$1
 	ETCD_DATA_DIR=/var/lib/etcd/default
@@ -78,6 +79,7 @@ seed_etcd() { # NODE ROOT
 	ETCD_INITIAL_CLUSTER=${cluster#,}
 	ETCD_INITIAL_CLUSTER_STATE=new
 	ETCD_INITIAL_CLUSTER_TOKEN=lab-$LAB_NAME
+	ETCD_PRE_VOTE=true
 	END
     ln -sf /lib/systemd/system/etcd.service "$2/etc/systemd/system/multi-user.target.wants/etcd.service"
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What of {@code patroni --validate-config}'s output speaks against a file. Status 0 is a yes. Any other proves
@@ -20,6 +21,9 @@ final class ValidationVerdict {
             Pattern.compile("^(restapi|postgresql)\\.listen\\b.*already in use.*"),
             Pattern.compile("^bootstrap\\.(pg_hba|initdb)\\s+is not defined\\.?"),
             Pattern.compile("^postgresql\\.authentication\\.rewind\\s+is not defined\\.?"));
+
+    // It tries to connect. A host that is down is no fault of the file; if none answers, the file may well be wrong.
+    private static final Pattern SILENT_DCS_HOST = Pattern.compile("^etcd3?\\.hosts\\.\\d+ .* is not reachable'?$");
 
     private static final Pattern LOG_LINE = Pattern.compile("^\\d{4}-\\d\\d-\\d\\d \\S+ (INFO|WARNING):.*");
 
@@ -42,11 +46,27 @@ final class ValidationVerdict {
         }
         Set<String> secrets = new TreeSet<>(LONGEST_FIRST);
         collectSecrets(tree.values(), secrets);
+        long silent = lines.stream().filter(ValidationVerdict::isSilentDcsHost).count();
+        boolean dcsAnswers = silent < dcsHosts(tree);
         return lines.stream()
+                .filter(line -> !(dcsAnswers && isSilentDcsHost(line)))
                 .filter(line -> FALSE_ALARMS.stream()
                         .noneMatch(alarm -> alarm.matcher(line).matches()))
                 .map(line -> masked(line, secrets))
                 .toList();
+    }
+
+    private static boolean isSilentDcsHost(String line) {
+        return SILENT_DCS_HOST.matcher(line).matches();
+    }
+
+    private static int dcsHosts(Map<String, Object> tree) {
+        return Stream.of("etcd", "etcd3")
+                .map(tree::get)
+                .filter(Map.class::isInstance)
+                .map(section -> ((Map<?, ?>) section).get("hosts"))
+                .mapToInt(hosts -> hosts instanceof Collection<?> list ? list.size() : 0)
+                .sum();
     }
 
     // Of a Python traceback only the last line means something to an operator.

@@ -25,7 +25,7 @@ final class ApplyCommand extends Subcommand {
         FleetReport report = services.pass(FleetPass.Mode.APPLY, options().selection(), progress);
         requireAllFound(report);
         out().print(format == Format.JSON ? JsonView.apply(report) + "\n" : new OutcomeView(ink).show(report));
-        report.problems().forEach(err()::println);
+        printProblemsOutsideClusters(report);
         return exitCode(report);
     }
 

@@ -34,7 +34,7 @@ final class PlanCommand extends Subcommand {
                             case JSON -> JsonView.plan(report) + "\n";
                             case MARKDOWN -> MarkdownPlanView.show(report);
                         });
-        report.problems().forEach(err()::println);
+        printProblemsOutsideClusters(report);
         return exitCode(report);
     }
 

@@ -1,10 +1,13 @@
 package dev.patrol.cli;
 
+import dev.patrol.problem.Problem;
 import dev.patrol.reconcile.FleetReport;
 import dev.patrol.source.SourceException;
 import dev.patrol.status.StatusStoreException;
 import java.io.PrintWriter;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -58,5 +61,13 @@ abstract class Subcommand implements Callable<Integer> {
                     throw new CommandFailure("--cluster: no cluster '" + missing + "' in this revision ("
                             + report.revision().shortened() + ")");
                 });
+    }
+
+    /** What no cluster's part of the report has shown: problems of the fleet's file, and warnings. */
+    final void printProblemsOutsideClusters(FleetReport report) {
+        Set<Problem> shown = report.clusters().stream()
+                .flatMap(cluster -> cluster.problems().stream())
+                .collect(Collectors.toSet());
+        report.problems().stream().filter(problem -> !shown.contains(problem)).forEach(err()::println);
     }
 }

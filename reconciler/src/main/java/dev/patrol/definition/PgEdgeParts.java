@@ -1,5 +1,6 @@
 package dev.patrol.definition;
 
+import dev.patrol.problem.Location;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
 import dev.patrol.yaml.YamlScalar;
@@ -17,7 +18,12 @@ record PgEdgeParts(ClusterFrame cluster, NodeFrame node, TreeBuilder tree) {
                 "replication_slot_name",
                 NO_WORD_CHARACTER.matcher(node.member()).replaceAll("_"));
         etcd();
-        DebianScripts.putBootstrap(tree, node.preset());
+        if (node.preset().hasDebianScripts()) {
+            DebianScripts.putBootstrap(tree, node.preset());
+        } else {
+            // What the DCS starts with comes here. Without the section a server is taken over with an empty one.
+            tree.put("bootstrap", new YamlMap(Location.NOWHERE, Map.of()));
+        }
         DebianScripts.putReplicaMethod(tree, node.preset(), "create_replica_method");
         HbaLines.Roles roles = HbaLines.Roles.of(node.settings());
         tree.put(

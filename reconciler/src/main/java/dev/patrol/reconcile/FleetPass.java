@@ -129,14 +129,18 @@ public final class FleetPass {
     private ClusterReport run(ClusterDefinition cluster, Call call) {
         if (call.mode() == Mode.LOOK) {
             return report(
-                    cluster, call, reconciler.look(cluster, call.selection().nodes()));
+                    cluster, call, reconciler.look(cluster, call.selection().nodes(), vain(cluster)));
         }
         return locks.whileHolding(cluster.name(), () -> {
                     Reconciler.Result result =
-                            reconciler.reconcile(cluster, call.selection().nodes(), call.events());
+                            reconciler.reconcile(cluster, call.selection().nodes(), vain(cluster), call.events());
                     return report(cluster, call, result);
                 })
                 .orElseGet(() -> locked(cluster, call));
+    }
+
+    private VainRestarts vain(ClusterDefinition cluster) {
+        return VainRestarts.of(statuses.read(cluster.name()));
     }
 
     private ClusterReport locked(ClusterDefinition cluster, Call call) {
@@ -148,8 +152,7 @@ public final class FleetPass {
 
     private ClusterReport report(ClusterDefinition cluster, Call call, Reconciler.Result result) {
         Outcome outcome = outcome(call.mode(), result);
-        Map<String, NodeStatus> nodes = result.last().map(NodeStatuses::of).orElseGet(Map::of);
-        ClusterStatus status = status(cluster.name(), outcome, call.revision(), nodes);
+        ClusterStatus status = status(cluster.name(), outcome, call.revision(), NodeStatuses.of(result));
         return record(
                 new ClusterReport(
                         status,

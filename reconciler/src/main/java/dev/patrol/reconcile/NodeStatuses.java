@@ -14,12 +14,17 @@ import java.util.TreeMap;
 final class NodeStatuses {
     private NodeStatuses() {}
 
-    static Map<String, NodeStatus> of(Work work) {
+    static Map<String, NodeStatus> of(Reconciler.Result result) {
+        return result.last().map(work -> of(work, result.vain())).orElseGet(Map::of);
+    }
+
+    private static Map<String, NodeStatus> of(Work work, VainRestarts vain) {
         Map<String, NodeStatus> statuses = new TreeMap<>();
         for (NodeDefinition node : work.cluster().nodes()) {
             Optional<NodeSeen> seen = work.seen().seen(node.name());
-            statuses.put(
-                    node.name().value(), seen.map(found -> status(work, found)).orElse(NodeStatus.UNREACHABLE));
+            NodeStatus status = seen.map(found -> status(work, found)).orElse(NodeStatus.UNREACHABLE);
+            String mark = vain.marks().getOrDefault(node.name().value(), "");
+            statuses.put(node.name().value(), status.withRestartInVain(mark));
         }
         return statuses;
     }

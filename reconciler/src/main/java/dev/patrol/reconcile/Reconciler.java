@@ -26,7 +26,6 @@ public final class Reconciler {
 
     private final Eyes eyes;
     private final Hands hands;
-    private final VainRestarts vain = new VainRestarts();
 
     public Reconciler(Eyes eyes, Hands hands) {
         this.eyes = eyes;
@@ -50,19 +49,21 @@ public final class Reconciler {
      *
      * @param first the work as first planned; empty when the definition is broken
      * @param last the cluster as it was seen at the end
+     * @param vain what the next pass must know
      */
-    record Result(Assessment assessment, Optional<Work> last, List<StepResult> results) {}
+    record Result(Assessment assessment, Optional<Work> last, List<StepResult> results, VainRestarts vain) {}
 
-    Result look(ClusterDefinition cluster, Set<NodeName> nodes) {
-        Assessment assessment = assess(cluster, nodes);
-        return new Result(assessment, assessment.work(), List.of());
+    Result look(ClusterDefinition cluster, Set<NodeName> nodes, VainRestarts vain) {
+        Assessment assessment = assess(cluster, nodes, vain);
+        return new Result(assessment, assessment.work(), List.of(), vain);
     }
 
-    Result reconcile(ClusterDefinition cluster, Set<NodeName> nodes, StepListener listener) {
-        Assessment first = assess(cluster, nodes);
+    Result reconcile(ClusterDefinition cluster, Set<NodeName> nodes, VainRestarts before, StepListener listener) {
+        Assessment first = assess(cluster, nodes, before);
         if (first.work().isEmpty()) {
-            return new Result(first, Optional.empty(), List.of());
+            return new Result(first, Optional.empty(), List.of(), before);
         }
+        VainRestarts vain = before;
         Work work = first.work().get();
         List<StepResult> all = new ArrayList<>();
         boolean goesOn = true;
@@ -71,17 +72,20 @@ public final class Reconciler {
             all.addAll(results);
             if (Thread.currentThread().isInterrupted()) {
                 // Whoever is told to stop sees no nodes any more; they are not unreachable for that.
-                return new Result(first, Optional.of(work), all);
+                return new Result(first, Optional.of(work), all, vain);
             }
-            Optional<Work> next = assess(cluster, nodes).work();
+            Optional<Work> next = assess(cluster, nodes, vain).work();
             boolean failed = results.stream().anyMatch(result -> result.kind() == StepResult.Kind.FAILED);
-            goesOn = next.isPresent() && !failed && !vain.remember(all, next.get());
+            List<NodeName> again =
+                    next.map(left -> VainRestarts.among(all, left)).orElse(List.of());
+            goesOn = next.isPresent() && !failed && again.isEmpty();
             work = next.orElse(work);
+            vain = vain.with(again, work);
         }
-        return new Result(first, Optional.of(work), all);
+        return new Result(first, Optional.of(work), all, vain.stillIn(work));
     }
 
-    private Assessment assess(ClusterDefinition cluster, Set<NodeName> nodes) {
+    private Assessment assess(ClusterDefinition cluster, Set<NodeName> nodes, VainRestarts vain) {
         Assessment assessment = eyes.assess(cluster, nodes);
         return new Assessment(assessment.cluster(), assessment.work().map(vain::hold), assessment.problems());
     }

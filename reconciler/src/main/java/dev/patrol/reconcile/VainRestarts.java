@@ -2,7 +2,7 @@ package dev.patrol.reconcile;
 
 import dev.patrol.apply.StepResult;
 import dev.patrol.apply.Work;
-import dev.patrol.definition.ClusterName;
+import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.KeyChange;
 import dev.patrol.observe.MemberSeen;
@@ -10,48 +10,87 @@ import dev.patrol.parameters.Effect;
 import dev.patrol.plan.Obstacle;
 import dev.patrol.plan.Plan;
 import dev.patrol.plan.Step;
+import dev.patrol.status.ClusterStatus;
+import dev.patrol.yaml.YamlWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Members that were restarted and wait for a restart all the same (an {@code ALTER SYSTEM} that beats Patroni's file, a
  * value that Patroni does not accept). A second restart would be as much in vain, and the one after it; so they are left
- * alone until somebody restarts them or Git changes something that needs one. Known to this process only.
+ * alone until somebody restarts them, or Git changes the cluster. That a restart has been tried cannot be observed: it is
+ * kept with the status, for the next process.
+ *
+ * @param marks by node, what was the case then: which server process, waiting for what, under which definition
  */
-final class VainRestarts {
-    private final Map<Member, String> startedLast = new ConcurrentHashMap<>();
+record VainRestarts(Map<String, String> marks) {
+    static final VainRestarts NONE = new VainRestarts(Map.of());
 
-    private record Member(ClusterName cluster, NodeName node) {}
+    private static final int HEX_DIGITS = 12;
 
-    /** Whether the work wants a member restarted that the results say was; remembers each. */
-    boolean remember(List<StepResult> results, Work next) {
+    VainRestarts {
+        marks = Map.copyOf(marks);
+    }
+
+    /** Those that an earlier pass has left. */
+    static VainRestarts of(Optional<ClusterStatus> last) {
+        Map<String, String> marks = new TreeMap<>();
+        last.ifPresent(status -> status.nodes().forEach((node, seen) -> {
+            if (!seen.restartedInVain().isEmpty()) {
+                marks.put(node, seen.restartedInVain());
+            }
+        }));
+        return new VainRestarts(marks);
+    }
+
+    /** The members that the results say were restarted, and that wait for a restart all the same. */
+    static List<NodeName> among(List<StepResult> results, Work next) {
         Set<NodeName> restarted = results.stream()
                 .filter(result -> result.step() instanceof Step.Restart && result.kind() == StepResult.Kind.DONE)
                 .map(result -> result.step().node())
                 .collect(Collectors.toSet());
-        List<NodeName> again =
-                restarts(next).map(Step::node).filter(restarted::contains).toList();
-        again.forEach(node -> started(next, node)
-                .ifPresent(when -> startedLast.put(new Member(next.cluster().name(), node), when)));
-        return !again.isEmpty();
+        return restarts(next)
+                .filter(node -> restarted.contains(node) && isPending(next, node))
+                .toList();
+    }
+
+    /** With these members, as they are seen now. */
+    VainRestarts with(List<NodeName> members, Work seen) {
+        Map<String, String> more = new TreeMap<>(marks);
+        members.forEach(node -> mark(seen, node).ifPresent(mark -> more.put(node.value(), mark)));
+        return new VainRestarts(more);
+    }
+
+    /** Without those that have changed since. Of one that does not answer nobody can say so. */
+    VainRestarts stillIn(Work seen) {
+        Map<String, String> left = new TreeMap<>();
+        for (NodeDefinition node : seen.cluster().nodes()) {
+            Optional<String> known = Optional.ofNullable(marks.get(node.name().value()));
+            Optional<String> now = mark(seen, node.name());
+            known.filter(mark -> now.isEmpty() || now.get().equals(mark))
+                    .ifPresent(mark -> left.put(node.name().value(), mark));
+        }
+        return new VainRestarts(left);
     }
 
     /** The work, or the same with everything held when it would restart a member in vain. */
     Work hold(Work work) {
         List<String> inVain = restarts(work)
-                .map(Step::node)
-                .filter(node -> started(work, node)
-                        .filter(when -> when.equals(
-                                startedLast.get(new Member(work.cluster().name(), node))))
+                .filter(node -> mark(work, node)
+                        .filter(mark -> mark.equals(marks.get(node.value())))
                         .isPresent())
                 .map(NodeName::value)
-                .distinct()
                 .toList();
         if (inVain.isEmpty() || changesNeedRestart(work)) {
             return work;
@@ -72,17 +111,44 @@ final class VainRestarts {
                 new Plan(plan.cluster(), plan.diff(), List.of(), held, obstacles));
     }
 
+    private static Stream<NodeName> restarts(Work work) {
+        return work.plan().steps().stream()
+                .filter(Step.Restart.class::isInstance)
+                .map(Step::node)
+                .distinct();
+    }
+
+    private static boolean isPending(Work work, NodeName node) {
+        return work.seen()
+                .member(node)
+                .filter(member -> member.restart().pending())
+                .isPresent();
+    }
+
     private static boolean changesNeedRestart(Work work) {
         Stream<KeyChange> files = work.plan().diff().nodes().values().stream().flatMap(node -> node.file().stream());
         return Stream.concat(work.plan().diff().dynamic().stream(), files)
                 .anyMatch(change -> change.effect() == Effect.RESTART);
     }
 
-    private static Stream<Step> restarts(Work work) {
-        return work.plan().steps().stream().filter(Step.Restart.class::isInstance);
+    private static Optional<String> mark(Work work, NodeName node) {
+        return work.seen()
+                .member(node)
+                .flatMap(member -> member.postmasterStarted()
+                        .map(started -> started + " " + digest(work, node, member.restart())));
     }
 
-    private static Optional<String> started(Work work, NodeName node) {
-        return work.seen().member(node).flatMap(MemberSeen::postmasterStarted);
+    // Over the masked text, as the file's tag is: the status is for everybody to read.
+    private static String digest(Work work, NodeName node, MemberSeen.Restart restart) {
+        String text = YamlWriter.writeMasked(work.rendered().node(node).tree())
+                + YamlWriter.writeMasked(work.rendered().dynamic())
+                + restart.pending()
+                + new TreeSet<>(restart.reasons().keySet());
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, HEX_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

@@ -139,7 +139,7 @@ public final class FileStatusStore implements StatusStore {
                 Optional.ofNullable(entry.applied_revision()).map(Revision::new),
                 Instant.parse(entry.finished()),
                 Optional.ofNullable(entry.last_success()).map(Instant::parse),
-                new TreeMap<>(entry.nodes()));
+                new TreeMap<>(Map.copyOf(entry.nodes())));
     }
 
     private Path file(ClusterName cluster) {

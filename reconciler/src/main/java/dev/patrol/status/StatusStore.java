@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keeps the last status of every cluster between runs. Nothing is decided by it: it is for people and metrics. */
+/**
+ * Keeps the last status of every cluster between runs. It is for people and metrics; nothing is decided by it, but that a
+ * restart which was in vain is not tried again.
+ */
 public interface StatusStore {
     void record(ClusterStatus status);
 

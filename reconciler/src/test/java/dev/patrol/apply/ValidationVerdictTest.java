@@ -44,6 +44,24 @@ class ValidationVerdictTest {
         assertEquals(List.of(), complaints(1, "2026-01-01 00:00:00,000 INFO: no such thing", line));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "etcd3.hosts.0 10.0.0.1:2379 didn't pass validation: '10.0.0.1:2379 is not reachable'",
+                "etcd3.hosts.0 10.0.0.1:2379 didn't pass validation: 10.0.0.1:2379 is not reachable",
+            })
+    void oneHostOfTheDcsThatIsDownIsNoComplaint(String line) {
+        assertEquals(List.of(), complaints(1, line));
+    }
+
+    @Test
+    void aDcsOfWhichNoHostAnswersIsAComplaint() {
+        String first = "etcd3.hosts.0 10.0.0.1:2379 didn't pass validation: '10.0.0.1:2379 is not reachable'";
+        String second = "etcd3.hosts.1 10.0.0.2:2379 didn't pass validation: '10.0.0.2:2379 is not reachable'";
+
+        assertEquals(List.of(first, second), complaints(1, first, second));
+    }
+
     @Test
     void theRestOfTheComplaintsIsShown() {
         assertEquals(

@@ -109,6 +109,31 @@ class ChangeIT {
         assertEquals(candidate, stage.nodes().leader());
     }
 
+    @Test
+    void whatDisruptsWaitsUntilEveryNodeIsSeen() {
+        stage.definitions().change("max_connections: 60", "max_connections: 62");
+        String leader = stage.nodes().leader();
+        String away = stage.nodes().replicas().get(1);
+        String other = stage.nodes().replicas().get(0);
+        stage.cutOff(away);
+        try {
+            Planned apply = stage.patrol().apply(3);
+
+            assertEquals("waiting", apply.outcome(), apply::reasons);
+            assertTrue(apply.reasons().contains("'" + away + "' is unreachable"), apply::reasons);
+            assertEquals(List.of(other, leader), apply.done("write_config"), "an etcd host less is no reason to stop");
+            assertEquals(List.of(), apply.done("change_dynamic"));
+            assertEquals(List.of(), apply.done("restart"));
+            assertEquals("", stage.nodes().on(other, "ls /etc/patroni | grep patrol-new || true"));
+        } finally {
+            stage.rejoin(away);
+        }
+
+        stage.patrol().run("apply").expect(0);
+
+        assertEquals(Nodes.everywhere("62"), stage.nodes().sqlOnAll("SHOW max_connections"));
+    }
+
     private void assertRestartsEachOnceReplicasFirst(String words, String otherWords) {
         String leader = stage.nodes().leader();
         SortedMap<String, String> before = stage.nodes().postmasterStarts();
@@ -123,7 +148,7 @@ class ChangeIT {
                 .map(Map.Entry::getKey)
                 .toList();
         assertEquals(3, plan.disruptiveSteps().size(), plan::toString);
-        assertEquals(order, apply.restarted(), "each once, in the order of their new start times");
+        assertEquals(order, apply.done("restart"), "each once, in the order of their new start times");
         assertEquals(leader, order.get(2));
         before.forEach((node, start) -> assertNotEquals(start, after.get(node), node));
         String[] parameter = otherWords.split(": ");

@@ -14,9 +14,14 @@ record Nodes(Suite suite, String layout, String subnet, Lab lab) {
     static final Path ROOT =
             Path.of(System.getProperty("patrol.root", "..")).toAbsolutePath().normalize();
 
+    /**
+     * Boots them. Two runs on one machine must not share labs: give one of them another {@code -Dpatrol.e2e.lab} and
+     * another {@code -Dpatrol.e2e.subnet}, the third number of the first of its four subnets.
+     */
     static Nodes up(Suite suite, String layout) {
-        String name = "it-" + suite.label() + "-" + layout;
-        String subnet = "10.77." + (70 + suite.ordinal() * 2 + (layout.equals("el") ? 1 : 0));
+        String name = System.getProperty("patrol.e2e.lab", "it") + "-" + suite.label() + "-" + layout;
+        int third = Integer.getInteger("patrol.e2e.subnet", 70) + suite.ordinal() * 2 + (layout.equals("el") ? 1 : 0);
+        String subnet = "10.77." + third;
         return new Nodes(suite, layout, subnet, Lab.up(name, subnet, "--suite", suite.label(), "--layout", layout));
     }
 
@@ -92,11 +97,25 @@ record Nodes(Suite suite, String layout, String subnet, Lab lab) {
                 .getKey();
     }
 
+    /** The nodes that do not lead. */
+    List<String> replicas() {
+        String leader = leader();
+        return NAMES.stream().filter(node -> !node.equals(leader)).toList();
+    }
+
     /** The application names of the replicas that stream from a node. */
     String streamingFrom(String node) {
         return sql(
                 node,
                 "SELECT string_agg(application_name, ' ' ORDER BY 1) FROM pg_stat_replication WHERE state = 'streaming'");
+    }
+
+    /** Whether a node leads and two stream from it; servers that do not answer do not count. */
+    boolean isWhole() {
+        String statement =
+                "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND NOT pg_is_in_recovery()";
+        return onAll("cd / && runuser -u postgres -- psql -XAtqc \"" + statement + "\" || true")
+                .containsValue("2");
     }
 
     /** When each server was started, as text that sorts by time. */

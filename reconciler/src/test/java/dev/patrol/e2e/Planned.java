@@ -34,14 +34,14 @@ record Planned(JsonObject json) {
         return each("steps", step -> step.get("disruptive").getAsBoolean());
     }
 
-    /** Nodes that were restarted, in that order. */
-    List<String> restarted() {
+    /** The nodes on which steps of this kind were done, in that order. */
+    List<String> done(String kind) {
         return each(
                         "results",
-                        result -> result.get("kind").getAsString().equals("restart")
+                        result -> result.get("kind").getAsString().equals(kind)
                                 && result.get("result").getAsString().equals("done"))
                 .stream()
-                .map(restart -> restart.substring("restart ".length()))
+                .map(step -> step.substring(kind.length() + 1))
                 .toList();
     }
 

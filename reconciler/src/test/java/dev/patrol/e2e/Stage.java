@@ -1,9 +1,11 @@
 package dev.patrol.e2e;
 
+import dev.patrol.lab.Lab;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -63,6 +65,24 @@ final class Stage {
     /** To be said by a test that has made the cluster, and leaves it as an apply can restore it. */
     void clusterRuns() {
         state = State.RUNNING;
+    }
+
+    /** Unplugs a replica. Its etcd does not lead then, or all of Patroni would stop for a moment. */
+    void cutOff(String replica) {
+        String member = "$(etcdctl member list | awk -F ', ' '$3 == \"%s\" { print $1 }')".formatted(nodes.leader());
+        nodes.on(replica, "export ETCDCTL_API=3; etcdctl move-leader " + member + " >&2 || true");
+        nodes.lab().cut(replica);
+    }
+
+    /** Plugs it in again, and waits until it streams and its etcd has caught up. */
+    void rejoin(String replica) {
+        nodes.lab().join(replica);
+        nodes.on(replica, "export ETCDCTL_API=3; until etcdctl endpoint health; do sleep 0.2; done >&2");
+        awaitTwoReplicas();
+    }
+
+    void awaitTwoReplicas() {
+        Lab.await("a leader with two replicas that stream", Duration.ofSeconds(60), nodes::isWhole);
     }
 
     Nodes nodes() {

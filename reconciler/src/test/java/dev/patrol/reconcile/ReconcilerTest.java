@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.patrol.apply.StepResult;
 import dev.patrol.apply.Work;
 import dev.patrol.definition.NodeName;
+import dev.patrol.definition.Revision;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problem;
 import dev.patrol.remote.ValidationReport;
+import dev.patrol.status.ClusterStatus;
 import dev.patrol.status.NodeStatus;
 import dev.patrol.status.Outcome;
 import dev.patrol.testing.FakeCluster;
@@ -18,6 +20,7 @@ import dev.patrol.testing.FakeNode;
 import dev.patrol.testing.Operator;
 import dev.patrol.testing.Wanted;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,7 @@ class ReconcilerTest {
     private final FakeCluster cluster = FakeCluster.running(pay);
     private final Operator operator = new Operator(cluster);
     private int looks;
+    private VainRestarts vain = VainRestarts.NONE;
     private final Reconciler reconciler = new Reconciler(
             (definition, nodes) -> {
                 looks++;
@@ -51,7 +55,18 @@ class ReconcilerTest {
     }
 
     private Reconciler.Result reconcile() {
-        return reconciler.reconcile(pay.definition(), Set.of(), new PassEvents() {});
+        Reconciler.Result result = reconciler.reconcile(pay.definition(), Set.of(), vain, new PassEvents() {});
+        vain = asTheNextProcessReadsIt(result);
+        return result;
+    }
+
+    private static VainRestarts asTheNextProcessReadsIt(Reconciler.Result result) {
+        Revision revision = new Revision("abc123");
+        return VainRestarts.of(Optional.of(ClusterStatus.after(
+                result.assessment().cluster(),
+                new ClusterStatus.Pass(outcome(result), revision, Instant.EPOCH),
+                NodeStatuses.of(result),
+                Optional.empty())));
     }
 
     private static Outcome outcome(Reconciler.Result result) {
@@ -158,6 +173,55 @@ class ReconcilerTest {
         cluster.node("pay-2").pending = false;
 
         assertEquals(Outcome.Kind.IN_SYNC, outcome(reconcile()).kind());
+        assertEquals(VainRestarts.NONE, vain);
+    }
+
+    @Test
+    void aRestartThatALaterDifferenceTakesIsNotInVain() {
+        cluster.node("pay-2").pending = true;
+        Map<String, Object> edited =
+                Map.of("loop_wait", 10L, "postgresql", Map.of("parameters", Map.of("max_connections", 300L)));
+        cluster.surprises.put("restart pay-2", node -> cluster.config = Optional.of(edited));
+
+        Reconciler.Result result = reconcile();
+
+        assertEquals(
+                Outcome.Kind.CHANGED,
+                outcome(result).kind(),
+                () -> outcome(result).toString());
+        assertEquals(VainRestarts.NONE, vain);
+    }
+
+    @Test
+    void aServerThatSomebodyRestartedInVainTooGetsOneMoreTry() {
+        aMemberThatWaitsForARestartAfterOneIsNotRestartedAgain();
+        cluster.node("pay-2").starts++;
+
+        reconcile();
+        reconcile();
+
+        assertEquals(2, restarts());
+    }
+
+    @Test
+    void anyOtherChangeOfTheDefinitionGoesAheadToo() {
+        aMemberThatWaitsForARestartAfterOneIsNotRestartedAgain();
+        pay.local(WORK_MEM, "64MB");
+
+        reconcile();
+
+        assertEquals(1, cluster.node("pay-1").writes);
+    }
+
+    @Test
+    void aRestartInVainIsNotForgottenWhileTheMemberIsAway() {
+        aMemberThatWaitsForARestartAfterOneIsNotRestartedAgain();
+        cluster.node("pay-2").reachable = false;
+        reconcile();
+        cluster.node("pay-2").reachable = true;
+
+        assertEquals(Outcome.Kind.STALLED, outcome(reconcile()).kind());
+        assertEquals(1, restarts());
     }
 
     @Test
@@ -169,7 +233,7 @@ class ReconcilerTest {
 
         assertTrue(Thread.interrupted());
         assertEquals(1, looks);
-        Map<String, NodeStatus> nodes = NodeStatuses.of(result.last().orElseThrow());
+        Map<String, NodeStatus> nodes = NodeStatuses.of(result);
         assertTrue(nodes.values().stream().allMatch(NodeStatus::reachable), "they are not unreachable for that");
     }
 
@@ -180,9 +244,7 @@ class ReconcilerTest {
         Reconciler.Result result = reconcile();
 
         assertEquals(Outcome.Kind.WAITING, outcome(result).kind());
-        assertEquals(
-                NodeStatus.UNREACHABLE,
-                NodeStatuses.of(result.last().orElseThrow()).get("pay-3"));
+        assertEquals(NodeStatus.UNREACHABLE, NodeStatuses.of(result).get("pay-3"));
     }
 
     @Test
@@ -190,7 +252,7 @@ class ReconcilerTest {
         pay.local(WORK_MEM, "64MB");
 
         Reconciler.Result result =
-                reconciler.reconcile(pay.definition(), Set.of(new NodeName("pay-3")), new PassEvents() {});
+                reconciler.reconcile(pay.definition(), Set.of(new NodeName("pay-3")), vain, new PassEvents() {});
 
         assertEquals(1, cluster.node("pay-3").writes);
         assertEquals(0, cluster.node("pay-1").writes);
@@ -201,7 +263,7 @@ class ReconcilerTest {
     void lookingChangesNothing() {
         pay.local(WORK_MEM, "64MB").dynamic(MAX_CONNECTIONS, 200L);
 
-        Reconciler.Result result = reconciler.look(pay.definition(), Set.of());
+        Reconciler.Result result = reconciler.look(pay.definition(), Set.of(), vain);
 
         assertEquals(List.of(), cluster.calls);
         assertEquals(
@@ -217,7 +279,7 @@ class ReconcilerTest {
                     throw new AssertionError("nothing to carry out");
                 });
 
-        Reconciler.Result result = broken.reconcile(pay.definition(), Set.of(), new PassEvents() {});
+        Reconciler.Result result = broken.reconcile(pay.definition(), Set.of(), vain, new PassEvents() {});
 
         assertEquals(Optional.empty(), result.last());
         assertEquals(
@@ -232,8 +294,7 @@ class ReconcilerTest {
         cluster.node("pay-3").nativeEnabled = true;
         pay.dynamic("ttl", 60L);
 
-        Map<String, NodeStatus> nodes = NodeStatuses.of(
-                reconciler.look(pay.definition(), Set.of()).last().orElseThrow());
+        Map<String, NodeStatus> nodes = NodeStatuses.of(reconciler.look(pay.definition(), Set.of(), vain));
 
         assertEquals(
                 Map.of("file", 1, "dynamic", 1, "effective", 0, "service", 0),

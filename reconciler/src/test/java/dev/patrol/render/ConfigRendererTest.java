@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigRendererTest {
     private static final NodeName PG1 = new NodeName("pg1");
@@ -42,9 +44,26 @@ class ConfigRendererTest {
         assertTrue(config.text().reveal().contains("password: '12345'"));
     }
 
-    @Test
-    void theDynamicConfigurationStartsANewClusterToo() {
-        RenderedCluster rendered = render(demo(), "x");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "debian",
+                "el",
+                "pgedge-documented-debian",
+                "pgedge-documented-el",
+                "pgedge-packages-debian",
+                "pgedge-packages-el",
+            })
+    void theDynamicConfigurationStartsANewClusterToo(String layout) {
+        ClusterDefinition cluster = cluster("""
+                cluster: demo
+                layout: %s
+                postgresql: {version: 17}
+                users: {superuser: {password: {env: A}}, replication: {password: {env: B}}}
+                nodes: {pg1: {address: 10.0.0.1}}
+                """.formatted(layout));
+
+        RenderedCluster rendered = render(cluster, "x");
 
         assertEquals(rendered.dynamic(), ((Map<?, ?>) rendered.node(PG1).tree().get("bootstrap")).get("dcs"));
     }

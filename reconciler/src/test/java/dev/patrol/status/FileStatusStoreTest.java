@@ -42,7 +42,11 @@ class FileStatusStoreTest {
         return ClusterStatus.after(
                 cluster,
                 new ClusterStatus.Pass(outcome, new Revision("abc123"), NOON),
-                Map.of("pay-1", new NodeStatus(true, true, Map.of("file", 2)), "pay-2", NodeStatus.UNREACHABLE),
+                Map.of(
+                        "pay-1",
+                        new NodeStatus(true, true, Map.of("file", 2), "2026-01-01 of 1a2b"),
+                        "pay-2",
+                        NodeStatus.UNREACHABLE),
                 before);
     }
 
@@ -119,6 +123,7 @@ class FileStatusStoreTest {
                 "{\"cluster\":\"pay\",\"outcome\":\"splendid\",\"reasons\":[],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{}}",
                 "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"reasons\":[],\"revision\":\"a\",\"finished\":\"yesterday\",\"nodes\":{}}",
                 "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"reasons\":[],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{\"a\":{}}}",
+                "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"reasons\":[],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{\"a\":null}}",
                 "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"reasons\":[null],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{}}",
                 "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"reasons\":[],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\"}",
             })

@@ -90,7 +90,11 @@ public final class SshTunnels implements NodeTunnels {
                 try {
                     Socket socket = server.accept();
                     sockets.add(socket);
-                    background(() -> carry(socket), "ssh-tunnel-" + node.name());
+                    if (server.isClosed()) {
+                        closeQuietly(socket); // accepted while close() went through the others
+                    } else {
+                        background(() -> carry(socket), "ssh-tunnel-" + node.name());
+                    }
                 } catch (IOException e) {
                     close();
                 }

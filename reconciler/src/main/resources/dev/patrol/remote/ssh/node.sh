@@ -193,17 +193,58 @@ stage() { # FILE EXPECTED WANTED LIMIT PATRONI
         refuse damaged
     fi
     # On a running node the ports are in use. Before Patroni 4.0 there is no way to tell it so.
-    said=$(as_owner "$4" "$5" --validate-config --ignore-listen-port "$staged" 2>&1)
+    said=$(check "$4" "$5" --validate-config --ignore-listen-port "$staged" 2>&1)
     status=$?
     case $status$said in
         2*'unrecognized arguments'*)
-            said=$(as_owner "$4" "$5" --validate-config "$staged" 2>&1)
+            said=$(check "$4" "$5" --validate-config "$staged" 2>&1)
             status=$?
             ;;
     esac
     section validation "$status"
     printf '%s' "$said"
 }
+
+# Patroni tries to connect to each host of the DCS, one after the other and without a limit: one that is down and drops
+# packets costs two minutes. So it gets a limit for each, which takes a Python program around Patroni's own. Whatever is
+# no Python program by its first line is run as it is.
+check() { # LIMIT PATRONI OPTION...
+    seconds=$1 patroni=$(command -v "$2") || patroni=$2
+    first=
+    if [ -f "$patroni" ] && [ -r "$patroni" ]; then
+        IFS= read -r first <"$patroni"
+    fi
+    # shellcheck disable=SC2086  # the interpreter and its options
+    case $first in
+        '#!'*)
+            if is_python ${first#??}; then
+                shift 2
+                set -- ${first#??} -c "$run_with_quick_connections" "$patroni" "$@"
+                as_owner "$seconds" "$@"
+                return
+            fi
+            ;;
+    esac
+    as_owner "$@"
+}
+
+is_python() { # INTERPRETER [OPTION...]
+    case ${1##*/}:$* in
+        python*:* | env:*python*) return 0 ;;
+    esac
+    return 1
+}
+
+# Like "python FILE" otherwise, also in where modules are looked for.
+run_with_quick_connections='
+import os, runpy, socket, sys
+
+socket.setdefaulttimeout(2)
+del sys.argv[0]
+if not sys.path[0]:
+    sys.path[0] = os.path.dirname(os.path.realpath(sys.argv[0]))
+runpy.run_path(sys.argv[0], run_name="__main__")
+'
 
 # Moves the staged file into place. At every moment FILE is whole: the old one or the new one.
 commit() { # FILE EXPECTED WANTED

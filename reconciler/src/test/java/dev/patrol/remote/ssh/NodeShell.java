@@ -46,9 +46,15 @@ final class NodeShell implements AutoCloseable {
 
     /** Puts a command on the script's PATH; {@code body} is what it does after its call has been noted. */
     void command(String name, String body) throws IOException {
-        Path file = folder.resolve("bin").resolve(name);
-        Files.writeString(file, "#!/bin/sh\nprintf '%s\\n' \"" + name + " $*\" >>\"$CALLS\"\n" + body + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        program(
+                folder.resolve("bin").resolve(name),
+                "#!/bin/sh\nprintf '%s\\n' \"" + name + " $*\" >>\"$CALLS\"\n" + body + "\n");
+    }
+
+    static Path program(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /** Lets the script find that this machine has no such command. */
