@@ -3,10 +3,16 @@ package dev.patrol.yaml;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 
-/** How much a reader minds keys that stand twice or are not text. */
+/** How much a reader minds keys that stand twice or are not text, and tags that are not YAML's own. */
 enum KeyRule {
     STRICT,
-    AS_PATRONI_DOES;
+    AS_PATRONI_DOES,
+    AS_ANSIBLE_DOES;
+
+    /** Whether a text with a tag such as {@code !vault} is kept with it. */
+    boolean keepsTags() {
+        return this == AS_ANSIBLE_DOES;
+    }
 
     void duplicate(Problems problems, String key, Location second, Location first) {
         String message = "key " + shown(key) + " stands twice in this map, first on line " + first.line() + ", column "
