@@ -2,6 +2,7 @@ package dev.patrol.apply;
 
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
+import dev.patrol.diff.KeyChange;
 import dev.patrol.observe.FileSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.plan.Step;
@@ -56,7 +57,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
             RenderedConfig rendered = work.rendered().node(step.node());
             Optional<Secret> replaces =
                     work.seen().seen(step.node()).flatMap(NodeSeen::file).map(FileSeen::text);
-            FileEdit edit = new FileEdit(rendered.text(), replaces);
+            FileEdit edit = new FileEdit(rendered.tagged(tag(step)), replaces);
             List<String> complaints = ValidationVerdict.complaints(stage(node, edit), rendered.tree());
             if (!complaints.isEmpty()) {
                 nodes.discard(node);
@@ -66,6 +67,13 @@ final class StepRunner implements StepVisitor<StepEnd> {
             commit(node, edit);
             return StepEnd.done("written to " + node.layout().paths().configFile());
         });
+    }
+
+    // A file that Patroni need not read again keeps its tag, or the next pass would think that a reload is owed.
+    private Optional<String> tag(Step.WriteConfig step) {
+        return step.creates() || KeyChange.wantReload(step.changes())
+                ? Optional.of(FileTag.fresh())
+                : work.seen().seen(step.node()).flatMap(NodeSeen::fileTag);
     }
 
     private ValidationReport stage(NodeDefinition node, FileEdit edit) throws UnreachableException, RejectedException {
@@ -92,23 +100,24 @@ final class StepRunner implements StepVisitor<StepEnd> {
     public StepEnd reload(Step.Reload step) {
         return attempt(() -> {
             NodeDefinition node = work.cluster().node(step.node());
-            Optional<String> wanted = FileTag.of(work.rendered().node(step.node()));
-            boolean tellsNothing = work.seen()
-                    .member(step.node())
-                    .filter(member -> FileTag.in(member.tags()).equals(wanted))
+            boolean tellsNothing = watch.look()
+                    .seen(step.node())
+                    .filter(NodeSeen::hasReadItsFile)
                     .isPresent();
             patroni.reload(node, login(step.node()));
             if (tellsNothing) {
-                // The tag is shown already: an edit by hand left it as it was, or only a password changed.
+                // The file was read before, and a server that was taken over must see it once more.
                 watch.pause(loop().plus(AFTER_LOOP));
             }
             Verdict read = watch.until(
                     settleTime(),
-                    seen -> seen.member(step.node())
-                            .map(member -> FileTag.in(member.tags()).equals(wanted)
+                    seen -> seen.member(step.node()).isEmpty()
+                            ? Verdict.notYet("Patroni does not answer after the reload")
+                            : seen.seen(step.node())
+                                            .filter(NodeSeen::hasReadItsFile)
+                                            .isPresent()
                                     ? Verdict.YES
-                                    : Verdict.notYet("Patroni accepted the reload but does not show the file's tag"))
-                            .orElse(Verdict.notYet("Patroni does not answer after the reload")));
+                                    : Verdict.notYet("Patroni accepted the reload but does not show the file's tag"));
             return read.isYes()
                     ? StepEnd.done("Patroni has read its file")
                     : StepEnd.failed(read.reason() + " after " + settleTime().toSeconds() + " s; see '" + journal(node)

@@ -2,13 +2,11 @@ package dev.patrol.cli;
 
 import dev.patrol.diff.KeyChange;
 import dev.patrol.plan.Step;
-import dev.patrol.render.FileTag;
 import java.util.List;
 
 /** The keys that a step changes, for those kinds that change any. */
 final class StepChanges {
     private static final String SEED = "bootstrap";
-    private static final List<String> TAG = List.of("tags", FileTag.NAME);
 
     private StepChanges() {}
 
@@ -19,11 +17,9 @@ final class StepChanges {
         return step instanceof Step.ChangeDynamic change ? change.changes() : List.of();
     }
 
-    /** Those that a person wants to read: neither Patrol's own tag nor the copy that would seed a rebuilt DCS. */
+    /** Those that a person wants to read: without the copy that would seed a rebuilt DCS. */
     static List<KeyChange> telling(Step step) {
-        return of(step).stream()
-                .filter(change -> !isSeed(change) && !change.path().equals(TAG))
-                .toList();
+        return of(step).stream().filter(change -> !isSeed(change)).toList();
     }
 
     /** How many keys of the copy that would seed a rebuilt DCS change. */

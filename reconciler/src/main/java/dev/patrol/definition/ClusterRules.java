@@ -58,12 +58,23 @@ final class ClusterRules {
     private void checkScope() {
         String scope = cluster.scope().name();
         long version = cluster.settings().whole("postgresql.version", 0);
-        if (version > 0 && !cluster.preset().canHandle(scope, version)) {
+        if (version == 0 || cluster.preset().canHandle(scope, version)) {
+            return;
+        }
+        String message = "the scope '" + scope + "' does not suit the layout '"
+                + cluster.preset().key() + "', whose scripts want VERSION-NAME with no further dash; ";
+        if (cluster.preset().isPgEdge()) {
+            // The role makes such clusters, and they run: until a replica is cloned by that script.
+            problems.warning(
+                    place("patroni.scope"),
+                    message + "a replica that has to be cloned fails, or drops the PostgreSQL cluster '"
+                            + scope.substring(scope.lastIndexOf('-') + 1)
+                            + "' of its node; set 'raw.local.postgresql.create_replica_method: [basebackup]'");
+        } else {
             problems.error(
                     place("patroni.scope"),
-                    "the scope '" + scope + "' does not suit the layout 'debian', whose scripts want VERSION-NAME with"
-                            + " no further dash; set 'patroni.scope' to '" + version + "-"
-                            + cluster.name().value().replace('-', '_') + "'");
+                    message + "set 'patroni.scope' to '" + version + "-"
+                            + cluster.names().cluster().replace('-', '_') + "'");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.patrol.definition;
 import static dev.patrol.definition.KeyTable.ALL;
 import static dev.patrol.definition.KeyTable.CLUSTER_ONLY;
 import static dev.patrol.definition.KeyTable.NODE_ONLY;
+import static dev.patrol.definition.KeyTable.PER_CLUSTER;
 import static dev.patrol.definition.KeyTable.SHARED;
 import static dev.patrol.definition.KeyTable.inList;
 
@@ -48,6 +49,7 @@ public final class DefinitionKeys {
         users();
         access();
         etcd();
+        pgEdge();
         perNode();
         TABLE.row("raw", ALL, "Keys of Patroni itself that this language has no word for; merged last");
         TABLE.row("raw.local", ALL, new OpenMap(), "Merged into each node's Patroni file; null removes a key");
@@ -71,20 +73,40 @@ public final class DefinitionKeys {
 
     private static Group clusterWithNodes() {
         Map<String, Key> keys = new LinkedHashMap<>(TABLE.group(Level.CLUSTER).keys());
+        keys.put("nodes", nodes(Presence.OPTIONAL));
+        Kind zones = new Entries(Forms.ZONE, zone(), false);
+        keys.put(
+                "zones", inList(zones, Presence.OPTIONAL, "The zones by number: each is a Patroni cluster NAME-zZONE"));
+        Map<String, String> elsewhere =
+                new LinkedHashMap<>(TABLE.group(Level.CLUSTER).elsewhere());
+        elsewhere.keySet().removeAll(keys.keySet());
+        return new Group(keys, elsewhere, List.of("nodes", "zones"));
+    }
+
+    private static Group zone() {
+        Map<String, Key> keys = new LinkedHashMap<>(TABLE.group(Level.ZONE).keys());
+        keys.put("nodes", nodes(Presence.REQUIRED));
+        Map<String, String> elsewhere =
+                new LinkedHashMap<>(TABLE.group(Level.ZONE).elsewhere());
+        elsewhere.keySet().removeAll(keys.keySet());
+        return new Group(keys, elsewhere);
+    }
+
+    private static Key nodes(Presence presence) {
         Kind nodes = new Entries(Forms.NODE_NAME, TABLE.group(Level.NODE), false);
-        keys.put("nodes", new Key(nodes, Presence.REQUIRED, "The nodes by name; the first starts a new cluster"));
-        return new Group(keys, TABLE.group(Level.CLUSTER).elsewhere());
+        return inList(nodes, presence, "The nodes by name; the first starts a new cluster");
     }
 
     private static void identity() {
         TABLE.required("cluster", CLUSTER_ONLY, Forms.CLUSTER_NAME, "The cluster's name, unique in the fleet");
         TABLE.required("address", NODE_ONLY, Forms.ADDRESS, "Where the other nodes, etcd and Patrol reach the node");
+        TABLE.row("host", NODE_ONLY, Forms.HOST_OF_NODE, "The name that members publish, where it is not the address");
         TABLE.row("member", NODE_ONLY, Forms.MEMBER, "Patroni's name for the node; the node's own name by default");
         TABLE.row("paused", SHARED, FLAG, "Whether Patrol only looks and changes nothing; false by default");
     }
 
     private static void places() {
-        TABLE.row("layout", SHARED, LayoutPreset.KIND, "Where things live on the nodes: units, paths, file names");
+        TABLE.row("layout", ALL, LayoutPreset.KIND, "Where things live on the nodes: units, paths, file names");
         TABLE.row("paths", ALL, "Paths that differ from the layout's");
         TABLE.row("paths.patroni_config", ALL, Forms.ABSOLUTE_PATH, "Patroni's file");
         TABLE.row("paths.data_dir", ALL, Forms.ABSOLUTE_PATH, "PostgreSQL's data directory");
@@ -112,8 +134,7 @@ public final class DefinitionKeys {
 
     private static void patroni() {
         TABLE.row("patroni", SHARED, "What Patroni keeps in the DCS for all members");
-        TABLE.row(
-                "patroni.scope", CLUSTER_ONLY, Forms.SCOPE, "Patroni's name for the cluster; the layout's by default");
+        TABLE.row("patroni.scope", PER_CLUSTER, Forms.SCOPE, "Patroni's name for the cluster; the layout's by default");
         TABLE.row("patroni.namespace", SHARED, Forms.NAMESPACE, "The folder in the DCS; the layout's by default");
         TABLE.row(
                 "patroni.ttl", SHARED, new Whole(20, Whole.LARGEST), "Seconds that a leader key lives; 30 by default");
@@ -183,11 +204,11 @@ public final class DefinitionKeys {
     }
 
     private static void users() {
-        TABLE.row("users", SHARED, "The database roles that the cluster itself works with");
+        TABLE.row("users", ALL, "The database roles that the cluster itself works with");
         for (String user : List.of("superuser", "replication", "rewind")) {
-            TABLE.row("users." + user, SHARED, "The role for " + user);
-            TABLE.row("users." + user + ".name", SHARED, Forms.ROLE, "The role's name");
-            TABLE.row("users." + user + ".password", SHARED, SECRET, "Where the password is kept");
+            TABLE.row("users." + user, ALL, "The role for " + user);
+            TABLE.row("users." + user + ".name", ALL, Forms.ROLE, "The role's name");
+            TABLE.row("users." + user + ".password", ALL, SECRET, "Where the password is kept");
         }
     }
 
@@ -208,22 +229,45 @@ public final class DefinitionKeys {
                         "The method's options by name"));
         TABLE.row(
                 "hba",
-                SHARED,
+                ALL,
                 new Items(new Either(Forms.HBA_RULE, new Group(rule, Map.of()))),
                 "pg_hba rules, after those that the cluster itself needs");
     }
 
     private static void etcd() {
-        TABLE.row("etcd", SHARED, "The etcd that holds the cluster's leader key");
-        TABLE.row("etcd.api", SHARED, Choice.ofWords("v3", "v2"), "Which of etcd's two stores; v3 by default");
-        TABLE.row("etcd.protocol", SHARED, Choice.ofWords("http", "https"), "http by default");
-        TABLE.row("etcd.port", SHARED, PORT, "The port where a host names none; 2379 by default");
-        TABLE.row("etcd.hosts", SHARED, new Items(Forms.ETCD_HOST), "HOST or HOST:PORT; every node by default");
-        TABLE.row("etcd.username", SHARED, Forms.ONE_LINE, "etcd's user");
-        TABLE.row("etcd.password", SHARED, SECRET, "Where that user's password is kept");
-        TABLE.row("etcd.cacert", SHARED, Forms.ABSOLUTE_PATH, "The authority that signed etcd's certificate");
-        TABLE.row("etcd.cert", SHARED, Forms.ABSOLUTE_PATH, "The certificate that members show");
-        TABLE.row("etcd.key", SHARED, Forms.ABSOLUTE_PATH, "That certificate's key");
+        TABLE.row("etcd", ALL, "The etcd that holds the cluster's leader key");
+        TABLE.row("etcd.api", ALL, Choice.ofWords("v3", "v2"), "Which of etcd's two stores; v3 by default");
+        TABLE.row("etcd.protocol", ALL, Choice.ofWords("http", "https"), "http by default");
+        TABLE.row("etcd.port", ALL, PORT, "The port where a host names none; 2379 by default");
+        TABLE.row("etcd.hosts", ALL, new Items(Forms.ETCD_HOST), "HOST or HOST:PORT; every node by default");
+        TABLE.row("etcd.username", ALL, Forms.ONE_LINE, "etcd's user");
+        TABLE.row("etcd.password", ALL, SECRET, "Where that user's password is kept");
+        TABLE.row("etcd.cacert", ALL, Forms.ABSOLUTE_PATH, "The authority that signed etcd's certificate");
+        TABLE.row("etcd.cert", ALL, Forms.ABSOLUTE_PATH, "The certificate that members show");
+        TABLE.row("etcd.key", ALL, Forms.ABSOLUTE_PATH, "That certificate's key");
+    }
+
+    private static void pgEdge() {
+        TABLE.row(
+                "pgedge",
+                ALL,
+                "What the pgEdge layouts add: roles, databases and hosts that pg_hba lets in, and Spock");
+        TABLE.row(
+                "pgedge.databases",
+                ALL,
+                new Items(Forms.DATABASE),
+                "The databases of the application; demo by default, and always postgres as well");
+        TABLE.row("pgedge.user", ALL, Forms.ROLE, "The role of Spock's connections; pgedge by default");
+        TABLE.row("pgedge.backup_user", ALL, Forms.ROLE, "The role of the backup servers; backrest by default");
+        TABLE.row("pgedge.proxies", ALL, new Items(Forms.ADDRESS), "The proxies that the zone's clients come through");
+        TABLE.row("pgedge.backups", ALL, new Items(Forms.ADDRESS), "The backup servers");
+        TABLE.row("pgedge.spock", ALL, FLAG, "Whether Spock is set up; true by default");
+        TABLE.row("pgedge.snowflake", ALL, FLAG, "Whether Snowflake is set up; true by default");
+        TABLE.row(
+                "pgedge.exception_behaviour",
+                ALL,
+                Choice.ofWords("discard", "transdiscard", "sub_disable"),
+                "What Spock does with a row that it cannot apply; transdiscard by default");
     }
 
     private static void perNode() {

@@ -19,7 +19,7 @@ public final class DefinitionReader {
         List<ClusterDraft> drafts = new ArrayList<>();
         files.texts().forEach((path, text) -> {
             if (path.startsWith(DefinitionFiles.CLUSTERS_FOLDER) && DefinitionFiles.isDefinition(path)) {
-                drafts.add(ClusterReader.read(fleet, path, text));
+                drafts.addAll(ClusterReader.read(fleet, path, text));
             }
         });
         if (drafts.isEmpty()) {

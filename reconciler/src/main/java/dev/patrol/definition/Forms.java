@@ -21,10 +21,14 @@ final class Forms {
 
     static final Text CLUSTER_NAME = Text.of(
             "a cluster name: lower-case letters, digits, - and _, 63 at most, with a letter or digit at both ends",
-            ClusterName.PATTERN.pattern());
+            "[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?");
     static final Text NODE_NAME = Text.of(
             "a node name: letters, digits, '.', - and _, with a letter or digit at both ends",
             NodeName.PATTERN.pattern());
+    static final Text ZONE = Text.of("a zone: a whole number from 1 to 1023", "[1-9][0-9]{0,2}|10[01][0-9]|102[0-3]");
+    static final Text HOST_OF_NODE = Text.of("a host name, or an IPv4 or IPv6 address", HOST);
+    static final Text DATABASE = Text.of(
+            "the name of a database: letters, digits and _ . $ -, 63 at most", "[A-Za-z0-9_][A-Za-z0-9_.$-]{0,62}");
     static final Text MEMBER =
             Text.of("a member name: letters, digits, '.', - and _, with a letter or digit at both ends", WORD);
     static final Text SCOPE =

@@ -25,8 +25,21 @@ import java.util.stream.Collectors;
  * </ol>
  */
 record HbaLines(Roles roles, String method, Collection<String> addresses) {
-    /** Whom the cluster itself works with. */
-    record Roles(String superuser, String replication, String rewind) {}
+    /** Whom the cluster itself works with; the superuser rewinds where no role is named for it. */
+    record Roles(String superuser, String replication, String rewind) {
+        static Roles of(Settings settings) {
+            String superuser = settings.text("users.superuser.name").orElse("postgres");
+            String rewind = settings.text("users.rewind.name").orElse("rewind");
+            return new Roles(
+                    superuser,
+                    settings.text("users.replication.name").orElse("replicator"),
+                    hasRewind(settings) ? rewind : superuser);
+        }
+
+        static boolean hasRewind(Settings settings) {
+            return settings.find("users.rewind").isPresent();
+        }
+    }
 
     static final Choice TYPE = Choice.ofWords("local", "host", "hostssl", "hostnossl", "hostgssenc", "hostnogssenc");
     static final Choice METHOD = Choice.ofWords(
@@ -64,13 +77,12 @@ record HbaLines(Roles roles, String method, Collection<String> addresses) {
         addresses.forEach(address -> addFrom(address, own));
         List<YamlNode> lines = new ArrayList<>();
         own.forEach(line -> lines.add(new YamlScalar(Location.NOWHERE, line)));
-        rules.forEach(rule -> lines.add(new YamlScalar(rule.location(), line(rule))));
+        rules.forEach(rule -> lines.add(line(rule)));
         return new YamlList(Location.NOWHERE, lines);
     }
 
     private void addFrom(String address, Set<String> lines) {
-        String client = Forms.isIpv4(address) ? address + "/32" : Forms.isIpv6(address) ? address + "/128" : address;
-        String end = " " + client + " " + method;
+        String end = " " + client(address) + " " + method;
         lines.add("host all " + roles.superuser() + end);
         lines.add("host replication " + roles.replication() + end);
         if (!roles.rewind().equals(roles.superuser())) {
@@ -78,11 +90,17 @@ record HbaLines(Roles roles, String method, Collection<String> addresses) {
         }
     }
 
-    private static String line(YamlNode rule) {
-        if (!(rule instanceof YamlMap)) {
-            return (String) rule.plain();
-        }
-        Settings fields = new Settings((YamlMap) rule);
+    /** One address as pg_hba.conf has it. */
+    static String client(String address) {
+        return Forms.isIpv4(address) ? address + "/32" : Forms.isIpv6(address) ? address + "/128" : address;
+    }
+
+    /** A rule of a definition as a line, at its place. */
+    static YamlNode line(YamlNode rule) {
+        return rule instanceof YamlMap map ? new YamlScalar(rule.location(), text(new Settings(map))) : rule;
+    }
+
+    private static String text(Settings fields) {
         StringBuilder line = new StringBuilder(fields.text("type").orElse(""));
         line.append(' ').append(joined(fields, "database"));
         line.append(' ').append(joined(fields, "user"));

@@ -14,7 +14,8 @@ import java.util.Set;
 /** Rows of dotted keys, from which the group of each level is made. A group's row comes before the rows in it. */
 final class KeyTable {
     static final Set<Level> ALL = EnumSet.allOf(Level.class);
-    static final Set<Level> SHARED = EnumSet.of(Level.FLEET, Level.CLUSTER);
+    static final Set<Level> SHARED = EnumSet.of(Level.FLEET, Level.CLUSTER, Level.ZONE);
+    static final Set<Level> PER_CLUSTER = EnumSet.of(Level.CLUSTER, Level.ZONE);
     static final Set<Level> CLUSTER_ONLY = EnumSet.of(Level.CLUSTER);
     static final Set<Level> NODE_ONLY = EnumSet.of(Level.NODE);
 
@@ -63,8 +64,9 @@ final class KeyTable {
                 elsewhere.put(row.name(), placeOf(row.levels()));
             }
         }
-        if (path.isEmpty() && level != Level.CLUSTER) {
-            elsewhere.put("nodes", placeOf(CLUSTER_ONLY));
+        if (path.isEmpty()) {
+            elsewhere.put("nodes", placeOf(PER_CLUSTER));
+            elsewhere.put("zones", placeOf(CLUSTER_ONLY));
         }
         return new Group(keys, elsewhere);
     }
@@ -77,6 +79,9 @@ final class KeyTable {
     private static String placeOf(Set<Level> levels) {
         if (levels.contains(Level.FLEET)) {
             return "it is one for all nodes of a cluster: set it at the top of the cluster's file or in fleet.yaml";
+        }
+        if (levels.contains(Level.ZONE)) {
+            return "it is a cluster's own: set it at the top of the cluster's file or under 'zones.ZONE'";
         }
         return levels.contains(Level.CLUSTER)
                 ? "it is a cluster's own: set it at the top of the cluster's file"

@@ -1,19 +1,26 @@
 package dev.patrol.definition;
 
 import dev.patrol.shape.Choice;
-import java.util.Optional;
+import java.util.Arrays;
 
 /**
  * Where a platform keeps things, as its packages have it.
  *
  * <p>{@code debian}: postgresql-common's scheme with one instance VERSION-NAME per cluster, which unit, file and folders
- * are named after. {@code el}: one cluster per machine, as PGDG's packages for Enterprise Linux have it.
+ * are named after. {@code el}: one cluster per machine, as PGDG's packages for Enterprise Linux have it. {@code pgedge-*}:
+ * what pgEdge's Ansible collection leaves on a node, in the generation that its documents describe and in its packaged
+ * successor, so that a cluster made by it can be taken over as it is.
  */
 enum LayoutPreset {
     DEBIAN("debian", "/postgresql-common/"),
-    EL("el", "/service/");
+    EL("el", "/service/"),
+    PGEDGE_DOCUMENTED_DEBIAN("pgedge-documented-debian", "/db/"),
+    PGEDGE_DOCUMENTED_EL("pgedge-documented-el", "/db/"),
+    PGEDGE_PACKAGES_DEBIAN("pgedge-packages-debian", "/db/"),
+    PGEDGE_PACKAGES_EL("pgedge-packages-el", "/db/");
 
-    static final Choice KIND = Choice.ofWords("debian", "el");
+    static final Choice KIND =
+            Choice.ofWords(Arrays.stream(values()).map(LayoutPreset::key).toArray(String[]::new));
 
     /** Debian's Patroni units and scripts split this at its first {@code -}. */
     private static final String INSTANCE_SEPARATOR = "-";
@@ -26,8 +33,23 @@ enum LayoutPreset {
         this.namespace = namespace;
     }
 
+    /** What nodes are named after: the cluster's name without its zone, the major version, and Patroni's scope. */
+    record Names(String cluster, long version, String scope) {
+        String versioned() {
+            return version + INSTANCE_SEPARATOR + cluster;
+        }
+
+        /** The folder of a scope {@code VERSION-NAME} below postgresql-common's. */
+        String folderOfScope() {
+            return version + "/" + scope.substring(scope.indexOf(INSTANCE_SEPARATOR) + 1);
+        }
+    }
+
     static LayoutPreset of(String key) {
-        return key.equals(DEBIAN.key) ? DEBIAN : EL;
+        return Arrays.stream(values())
+                .filter(preset -> preset.key.equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no layout '" + key + "'"));
     }
 
     String key() {
@@ -38,61 +60,37 @@ enum LayoutPreset {
         return namespace;
     }
 
-    String scope(String clusterName, long version) {
-        return this == DEBIAN ? version + INSTANCE_SEPARATOR + clusterName : clusterName;
+    boolean isPgEdge() {
+        return this != DEBIAN && this != EL;
     }
 
-    /** The layout of a node whose definition overrides single paths and units. */
-    Layout layout(String scope, long version, Settings node) {
-        Layout preset = this == DEBIAN ? debian(scope, version) : el(version);
-        Layout.Paths paths = preset.paths();
-        return new Layout(
-                key,
-                new Layout.Units(
-                        node.text("units.patroni").orElse(preset.units().patroni()),
-                        node.text("units.postgresql").orElse(preset.units().postgresql())),
-                new Layout.Paths(
-                        node.text("paths.patroni_config").orElse(paths.configFile()),
-                        node.text("paths.data_dir").orElse(paths.dataDir()),
-                        node.text("paths.config_dir").or(paths::configDir),
-                        node.text("paths.bin_dir").orElse(paths.binDir()),
-                        node.text("paths.pgpass").orElse(paths.pgpass()),
-                        new Layout.Tools(
-                                node.text("paths.patroni").orElse(paths.tools().patroni()),
-                                node.text("paths.patronictl")
-                                        .orElse(paths.tools().patronictl()))));
+    /** Whether clusters are made and cloned by the scripts of Debian's {@code patroni} package. */
+    boolean hasDebianScripts() {
+        return this == DEBIAN || this == PGEDGE_PACKAGES_DEBIAN;
     }
 
-    // Debian's /etc/patroni/config.yml.in and patroni@.service.
-    private static Layout debian(String scope, long version) {
-        String folder = version + "/" + instanceName(scope);
-        return new Layout(
-                DEBIAN.key,
-                new Layout.Units("patroni@" + scope, "postgresql@" + scope),
-                new Layout.Paths(
-                        "/etc/patroni/" + scope + ".yml",
-                        "/var/lib/postgresql/" + folder,
-                        Optional.of("/etc/postgresql/" + folder),
-                        "/usr/lib/postgresql/" + version + "/bin",
-                        "/var/lib/postgresql/" + scope + ".pgpass",
-                        new Layout.Tools("patroni", "patronictl")));
+    /** The generation of pgEdge's role that keeps etcd behind TLS. */
+    boolean hasEtcdTls() {
+        return this == PGEDGE_PACKAGES_DEBIAN || this == PGEDGE_PACKAGES_EL;
     }
 
-    private static Layout el(long version) {
-        return new Layout(
-                EL.key,
-                new Layout.Units("patroni", "postgresql-" + version),
-                new Layout.Paths(
-                        "/etc/patroni/patroni.yml",
-                        "/var/lib/pgsql/" + version + "/data",
-                        Optional.empty(),
-                        "/usr/pgsql-" + version + "/bin",
-                        "/var/lib/pgsql/.patroni_pgpass",
-                        new Layout.Tools("patroni", "patronictl")));
+    String scope(String cluster, long version) {
+        return switch (this) {
+            case DEBIAN, PGEDGE_PACKAGES_DEBIAN, PGEDGE_PACKAGES_EL -> version + INSTANCE_SEPARATOR + cluster;
+            case PGEDGE_DOCUMENTED_DEBIAN, PGEDGE_DOCUMENTED_EL -> "pgedge";
+            case EL -> cluster;
+        };
     }
 
-    private static String instanceName(String scope) {
-        return scope.substring(scope.indexOf(INSTANCE_SEPARATOR) + 1);
+    Layout layout(Names names) {
+        return switch (this) {
+            case DEBIAN -> PresetPlaces.debian(names);
+            case EL -> PresetPlaces.el(names);
+            case PGEDGE_DOCUMENTED_DEBIAN -> PresetPlaces.documentedDebian(names);
+            case PGEDGE_DOCUMENTED_EL -> PresetPlaces.documentedEl(names);
+            case PGEDGE_PACKAGES_DEBIAN -> PresetPlaces.packagesDebian(names);
+            case PGEDGE_PACKAGES_EL -> PresetPlaces.packagesEl(names);
+        };
     }
 
     /**
@@ -101,6 +99,6 @@ enum LayoutPreset {
      * the node its {@code 17/main}.
      */
     boolean canHandle(String scope, long version) {
-        return this != DEBIAN || scope.matches(version + INSTANCE_SEPARATOR + "[A-Za-z0-9_.]+");
+        return !hasDebianScripts() || scope.matches(version + INSTANCE_SEPARATOR + "[A-Za-z0-9_.]+");
     }
 }

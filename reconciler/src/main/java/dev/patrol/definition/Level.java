@@ -4,5 +4,6 @@ package dev.patrol.definition;
 enum Level {
     FLEET,
     CLUSTER,
+    ZONE,
     NODE
 }

@@ -1,15 +1,16 @@
 package dev.patrol.definition;
 
 import dev.patrol.problem.Location;
-import dev.patrol.yaml.YamlList;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
 import dev.patrol.yaml.YamlScalar;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** The wanted content of one node's Patroni file, without {@code bootstrap.dcs}. */
+/**
+ * The wanted content of one node's Patroni file, without {@code bootstrap.dcs}: what all layouts have, and then the parts
+ * of the node's own.
+ */
 final class LocalTree {
     private final ClusterFrame cluster;
     private final NodeFrame node;
@@ -27,11 +28,14 @@ final class LocalTree {
         LocalTree local = new LocalTree(cluster, node);
         local.identity();
         local.restApi();
-        EtcdSection.put(local.tree, cluster.settings(), cluster.etcd());
-        local.bootstrap();
         local.postgresql();
         local.authentication();
         local.watchdog();
+        if (node.preset().isPgEdge()) {
+            new PgEdgeParts(cluster, node, local.tree).put();
+        } else {
+            new PlainParts(cluster, node, local.tree).put();
+        }
         return raws.stream().reduce(local.tree.build(), YamlMerge::merge);
     }
 
@@ -45,7 +49,7 @@ final class LocalTree {
         HostPort endpoint = node.rest();
         String listen = settings.text("restapi.listen").orElse("0.0.0.0");
         tree.preset("restapi.listen", ListenAddress.bracketed(listen) + ":" + endpoint.port())
-                .preset("restapi.connect_address", endpoint.toString())
+                .preset("restapi.connect_address", node.published(endpoint).toString())
                 .put("restapi.authentication.username", settings.find("restapi.authentication.username"))
                 .put(
                         "restapi.authentication.password",
@@ -61,17 +65,6 @@ final class LocalTree {
         }
     }
 
-    private void bootstrap() {
-        if (cluster.preset() == LayoutPreset.DEBIAN) {
-            tree.preset("bootstrap.method", "pg_createcluster")
-                    .preset("bootstrap.pg_createcluster.command", "/usr/share/patroni/pg_createcluster_patroni");
-        }
-        // The check of Patroni 3.0.2 wants these two, whatever the method is.
-        YamlMap encoding = new TreeBuilder().preset("encoding", "UTF8").build();
-        tree.put("bootstrap.initdb", list(encoding, text("data-checksums")))
-                .put("bootstrap.pg_hba", list(text(cluster.hba().first())));
-    }
-
     private void postgresql() {
         Layout.Paths paths = node.layout().paths();
         HostPort endpoint = node.postgresql();
@@ -80,31 +73,30 @@ final class LocalTree {
                 .map(ListenAddress::bracketed)
                 .toList();
         tree.preset("postgresql.listen", String.join(",", addresses) + ":" + endpoint.port())
-                .preset("postgresql.connect_address", endpoint.toString())
+                .preset("postgresql.connect_address", node.published(endpoint).toString())
                 .preset("postgresql.data_dir", paths.dataDir())
                 .preset("postgresql.bin_dir", paths.binDir())
                 .preset("postgresql.pgpass", paths.pgpass());
         paths.configDir().ifPresent(folder -> tree.preset("postgresql.config_dir", folder));
-        if (cluster.preset() == LayoutPreset.DEBIAN) {
-            tree.put("postgresql.create_replica_methods", list(text("pg_clonecluster")))
-                    .preset("postgresql.pg_clonecluster.command", "/usr/share/patroni/pg_clonecluster_patroni");
-        }
-        tree.put("postgresql.pg_hba", cluster.hba().with(cluster.settings().items("hba")));
-        YamlMap own = node.own().map("postgresql.parameters");
-        if (!own.entries().isEmpty()) {
-            tree.put("postgresql.parameters", (YamlNode) own);
-        }
     }
 
     private void authentication() {
-        // Patroni takes the superuser where no rewind role is named; the check of 3.0.2 wants to see it said.
-        String rewind = cluster.hasRewindRole() ? "rewind" : "superuser";
-        Map.of("superuser", "superuser", "replication", "replication", "rewind", rewind)
-                .forEach((purpose, user) -> tree.preset(
-                                "postgresql.authentication." + purpose + ".username", cluster.role(purpose))
-                        .put(
-                                "postgresql.authentication." + purpose + ".password",
-                                SecretReferences.leaf(cluster.settings(), "users." + user + ".password")));
+        HbaLines.Roles roles = HbaLines.Roles.of(settings);
+        login("superuser", roles.superuser(), "superuser");
+        login("replication", roles.replication(), "replication");
+        if (HbaLines.Roles.hasRewind(settings)) {
+            login("rewind", roles.rewind(), "rewind");
+        } else if (!node.preset().isPgEdge()) {
+            // Patroni takes the superuser where no rewind role is named; the check of 3.0.2 wants to see it said.
+            login("rewind", roles.superuser(), "superuser");
+        }
+    }
+
+    private void login(String purpose, String role, String user) {
+        tree.preset("postgresql.authentication." + purpose + ".username", role)
+                .put(
+                        "postgresql.authentication." + purpose + ".password",
+                        SecretReferences.leaf(settings, "users." + user + ".password"));
     }
 
     private void watchdog() {
@@ -112,20 +104,14 @@ final class LocalTree {
         boolean isOff = settings.find("watchdog.mode")
                 .filter(mode -> Boolean.FALSE.equals(mode.plain()))
                 .isPresent();
-        tree.put("watchdog.mode", isOff ? Optional.of(text("off")) : settings.find("watchdog.mode"))
+        tree.put(
+                        "watchdog.mode",
+                        isOff ? Optional.of(new YamlScalar(Location.NOWHERE, "off")) : settings.find("watchdog.mode"))
                 .put("watchdog.device", settings.find("watchdog.device"))
                 .put("watchdog.safety_margin", settings.find("watchdog.safety_margin"));
         YamlMap tags = settings.map("tags");
         if (!tags.entries().isEmpty()) {
             tree.put("tags", (YamlNode) tags);
         }
-    }
-
-    private static YamlNode text(String value) {
-        return new YamlScalar(Location.NOWHERE, value);
-    }
-
-    private static YamlNode list(YamlNode... items) {
-        return new YamlList(Location.NOWHERE, List.of(items));
     }
 }

@@ -109,6 +109,10 @@ final class ParameterRules {
 
     private boolean isSetElsewhere(String name, YamlMap.Entry entry) {
         if (SET_ELSEWHERE.containsKey(name)) {
+            // A layout that takes over what somebody else wrote may have such a key; nobody is to blame for it.
+            if (entry.keyLocation().equals(Location.NOWHERE)) {
+                return true;
+            }
             problems.error(
                     entry.keyLocation(),
                     "'" + name + "' does not stand among the parameters: " + SET_ELSEWHERE.get(name));

@@ -27,6 +27,8 @@ final class RawKeys {
             Map.entry("restapi.listen", "restapi.listen' and 'restapi.port"),
             Map.entry("restapi.certfile", "restapi.certfile"),
             Map.entry("etcd.hosts", "etcd.hosts"),
+            Map.entry("etcd.host", "etcd.hosts"),
+            Map.entry("etcd3.host", "etcd.hosts"),
             Map.entry("etcd.protocol", "etcd.protocol"),
             Map.entry("etcd3.hosts", "etcd.hosts"),
             Map.entry("etcd3.protocol", "etcd.protocol"),

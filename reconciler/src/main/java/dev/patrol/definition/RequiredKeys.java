@@ -10,7 +10,7 @@ final class RequiredKeys {
     private static final Map<String, String> ALWAYS = new LinkedHashMap<>();
 
     static {
-        ALWAYS.put("layout", "say where things live on the nodes: debian or el");
+        ALWAYS.put("layout", "say where things live on the nodes, such as debian or el");
         ALWAYS.put("postgresql.version", "give the major version, such as 17");
         ALWAYS.put("users.superuser.password", "say where it is kept: {env: VARIABLE} or {file: PATH, key: KEY}");
         ALWAYS.put("users.replication.password", "say where it is kept: {env: VARIABLE} or {file: PATH, key: KEY}");

@@ -5,6 +5,7 @@ import dev.patrol.yaml.YamlList;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
 import dev.patrol.yaml.YamlScalar;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,12 @@ record Settings(YamlMap root) {
                 .filter(YamlList.class::isInstance)
                 .map(node -> ((YamlList) node).items())
                 .orElse(List.of());
+    }
+
+    Settings without(String key) {
+        Map<String, YamlMap.Entry> entries = new LinkedHashMap<>(root.entries());
+        entries.remove(key);
+        return new Settings(new YamlMap(root.location(), entries));
     }
 
     /** These settings with another level's over them. */

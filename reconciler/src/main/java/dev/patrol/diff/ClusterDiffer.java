@@ -10,6 +10,7 @@ import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.DynamicKeys;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.PatroniKeys;
+import dev.patrol.render.FileTag;
 import dev.patrol.render.RenderedCluster;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class ClusterDiffer {
 
     private static List<KeyChange> diffFile(Map<String, Object> wanted, FileSeen seen) {
         List<KeyChange> changes = new ArrayList<>(seen.tree()
-                .map(tree -> diffTrees(tree, wanted))
+                .map(tree -> diffTrees(FileTag.without(tree), wanted))
                 .orElseGet(() -> List.of(change(Layer.FILE, WHOLE_FILE, "not YAML", "as rendered", Effect.RELOAD))));
         if (!seen.mode().equals(Layout.CONFIG_MODE)) {
             changes.add(change(Layer.FILE, "(mode)", seen.mode(), Layout.CONFIG_MODE, Effect.NOTHING));

@@ -22,4 +22,9 @@ public record KeyChange(
     public String key() {
         return String.join(".", path);
     }
+
+    /** Whether Patroni must read its file again for one of these to take effect. */
+    public static boolean wantReload(List<KeyChange> changes) {
+        return changes.stream().anyMatch(change -> change.effect().compareTo(Effect.NOTHING) > 0);
+    }
 }

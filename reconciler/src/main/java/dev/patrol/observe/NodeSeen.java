@@ -3,6 +3,7 @@ package dev.patrol.observe;
 import dev.patrol.definition.NodeName;
 import dev.patrol.remote.NodeReading.DataDirectory;
 import dev.patrol.remote.NodeReading.UnitState;
+import dev.patrol.render.FileTag;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +30,15 @@ public record NodeSeen(
 
     public NodeSeen {
         units = Map.copyOf(units);
+    }
+
+    /** Whether Patroni shows that it has read the file that stands there now; a file without a tag has nothing to show. */
+    public boolean hasReadItsFile() {
+        return member.filter(seen -> FileTag.in(seen.tags()).equals(fileTag())).isPresent();
+    }
+
+    public Optional<String> fileTag() {
+        return file.flatMap(FileSeen::tree).flatMap(FileTag::of);
     }
 
     public UnitState unit(String unitName) {

@@ -13,7 +13,6 @@ import dev.patrol.parameters.PatroniKeys;
 import dev.patrol.plan.Obstacle.Kind;
 import dev.patrol.plan.Step.StartPatroni.Becomes;
 import dev.patrol.remote.NodeReading.DataDirectory;
-import dev.patrol.render.FileTag;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -111,14 +110,10 @@ final class Changes {
             return;
         }
         NodeDiff diff = diff(node);
-        boolean writes = diff.fileMissing()
-                || diff.file().stream().anyMatch(change -> change.effect().compareTo(Effect.NOTHING) > 0);
+        boolean writes = diff.fileMissing() || KeyChange.wantReload(diff.file());
         // The tag in the file is also what Patroni shows once it has read it: a difference means that a reload is still
         // owed, from a pass that was cut short or from somebody's edit.
-        boolean stale = seen.member()
-                .map(member -> !FileTag.in(member.tags())
-                        .equals(FileTag.of(evidence.rendered().node(node.name()))))
-                .orElse(false);
+        boolean stale = seen.member().isPresent() && !seen.hasReadItsFile();
         if (seen.member().isEmpty()) {
             noAnswer(node, seen, draft);
         } else if (writes || stale) {

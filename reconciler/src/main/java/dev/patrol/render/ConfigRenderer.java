@@ -6,8 +6,6 @@ import dev.patrol.definition.NodeName;
 import dev.patrol.definition.SecretLookup;
 import dev.patrol.definition.SecretReference;
 import dev.patrol.problem.Problems;
-import dev.patrol.yaml.Secret;
-import dev.patrol.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,8 +16,6 @@ import java.util.TreeMap;
 
 /** Renders a definition: the same definition and secrets give the same bytes, whatever order anything stood in. */
 public final class ConfigRenderer {
-    static final String HEADER = "# Written by Patrol from Git. Changes made here are reported as drift and undone.\n";
-
     private final Map<String, Object> dynamic;
     private final SecretLookup secrets;
     private final Problems problems;
@@ -48,9 +44,7 @@ public final class ConfigRenderer {
             bootstrap.put("dcs", dynamic);
             file.put("bootstrap", bootstrap);
         }
-        Map<String, Object> tree = KeyOrder.ofFile(FileTag.added(file));
-        return new RenderedConfig(
-                node.name(), tree, new Secret(HEADER + YamlWriter.write(tree)), HEADER + YamlWriter.writeMasked(tree));
+        return RenderedConfig.of(node.name(), KeyOrder.ofFile(file));
     }
 
     private Map<String, Object> resolvedMap(Map<?, ?> map) {

@@ -1,31 +1,38 @@
 package dev.patrol.render;
 
-import dev.patrol.yaml.YamlWriter;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A custom tag in every file that Patrol writes: a digest of the file's other keys. Patroni shows a member's tags in its
- * REST API as soon as it has read them, so the tag is its word that it has read this very file; and a file whose tag is
- * not shown is one that still waits for a reload, whoever wrote it. What only seeds a new cluster ({@code bootstrap}) is
- * not part of it: Patroni need not re-read its file for that.
+ * A custom tag in every file that Patrol puts in place, another one each time. Patroni shows a member's tags in its REST
+ * API as soon as it has read them, so the tag is its word that it has read this very file; and a file whose tag is not
+ * shown is one that still waits for a reload, whoever wrote it. It is no part of what Git wants: a file that somebody
+ * else wrote is right without it.
  */
 public final class FileTag {
     /** The tag's name; any name that Patroni does not know is passed through. */
     public static final String NAME = "patrol";
 
-    private static final int HEX_DIGITS = 12;
+    private static final String TAGS = "tags";
+    private static final int BYTES = 6;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private FileTag() {}
 
-    /** The tag of a rendered file. */
-    public static Optional<String> of(RenderedConfig config) {
-        return config.tree().get("tags") instanceof Map<?, ?> tags ? in(tags) : Optional.empty();
+    /** A tag that no file has yet. */
+    public static String fresh() {
+        byte[] bytes = new byte[BYTES];
+        RANDOM.nextBytes(bytes);
+        // A letter in front: twelve digits, or digits around an e, would be a number to Patroni.
+        return "t" + HexFormat.of().formatHex(bytes);
+    }
+
+    /** The tag of a file. */
+    public static Optional<String> of(Map<?, ?> file) {
+        return file.get(TAGS) instanceof Map<?, ?> tags ? in(tags) : Optional.empty();
     }
 
     /** The tag among a member's tags. */
@@ -33,31 +40,20 @@ public final class FileTag {
         return Optional.ofNullable(tags.get(NAME)).map(String::valueOf);
     }
 
-    /** The file's content with the tag in it. */
-    static Map<String, Object> added(Map<String, Object> file) {
+    /** A file's content without the tag. */
+    public static Map<String, Object> without(Map<String, Object> file) {
+        return of(file).isPresent() ? with(file, Optional.empty()) : file;
+    }
+
+    static Map<String, Object> with(Map<String, Object> file, Optional<String> tag) {
         Map<Object, Object> tags = new LinkedHashMap<>();
-        if (file.get("tags") instanceof Map<?, ?> given) {
+        if (file.get(TAGS) instanceof Map<?, ?> given) {
             tags.putAll(given);
         }
         tags.remove(NAME);
+        tag.ifPresent(value -> tags.put(NAME, value));
         Map<String, Object> tagged = new LinkedHashMap<>(file);
-        tagged.put("tags", tags);
-        tags.put(NAME, digest(tagged));
+        tagged.put(TAGS, tags);
         return tagged;
-    }
-
-    // Over the masked text: the tag is public by Patroni's REST API, and a digest of a password lets people try
-    // passwords
-    // at home. So a change of nothing but a password leaves the tag as it is.
-    private static String digest(Map<String, Object> tagged) {
-        Map<String, Object> relevant = new LinkedHashMap<>(tagged);
-        relevant.remove("bootstrap");
-        byte[] text = YamlWriter.writeMasked(KeyOrder.ofFile(relevant)).getBytes(StandardCharsets.UTF_8);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
-            return HexFormat.of().formatHex(digest).substring(0, HEX_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,11 +14,17 @@ import java.util.Optional;
  * A map whose keys are known.
  *
  * @param elsewhere keys that stand in other places, each with a sentence on where
+ * @param oneOf keys of which exactly one must stand there; empty where there is no such choice
  */
-public record Group(Map<String, Key> keys, Map<String, String> elsewhere) implements Kind {
+public record Group(Map<String, Key> keys, Map<String, String> elsewhere, List<String> oneOf) implements Kind {
     public Group {
         keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
         elsewhere = Map.copyOf(elsewhere);
+        oneOf = List.copyOf(oneOf);
+    }
+
+    public Group(Map<String, Key> keys, Map<String, String> elsewhere) {
+        this(keys, elsewhere, List.of());
     }
 
     @Override
@@ -35,6 +42,7 @@ public record Group(Map<String, Key> keys, Map<String, String> elsewhere) implem
                 .forEach((name, entry) -> accept(name, entry, place)
                         .ifPresent(found -> accepted.put(name, new YamlMap.Entry(entry.keyLocation(), found))));
         reportMissing(map, place);
+        reportChoice(map, place);
         return Optional.of(new YamlMap(map.location(), accepted));
     }
 
@@ -69,5 +77,16 @@ public record Group(Map<String, Key> keys, Map<String, String> elsewhere) implem
                                         + key.kind().expected());
             }
         });
+    }
+
+    private void reportChoice(YamlMap map, Place place) {
+        List<String> found =
+                oneOf.stream().filter(name -> map.get(name).isPresent()).toList();
+        if (!oneOf.isEmpty() && found.size() != 1) {
+            String fault = found.isEmpty() ? " is missing" : " stand together";
+            String names = String.join(found.isEmpty() ? "' or '" : "' and '", oneOf);
+            place.problems()
+                    .error(map.location(), "'" + names + "'" + fault + place.under() + "; write exactly one of them");
+        }
     }
 }

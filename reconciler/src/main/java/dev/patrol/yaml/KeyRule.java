@@ -2,6 +2,7 @@ package dev.patrol.yaml;
 
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
+import java.util.regex.Pattern;
 
 /** How much a reader minds keys that stand twice or are not text, and tags that are not YAML's own. */
 enum KeyRule {
@@ -13,6 +14,9 @@ enum KeyRule {
     boolean keepsTags() {
         return this == AS_ANSIBLE_DOES;
     }
+
+    /** Numbers that every reader writes back as they stand, so that nobody can have meant another text. */
+    private static final Pattern SAME_AS_TEXT = Pattern.compile("0|[1-9][0-9]{0,8}");
 
     void duplicate(Problems problems, String key, Location second, Location first) {
         String message = "key " + shown(key) + " stands twice in this map, first on line " + first.line() + ", column "
@@ -27,7 +31,7 @@ enum KeyRule {
     void notText(Problems problems, String key, Location place, PlainType type) {
         if (this == STRICT && key.isEmpty()) {
             problems.error(place, "a key is missing before this ':'; write one, or remove the line");
-        } else if (this == STRICT) {
+        } else if (this == STRICT && !SAME_AS_TEXT.matcher(key).matches()) {
             problems.error(place, "key " + shown(key) + " is read as " + type.meaning() + " and not as text; quote it");
         }
     }

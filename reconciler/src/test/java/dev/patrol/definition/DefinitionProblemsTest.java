@@ -18,7 +18,7 @@ class DefinitionProblemsTest {
                     postgresl: {}                             | 2:1: unknown key 'postgresl'; did you mean 'postgresql'?
                     patroni: {tll: 30}                        | 2:11: unknown key 'tll' under 'patroni'; did you mean 'ttl'?
                     ssh: {host: a}                            | 2:7: 'host' under 'ssh' does not stand here; it is a node's own: set it under 'nodes.NAME'
-                    layout: debain                            | 2:9: 'layout' must be one of debian, el, found the text 'debain'; did you mean 'debian'?
+                    layout: debain                            | 2:9: 'layout' must be one of debian, el, pgedge-documented-debian, pgedge-documented-el, pgedge-packages-debian, pgedge-packages-el, found the text 'debain'; did you mean 'debian'?
                     postgresql: {port: '5432'}                | 2:20: 'postgresql.port' must be a whole number from 1 to 65535, found the text '5432'; write it without quotes
                     postgresql: {port: 0}                     | 2:20: 'postgresql.port' must be a whole number from 1 to 65535, found the number 0
                     restapi: {port: on}                       | 2:17: 'restapi.port' must be a whole number from 1 to 65535, found true (YAML reads yes, no, on and off so, too)
@@ -102,8 +102,8 @@ class DefinitionProblemsTest {
 
         assertEquals(
                 List.of(
-                        "clusters/pay.yaml:1:10: the cluster has no 'layout'; say where things live on the nodes: debian"
-                                + " or el, here or in fleet.yaml",
+                        "clusters/pay.yaml:1:10: the cluster has no 'layout'; say where things live on the nodes, such"
+                                + " as debian or el, here or in fleet.yaml",
                         "clusters/pay.yaml:1:10: the cluster has no 'postgresql.version'; give the major version, such as"
                                 + " 17, here or in fleet.yaml",
                         "clusters/pay.yaml:1:10: the cluster has no 'users.replication.password'; say where it is kept:"
@@ -125,7 +125,7 @@ class DefinitionProblemsTest {
                     pg1: {adress: 10.0.0.1, address: 10.0.0.1}  | 2:15: unknown key 'adress' under 'nodes.pg1'; did you mean 'address'?
                     pg1:                                        | 2:13: 'nodes.pg1' must be a map, found nothing
                     pg1: {address: 10.0.0.1, member: a b}       | 2:42: 'nodes.pg1.member' must be a member name: letters, digits, '.', - and _, with a letter or digit at both ends, found the text 'a b'
-                    pg1: {address: 10.0.0.1, layout: el}        | 2:34: 'layout' under 'nodes.pg1' does not stand here; it is one for all nodes of a cluster: set it at the top of the cluster's file or in fleet.yaml
+                    pg1: {address: 10.0.0.1, paused: on}        | 2:34: 'paused' under 'nodes.pg1' does not stand here; it is one for all nodes of a cluster: set it at the top of the cluster's file or in fleet.yaml
                     """)
     void aMistakeInANodeSaysWhereWhatAndWhatToDo(String node, String problem) {
         assertEquals(List.of(FILE + problem), Definitions.problems("nodes: {" + node + "}\n"));

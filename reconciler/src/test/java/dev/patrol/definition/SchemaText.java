@@ -89,6 +89,13 @@ final class SchemaText {
         if (!required.isEmpty()) {
             schema.put("required", required);
         }
+        if (!group.oneOf().isEmpty()) {
+            schema.put(
+                    "oneOf",
+                    group.oneOf().stream()
+                            .map(name -> ordered("required", List.of(name)))
+                            .toList());
+        }
         schema.put("additionalProperties", false);
         return schema;
     }

@@ -116,14 +116,24 @@ class PlannerTest {
     }
 
     @Test
-    void aFileWithoutATagGetsOneWriteAndOneReload() {
-        assertSteps(
-                cluster("pay")
-                        .primary("pay-1")
-                        .with(node -> node.untagged = true)
-                        .plan(),
-                "write_config pay-1",
-                "reload pay-1");
+    void aFileThatSomebodyElseWroteIsRightWithoutATag() {
+        assertSteps(cluster("pay")
+                .primary("pay-1")
+                .with(node -> node.untagged = true)
+                .plan());
+    }
+
+    @Test
+    void aFileThatSomebodyElseWroteOverOursIsReloaded() {
+        Plan plan = cluster("pay")
+                .primary("pay-1")
+                .with(node -> {
+                    node.untagged = true;
+                    node.shownTag = Optional.of("ours");
+                })
+                .plan();
+
+        assertSteps(plan, "reload pay-1");
     }
 
     @Test

@@ -92,8 +92,8 @@ public final class NodeSketch {
 
     NodeSeen seen(Cluster cluster, Map<String, Object> writtenBefore) {
         Map<String, Object> tree = Trees.copy(writtenBefore);
-        if (untagged) {
-            tree.remove("tags");
+        if (!untagged) {
+            Trees.set(tree, "tags.patrol", "tag");
         }
         Map<String, Object> tags = new LinkedHashMap<>(Trees.map(tree, "tags"));
         shownTag.ifPresent(tag -> tags.put("patrol", tag));

@@ -11,7 +11,6 @@ import dev.patrol.definition.RestEndpoint;
 import dev.patrol.definition.Scope;
 import dev.patrol.definition.SshTarget;
 import dev.patrol.problem.Location;
-import dev.patrol.render.FileTag;
 import dev.patrol.render.RenderedCluster;
 import dev.patrol.render.RenderedConfig;
 import dev.patrol.yaml.Secret;
@@ -145,17 +144,10 @@ public final class Wanted {
         SortedMap<NodeName, RenderedConfig> files = new TreeMap<>();
         for (String node : order) {
             Map<String, Object> tree = Trees.copy(nodes.get(node));
-            Trees.set(tree, "tags." + FileTag.NAME, tag(tree));
             Trees.set(tree, "bootstrap.dcs", Trees.copy(dynamic));
             NodeName name = new NodeName(node);
             files.put(name, new RenderedConfig(name, tree, new Secret(writer.apply(tree)), "not needed here"));
         }
         return new RenderedCluster(Trees.copy(dynamic), files);
-    }
-
-    private static String tag(Map<String, Object> tree) {
-        Map<String, Object> relevant = Trees.copy(tree);
-        relevant.remove("bootstrap");
-        return "t" + Integer.toHexString(Trees.revealed(relevant).hashCode());
     }
 }

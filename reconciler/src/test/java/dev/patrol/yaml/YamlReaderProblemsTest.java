@@ -16,7 +16,7 @@ class YamlReaderProblemsTest {
     @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
                     a: 1\\nb: 2\\na: 3   ~ 3:1: key 'a' stands twice in this map, first on line 1, column 1; keep one of them
                     on: 1              ~ 1:1: key 'on' is read as a yes or no and not as text; quote it
-                    a: {1: x}          ~ 1:5: key '1' is read as a number and not as text; quote it
+                    a: {012: x}        ~ 1:5: key '012' is read as a number and not as text; quote it
                     2024-01-01: x      ~ 1:1: key '2024-01-01' is read as a date and not as text; quote it
                     ?\\n: x            ~ 1:2: a key is missing before this ':'; write one, or remove the line
                     {[a]: x}           ~ 1:2: a key must be text; write it out and quote it

@@ -1,0 +1,76 @@
+package dev.patrol.definition;
+
+import dev.patrol.problem.Location;
+import dev.patrol.yaml.YamlList;
+import dev.patrol.yaml.YamlNode;
+import dev.patrol.yaml.YamlScalar;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The lines of pg_hba.conf as pgEdge's role orders them: the machine itself; Spock and the superuser from every node of
+ * every zone; replication from the nodes of the zone; proxies; the definition's own rules; backup servers.
+ *
+ * @param roles the roles of the cluster itself
+ * @param settings one node's, where it has {@code pgedge} and {@code hba}
+ * @param everywhere addresses of the nodes of all zones
+ * @param zone addresses of the nodes of this zone
+ */
+record PgEdgeHba(HbaLines.Roles roles, Settings settings, Collection<String> everywhere, Collection<String> zone) {
+    private static final String REPLICATION = "postgres,replication";
+    private static final String SELF = "127.0.0.1";
+
+    YamlList lines() {
+        List<YamlNode> lines = new ArrayList<>();
+        texts(beforeOwnRules(), lines);
+        settings.items("hba").forEach(rule -> lines.add(HbaLines.line(rule)));
+        List<String> backups = new ArrayList<>();
+        String backup = settings.text("pgedge.backup_user").orElse("backrest");
+        addresses("pgedge.backups").forEach(address -> backups.add(host(REPLICATION, backup, address)));
+        texts(backups, lines);
+        return new YamlList(Location.NOWHERE, lines);
+    }
+
+    private List<String> beforeOwnRules() {
+        String user = settings.text("pgedge.user").orElse("pgedge");
+        String databases = databases();
+        List<String> lines = new ArrayList<>();
+        lines.add("local all " + Layout.OWNER + " peer");
+        lines.add(host("all", "all", SELF));
+        everywhere.forEach(address -> {
+            lines.add(host(databases, user, address));
+            lines.add(host(databases, roles.superuser(), address));
+        });
+        lines.add(host(REPLICATION, roles.replication(), SELF));
+        zone.forEach(address -> lines.add(host(REPLICATION, roles.replication(), address)));
+        addresses("pgedge.proxies").forEach(address -> {
+            lines.add(host(databases, roles.superuser(), address));
+            lines.add(host(databases, user, address));
+        });
+        return lines;
+    }
+
+    private String databases() {
+        List<String> databases = new ArrayList<>();
+        if (settings.find("pgedge.databases").isPresent()) {
+            settings.items("pgedge.databases").forEach(item -> databases.add((String) item.plain()));
+        } else {
+            databases.add("demo");
+        }
+        databases.add("postgres");
+        return String.join(",", databases);
+    }
+
+    private List<String> addresses(String path) {
+        return settings.items(path).stream().map(item -> (String) item.plain()).toList();
+    }
+
+    private static String host(String databases, String user, String address) {
+        return "host " + databases + " " + user + " " + HbaLines.client(address) + " scram-sha-256";
+    }
+
+    private static void texts(Collection<String> texts, List<YamlNode> lines) {
+        texts.forEach(text -> lines.add(new YamlScalar(Location.NOWHERE, text)));
+    }
+}
