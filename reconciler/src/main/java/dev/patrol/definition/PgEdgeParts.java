@@ -1,5 +1,6 @@
 package dev.patrol.definition;
 
+import dev.patrol.problem.Location;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
 import dev.patrol.yaml.YamlScalar;
@@ -17,6 +18,10 @@ record PgEdgeParts(ClusterFrame cluster, NodeFrame node, TreeBuilder tree) {
                 "replication_slot_name",
                 NO_WORD_CHARACTER.matcher(node.member()).replaceAll("_"));
         etcd();
+        if (!node.preset().hasDebianScripts()) {
+            // Even where nothing stands in it, this section makes the renderer add bootstrap.dcs.
+            tree.put("bootstrap", new YamlMap(Location.NOWHERE, Map.of()));
+        }
         DebianScripts.putBootstrap(tree, node.preset());
         DebianScripts.putReplicaMethod(tree, node.preset(), "create_replica_method");
         HbaLines.Roles roles = HbaLines.Roles.of(node.settings());

@@ -10,13 +10,13 @@ enum KeyRule {
     AS_PATRONI_DOES,
     AS_ANSIBLE_DOES;
 
+    /** Numbers that every reader writes back as they stand, so that nobody can have meant another text. */
+    private static final Pattern SAME_AS_TEXT = Pattern.compile("0|[1-9][0-9]{0,8}");
+
     /** Whether a text with a tag such as {@code !vault} is kept with it. */
     boolean keepsTags() {
         return this == AS_ANSIBLE_DOES;
     }
-
-    /** Numbers that every reader writes back as they stand, so that nobody can have meant another text. */
-    private static final Pattern SAME_AS_TEXT = Pattern.compile("0|[1-9][0-9]{0,8}");
 
     void duplicate(Problems problems, String key, Location second, Location first) {
         String message = "key " + shown(key) + " stands twice in this map, first on line " + first.line() + ", column "
