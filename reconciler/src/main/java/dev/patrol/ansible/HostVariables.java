@@ -83,7 +83,8 @@ public final class HostVariables {
         Optional<YamlNode> raw = raw(variable);
         if (raw.isPresent() && !asked.add(variable)) {
             String circle = String.join("', '", asked);
-            return Optional.of(new Answer.Unknown(raw.get().location(), "'" + circle + "' are made of each other"));
+            String reason = asked.size() == 1 ? "' is made of itself" : "' are made of each other";
+            return Optional.of(new Answer.Unknown(raw.get().location(), "'" + circle + reason));
         }
         Optional<Answer> answer = raw.map(node -> evaluate(node, variable, asked));
         asked.remove(variable);

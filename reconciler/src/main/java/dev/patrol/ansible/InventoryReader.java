@@ -35,7 +35,7 @@ public final class InventoryReader {
         if (isFolder) {
             List<Path> files = InventoryFolder.inventories(inventory, problems).toList();
             files.forEach(reader::file);
-            if (files.isEmpty() && !problems.hasErrors()) {
+            if (files.isEmpty()) {
                 problems.error(Location.ofFile(inventory.toString()), "no inventory file is in this folder; name one");
             }
         } else {
