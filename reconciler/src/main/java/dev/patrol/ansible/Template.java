@@ -106,6 +106,6 @@ final class Template {
     }
 
     Answer notSet(String name) {
-        return unknown("'" + name + "' is not set for host '" + variables.host() + "'");
+        return unknown("'" + name + "' is not set, or not for all hosts");
     }
 }

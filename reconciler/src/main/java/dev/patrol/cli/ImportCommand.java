@@ -2,17 +2,22 @@ package dev.patrol.cli;
 
 import dev.patrol.ansible.Inventory;
 import dev.patrol.ansible.InventoryReader;
+import dev.patrol.definition.DefinitionFiles;
+import dev.patrol.definition.DefinitionReader;
 import dev.patrol.pgedge.Generation;
 import dev.patrol.pgedge.ImportOptions;
 import dev.patrol.pgedge.ImportedCluster;
 import dev.patrol.pgedge.PgedgeImport;
 import dev.patrol.pgedge.Platform;
+import dev.patrol.problem.Problem;
 import dev.patrol.problem.Problems;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,6 +86,9 @@ final class ImportCommand implements Callable<Integer> {
             Inventory read = InventoryReader.read(inventory, problems);
             List<ImportedCluster> clusters =
                     problems.hasErrors() ? List.of() : PgedgeImport.read(read, inventory.toString(), options, problems);
+            if (!problems.hasErrors()) {
+                problems.addAll(mistakes(clusters));
+            }
             PrintWriter err = spec.commandLine().getErr();
             problems.all().forEach(err::println);
             if (problems.hasErrors()) {
@@ -92,6 +100,20 @@ final class ImportCommand implements Callable<Integer> {
                 new ImportedFiles(output, force).write(clusters).forEach(file -> err.println("wrote " + file));
             }
             return ExitCode.OK;
+        }
+
+        /**
+         * What {@code validate} would say of the definitions: a name, say, that the role took and Patrol does not. A
+         * warning here, since the definition is the place to mend it.
+         */
+        private static List<Problem> mistakes(List<ImportedCluster> clusters) {
+            Map<String, String> files = new TreeMap<>();
+            clusters.forEach(cluster ->
+                    files.put(DefinitionFiles.CLUSTERS_FOLDER + cluster.name() + ".yaml", cluster.definition()));
+            return DefinitionReader.read(DefinitionFiles.of(files)).problems().stream()
+                    .filter(Problem::isError)
+                    .map(error -> Problem.warning(error.location(), error.message() + " (mend it in the definition)"))
+                    .toList();
         }
 
         private void show(List<ImportedCluster> clusters) {

@@ -99,6 +99,19 @@ class ImportCommandTest {
     }
 
     @Test
+    void saysWhatTheDefinitionsOwnRulesRefuse() throws IOException {
+        Files.writeString(inventory, INVENTORY.replace("ip: 10.0.0.1", "ip: 127.0.0.1, pgedge_user: 1st"));
+
+        Console.Said said = type("--platform", "Debian");
+
+        assertEquals(ExitCode.OK, said.exitCode());
+        assertTrue(
+                said.err().startsWith("clusters/demo.yaml:9:16: warning: 'pgedge.user' must be the name of"),
+                said.err());
+        assertTrue(said.err().contains("clusters/demo.yaml:13:21: warning: 'address' must"), said.err());
+    }
+
+    @Test
     void saysWhatIsWrongWithItsArguments() {
         assertEquals(
                 "--layout: 'new' is not known; write documented or packages\n",

@@ -29,7 +29,7 @@ class ImportProblemsTest {
                 "zone: 0           | 'zone' must be a whole number from 1 to 1023",
                 "zone: east        | 'zone' must be a whole number from 1 to 1023",
                 "pg_version: 17.2  | 'pg_version' must be a whole number from 13 to 18",
-                "pg_port: '{{ x }}' | cannot evaluate 'pg_port': 'x' is not set for host 'n1'; write its value into the inventory",
+                "pg_port: '{{ x }}' | cannot evaluate 'pg_port': 'x' is not set, or not for all hosts; write its value into the inventory",
                 "db_user: on       | 'db_user' must be a text; put it in quotes if it is meant as one",
                 "db_user: ''       | 'db_user' is empty; name a role",
                 "db_names: a,b     | 'db_names' must be a list; in a host's line of an INI file quote it: \"['a', 'b']\"",

@@ -291,8 +291,8 @@ class PgedgeImportTest {
                         "group_vars/pgedge/vault.yml: warning: the value of 'replication_password' cannot be told: it may"
                                 + " stand in this file, which is encrypted with ansible-vault; add it to the secrets file"
                                 + " as 'replication'",
-                        "hosts.yml:2:56: warning: the value of 'db_password' cannot be told: 'vault_db_password' is not set"
-                                + " for host 'n1'; add it to the secrets file as 'superuser'"),
+                        "hosts.yml:2:56: warning: the value of 'db_password' cannot be told: 'vault_db_password' is not set, or"
+ + " not for all hosts; add it to the secrets file as 'superuser'"),
                 Imports.messages(folder, problems));
         assertTrue(clusters.get(0).definition().contains(USERS));
         String secrets = clusters.get(0).secrets().orElseThrow().reveal();
