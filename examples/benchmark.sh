@@ -13,6 +13,7 @@ Usage: examples/benchmark.sh [--runs N] [--suite trixie|bookworm]
 
 Boots three nodes, makes a cluster of them, and measures
   - patrol plan and patrol apply, each a process of its own, as cron would run them
+  - patrol validate over a thousand clusters
   - the passes of patrol serve, as its own metrics tell
   - ssh reading the three files that Patrol keeps, one node after the other, and all at once
   - a playbook that templates the same three files, where ansible-playbook is installed
@@ -186,6 +187,15 @@ make_cluster() {
     "$PATROL" render --with-secrets --output "$WORK/rendered" >/dev/null
 }
 
+make_thousand() {
+    local i
+    mkdir -p "$WORK/thousand/clusters"
+    for ((i = 0; i < 1000; i++)); do
+        sed "s/^cluster: .*/cluster: c$i/; s/10\\.0\\.1\\./10.$((i / 250)).$((i % 250))./" \
+            "$HOME_DIR/examples/plain/clusters/orders.yaml" >"$WORK/thousand/clusters/c$i.yaml"
+    done
+}
+
 while (($#)); do
     case $1 in
         --runs | --suite)
@@ -213,10 +223,12 @@ WORK=$(mktemp -d /tmp/patrol-benchmark.XXXXXX)
 
 note "making a cluster on three nodes ($SUITE) ..."
 make_cluster
+make_thousand
 read -r load _ </proc/loadavg
 note "measuring on $(nproc) processors, load before: $load, Java $(java -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')"
 
 printf '\n%-58s %10s %10s %5s\n' 'nothing to do, three nodes' median fastest runs
+measure 'patrol validate, 1,000 clusters, a process' "$PATROL" validate --repo "$WORK/thousand"
 measure 'patrol plan, a process' "$PATROL" plan
 measure 'patrol apply, a process' "$PATROL" apply
 numbers=$(passes) || exit 1

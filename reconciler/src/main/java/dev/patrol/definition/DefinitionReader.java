@@ -32,12 +32,12 @@ public final class DefinitionReader {
         DefinitionFile fleet = Optional.ofNullable(files.texts().get(DefinitionFiles.FLEET_FILE))
                 .map(text -> DefinitionFile.read(DefinitionFiles.FLEET_FILE, text, DefinitionKeys.fleet()))
                 .orElseGet(() -> DefinitionFile.absent(DefinitionFiles.FLEET_FILE));
-        List<ClusterDraft> drafts = new ArrayList<>();
-        files.texts().forEach((path, text) -> {
-            if (path.startsWith(DefinitionFiles.CLUSTERS_FOLDER) && DefinitionFiles.isDefinition(path)) {
-                drafts.addAll(ClusterReader.read(fleet, path, text));
-            }
-        });
+        // Each file is read for itself, on all processors: a fleet may have a thousand.
+        List<ClusterDraft> drafts = files.texts().entrySet().parallelStream()
+                .filter(file -> file.getKey().startsWith(DefinitionFiles.CLUSTERS_FOLDER)
+                        && DefinitionFiles.isDefinition(file.getKey()))
+                .flatMap(file -> ClusterReader.read(fleet, file.getKey(), file.getValue()).stream())
+                .toList();
         return new Drafts(fleet.problems(), drafts);
     }
 

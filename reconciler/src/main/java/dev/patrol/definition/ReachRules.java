@@ -27,7 +27,9 @@ final class ReachRules {
     }
 
     private void check(NodeFrame server, Settings file) {
-        Optional<YamlNode> lines = file.find("postgresql.pg_hba");
+        // A list that no file holds is Patrol's own, which begins with the rules that let every member in.
+        Optional<YamlNode> lines =
+                file.find("postgresql.pg_hba").filter(found -> !found.location().equals(Location.NOWHERE));
         if (lines.isEmpty()) {
             return;
         }
@@ -42,9 +44,8 @@ final class ReachRules {
                 .map(client -> "'" + client.name() + "'")
                 .toList();
         if (!shutOut.isEmpty()) {
-            Location place = lines.get().location();
             problems.error(
-                    place.equals(Location.NOWHERE) ? server.location() : place,
+                    lines.get().location(),
                     "pg_hba of node '" + server.name() + "' lets no replication of '" + role + "' in from node "
                             + String.join(", ", shutOut) + "; add 'host replication " + role
                             + " ADDRESS/32 scram-sha-256' for each");

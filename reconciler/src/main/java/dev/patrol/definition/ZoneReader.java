@@ -35,6 +35,7 @@ final class ZoneReader {
     private final Zone zone;
     private final Problems problems;
     private final YamlMap nodes;
+    private final List<DefinitionFile.Raw> raws;
     private final YamlMap writtenNodes;
 
     private ZoneReader(Definition definition, Zone zone, Settings accepted, Settings written) {
@@ -43,6 +44,11 @@ final class ZoneReader {
         this.problems = definition.file().problems();
         this.nodes = accepted.map("nodes");
         this.writtenNodes = written.map("nodes");
+        RawKeys keys = new RawKeys(problems);
+        this.raws = List.of(
+                definition.fleet().raw(),
+                definition.file().raw(),
+                new DefinitionFile.Raw(keys.local(zone.accepted()), keys.dynamic(zone.accepted())));
     }
 
     static ClusterDraft draft(Definition definition, Zone zone) {
@@ -61,8 +67,7 @@ final class ZoneReader {
         checkNodes();
         ClusterFrame frame = frame();
         YamlMap dynamic = DynamicTree.of(
-                frame.settings(),
-                raws().stream().map(DefinitionFile.Raw::dynamic).toList());
+                frame.settings(), raws.stream().map(DefinitionFile.Raw::dynamic).toList());
         new DynamicRules(dynamic, definition.location(), problems)
                 .check(writtenNodes.entries().size(), frame.names().version());
         new ClusterRules(frame, problems).check();
@@ -173,19 +178,11 @@ final class ZoneReader {
                 .reduce(preset, Settings::under);
     }
 
-    private List<DefinitionFile.Raw> raws() {
-        RawKeys keys = new RawKeys(problems);
-        return List.of(
-                definition.fleet().raw(),
-                definition.file().raw(),
-                new DefinitionFile.Raw(keys.local(zone.accepted()), keys.dynamic(zone.accepted())));
-    }
-
     private YamlMap local(ClusterFrame frame, NodeFrame node) {
-        List<YamlMap> raws = new ArrayList<>();
-        raws().forEach(raw -> raws.add(raw.local()));
-        raws.add(new RawKeys(problems).local(node.own()));
-        YamlMap local = LocalTree.of(frame, node, raws);
+        List<YamlMap> over = new ArrayList<>();
+        raws.forEach(raw -> over.add(raw.local()));
+        over.add(new RawKeys(problems).local(node.own()));
+        YamlMap local = LocalTree.of(frame, node, over);
         new ParameterRules(frame.names().version(), problems)
                 .checkLocal(new Settings(local).map("postgresql.parameters"));
         return local;

@@ -30,7 +30,7 @@ public final class DynamicKeys {
             return Effect.REFUSED;
         }
         if (path.size() > 2 && path.subList(0, 2).equals(List.of("postgresql", "parameters"))) {
-            return ParameterCatalog.effectOf(path.get(2));
+            return ParameterCatalog.effectInDcs(path.get(2));
         }
         return Effect.RELOAD;
     }

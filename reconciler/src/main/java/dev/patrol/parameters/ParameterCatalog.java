@@ -90,11 +90,20 @@ public final class ParameterCatalog {
             "wal_level",
             "wal_log_hints");
 
+    // Patroni takes these from its file only and drops them from the dynamic configuration (config.py
+    // _process_postgresql_parameters), with a warning.
+    private static final Set<String> IGNORED_IN_DCS = Set.of("cluster_name", "listen_addresses", "port");
+
     private ParameterCatalog() {}
 
     /** RESTART or RELOAD; parameters of extensions are not known beforehand and count as RELOAD. */
     public static Effect effectOf(String parameter) {
         return POSTMASTER.contains(parameter.toLowerCase(Locale.ROOT)) ? Effect.RESTART : Effect.RELOAD;
+    }
+
+    /** The same for a parameter in the dynamic configuration, where Patroni drops what only its file can set. */
+    static Effect effectInDcs(String parameter) {
+        return IGNORED_IN_DCS.contains(parameter.toLowerCase(Locale.ROOT)) ? Effect.NOTHING : effectOf(parameter);
     }
 
     /** The same for a parameter in a node's file, where Patroni drops what only the DCS can set. */

@@ -51,10 +51,16 @@ class EffectsTest {
         assertEquals(effect, PatroniKeys.effectOf(List.of(path.split("\\."))));
     }
 
+    // Patroni's CMDLINE_OPTIONS refuses every value of these.
+    @ParameterizedTest
+    @ValueSource(strings = {"port", "listen_addresses", "cluster_name"})
+    void whatOnlyTheFileSaysIsIgnoredInTheDcs(String parameter) {
+        assertEquals(Effect.NOTHING, DynamicKeys.effectOf(List.of("postgresql", "parameters", parameter)));
+    }
+
     // patroni config.py _process_postgresql_parameters(is_local=True) drops these from the file without a word.
     @ParameterizedTest
-    @ValueSource(
-            strings = {"max_connections", "max_worker_processes", "wal_level", "cluster_name", "port", "hot_standby"})
+    @ValueSource(strings = {"max_connections", "max_worker_processes", "wal_level", "hot_standby"})
     void parametersThatOnlyTheDcsCanSetNeedNoRestartInTheFile(String parameter) {
         assertEquals(Effect.RELOAD, PatroniKeys.effectOf(List.of("postgresql", "parameters", parameter)));
         assertEquals(Effect.RESTART, DynamicKeys.effectOf(List.of("postgresql", "parameters", parameter)));
