@@ -17,6 +17,8 @@ import java.util.Set;
 
 /** The variables of one host, with their Jinja evaluated as far as that goes without running Ansible. */
 public final class HostVariables {
+    private static final int MOST_NESTED = 100;
+
     private final String host;
     private final List<String> groups;
     private final Map<String, YamlNode> given;
@@ -85,6 +87,9 @@ public final class HostVariables {
             String circle = String.join("', '", asked);
             String reason = asked.size() == 1 ? "' is made of itself" : "' are made of each other";
             return Optional.of(new Answer.Unknown(raw.get().location(), "'" + circle + reason));
+        }
+        if (raw.isPresent() && asked.size() > MOST_NESTED) {
+            return Optional.of(new Answer.Unknown(raw.get().location(), "it is made of too many others"));
         }
         Optional<Answer> answer = raw.map(node -> evaluate(node, variable, asked));
         asked.remove(variable);

@@ -24,6 +24,7 @@ public final class Inventory {
     private final Map<String, Location> places;
     private final VariableFiles files;
     private final Map<String, Set<String>> parents = new HashMap<>();
+    private final Map<String, Integer> depths = new HashMap<>();
 
     Inventory(InventoryDraft draft, VariableFiles files) {
         this.groups = draft.groups();
@@ -43,9 +44,9 @@ public final class Inventory {
     /** The hosts of a group in the inventory's order: its own, then those of its children; none if it is not there. */
     public List<String> hosts(String group) {
         Set<String> found = new LinkedHashSet<>();
-        List<String> level = groups.containsKey(group) ? List.of(group) : List.of();
+        Set<String> level = groups.containsKey(group) ? Set.of(group) : Set.of();
         while (!level.isEmpty()) {
-            List<String> next = new ArrayList<>();
+            Set<String> next = new LinkedHashSet<>();
             for (String name : level) {
                 found.addAll(groups.get(name).hosts);
                 next.addAll(groups.get(name).children);
@@ -112,9 +113,15 @@ public final class Inventory {
 
     // The longest way down from the top.
     private int depth(String group) {
-        return parents.getOrDefault(group, Set.of()).stream()
+        Integer known = depths.get(group);
+        if (known != null) {
+            return known;
+        }
+        int depth = parents.getOrDefault(group, Set.of()).stream()
                 .mapToInt(parent -> depth(parent) + 1)
                 .max()
                 .orElse(0);
+        depths.put(group, depth);
+        return depth;
     }
 }

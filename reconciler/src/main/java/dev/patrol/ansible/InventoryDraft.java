@@ -49,7 +49,7 @@ final class InventoryDraft {
     }
 
     void addChild(String parent, String child, Location place) {
-        if (descendants(child).contains(parent)) {
+        if (withDescendants(child, new LinkedHashSet<>()).contains(parent)) {
             problems.error(
                     place, "group '" + child + "' cannot be below '" + parent + "', which is below it; end the loop");
         } else {
@@ -57,9 +57,10 @@ final class InventoryDraft {
         }
     }
 
-    private Set<String> descendants(String name) {
-        Set<String> found = new LinkedHashSet<>(Set.of(name));
-        group(name).children.forEach(child -> found.addAll(descendants(child)));
+    private Set<String> withDescendants(String name, Set<String> found) {
+        if (found.add(name)) {
+            group(name).children.forEach(child -> withDescendants(child, found));
+        }
         return found;
     }
 

@@ -59,13 +59,20 @@ public final class InventoryReader {
         } else if (name.endsWith(".toml")) {
             problems.error(place, "is TOML, which Patrol does not read; " + LISTED);
         } else if (YAML.stream().anyMatch(name::endsWith)) {
-            YamlReader.readInventoryFile(name, text, problems)
-                    .ifPresentOrElse(
-                            root -> yaml(root),
-                            () -> problems.warning(place, "is empty; Ansible refuses it, and Patrol goes on without"));
+            yaml(name, text);
         } else {
             yamlOrIni(name, text);
         }
+    }
+
+    private void yaml(String name, String text) {
+        Problems found = new Problems();
+        Optional<YamlNode> root = YamlReader.readInventoryFile(name, text, found);
+        if (root.isEmpty() && found.isEmpty()) {
+            found.warning(Location.ofFile(name), "is empty; Ansible refuses it, and Patrol goes on without");
+        }
+        problems.addAll(found.all());
+        root.ifPresent(this::yaml);
     }
 
     private void yaml(YamlNode root) {

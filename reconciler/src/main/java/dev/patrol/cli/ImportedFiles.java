@@ -43,7 +43,7 @@ final class ImportedFiles {
                 written.add(definition);
             }
         } catch (IOException e) {
-            throw new CommandFailure("cannot write below '" + folder + "': " + e, e);
+            throw new CommandFailure("cannot write below '" + folder + "': " + e.getMessage(), e);
         }
         return written;
     }

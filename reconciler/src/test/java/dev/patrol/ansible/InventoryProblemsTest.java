@@ -120,6 +120,29 @@ class InventoryProblemsTest {
         assertEquals(Optional.empty(), host.find("absent"));
     }
 
+    @Test
+    void noInventoryExhaustsTheReader() throws IOException {
+        StringBuilder text =
+                new StringBuilder("all:\n  hosts: {" + "n".repeat(1_000) + ": , n1: }\n  vars:\n    v0: x\n");
+        for (int i = 1; i < 5_000; i++) {
+            text.append("    v").append(i).append(": \"{{ v").append(i - 1).append(" }}\"\n");
+        }
+        for (int i = 0; i < 60; i++) {
+            String below = String.valueOf(i + 1);
+            text.append("a" + i + ": {children: {a" + below + ": , b" + below + ": }}\n");
+            text.append("b" + i + ": {children: {a" + below + ": , b" + below + ": }}\n");
+        }
+        text.append("a60: {hosts: {n1: }}\n");
+
+        Inventory inventory = read("hosts.yml", text.toString());
+
+        assertEquals(List.of(), messages());
+        assertEquals(List.of("n1"), inventory.hosts("a0"));
+        HostVariables host = inventory.variables("n1");
+        assertInstanceOf(Answer.Known.class, host.find("v50").orElseThrow());
+        assertTrue(unknown(host, "v4999").endsWith(" it is made of too many others"));
+    }
+
     private String unknown(HostVariables host, String name) {
         Answer.Unknown unknown =
                 assertInstanceOf(Answer.Unknown.class, host.find(name).orElseThrow());
