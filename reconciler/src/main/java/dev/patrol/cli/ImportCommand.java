@@ -3,7 +3,7 @@ package dev.patrol.cli;
 import dev.patrol.ansible.Inventory;
 import dev.patrol.ansible.InventoryReader;
 import dev.patrol.definition.DefinitionFiles;
-import dev.patrol.definition.DefinitionReader;
+import dev.patrol.language.DefinitionReader;
 import dev.patrol.pgedge.Generation;
 import dev.patrol.pgedge.ImportOptions;
 import dev.patrol.pgedge.ImportedCluster;

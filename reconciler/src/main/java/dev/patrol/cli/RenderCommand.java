@@ -2,11 +2,11 @@ package dev.patrol.cli;
 
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.DefinitionFiles;
-import dev.patrol.definition.DefinitionReader;
 import dev.patrol.definition.DefinitionSet;
-import dev.patrol.definition.Explainer;
 import dev.patrol.definition.Explanation;
 import dev.patrol.definition.SecretLookup;
+import dev.patrol.language.DefinitionReader;
+import dev.patrol.language.Explainer;
 import dev.patrol.problem.Problem;
 import dev.patrol.problem.Problems;
 import dev.patrol.reconcile.Selection;

@@ -1,7 +1,7 @@
 package dev.patrol.cli;
 
-import dev.patrol.definition.DefinitionReader;
 import dev.patrol.definition.DefinitionSet;
+import dev.patrol.language.DefinitionReader;
 import dev.patrol.problem.Problem;
 import dev.patrol.source.SourceException;
 import picocli.CommandLine.Command;

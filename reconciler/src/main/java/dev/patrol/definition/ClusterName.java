@@ -14,7 +14,7 @@ public record ClusterName(String value) implements Comparable<ClusterName> {
     }
 
     /** The name of one zone's cluster. */
-    static ClusterName ofZone(String cluster, String zone) {
+    public static ClusterName ofZone(String cluster, String zone) {
         return new ClusterName(cluster + "-z" + zone);
     }
 

@@ -14,26 +14,6 @@ public record Layout(String name, Units units, Paths paths) {
     public record Paths(
             String configFile, String dataDir, Optional<String> configDir, String binDir, String pgpass, Tools tools) {}
 
-    /** This layout with the paths and units that a definition sets. */
-    Layout with(Settings settings) {
-        return new Layout(
-                name,
-                new Units(
-                        settings.text("units.patroni").orElse(units.patroni()),
-                        settings.text("units.postgresql").orElse(units.postgresql())),
-                new Paths(
-                        settings.text("paths.patroni_config").orElse(paths.configFile()),
-                        settings.text("paths.data_dir").orElse(paths.dataDir()),
-                        settings.text("paths.config_dir").or(paths::configDir),
-                        settings.text("paths.bin_dir").orElse(paths.binDir()),
-                        settings.text("paths.pgpass").orElse(paths.pgpass()),
-                        new Tools(
-                                settings.text("paths.patroni")
-                                        .orElse(paths.tools().patroni()),
-                                settings.text("paths.patronictl")
-                                        .orElse(paths.tools().patronictl()))));
-    }
-
     /** Patroni's two commands, by absolute path or by name on the PATH. */
     public record Tools(String patroni, String patronictl) {}
 

@@ -7,8 +7,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Orders names as people number them: {@code pg2} before {@code pg10}, {@code 10.0.0.9} before {@code 10.0.0.10}. */
-final class NaturalOrder implements Comparator<String> {
-    static final Comparator<String> OF_NAMES = new NaturalOrder().thenComparing(Comparator.naturalOrder());
+public final class NaturalOrder implements Comparator<String> {
+    public static final Comparator<String> OF_NAMES = new NaturalOrder().thenComparing(Comparator.naturalOrder());
 
     private static final Pattern PART = Pattern.compile("[0-9]+|[^0-9]+");
 

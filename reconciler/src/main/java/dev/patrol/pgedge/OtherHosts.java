@@ -1,6 +1,7 @@
 package dev.patrol.pgedge;
 
 import dev.patrol.ansible.Inventory;
+import dev.patrol.definition.NaturalOrder;
 import dev.patrol.problem.Problems;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +22,7 @@ final class OtherHosts {
     List<String> proxies(RoleVariables host, long zone) {
         Set<String> addresses = new LinkedHashSet<>();
         inventory.hosts("haproxy").stream()
-                .sorted(NaturalOrder.INSTANCE)
+                .sorted(NaturalOrder.OF_NAMES)
                 .map(this::variables)
                 .filter(proxy -> proxy.whole("zone", 0, Integer.MAX_VALUE) == zone)
                 .forEach(proxy -> HostAddress.of(proxy).ifPresent(addresses::add));
@@ -34,7 +35,7 @@ final class OtherHosts {
         Set<String> addresses = new LinkedHashSet<>();
         named(host, "backup_host").ifPresent(addresses::add);
         inventory.hosts("backup").stream()
-                .sorted(NaturalOrder.INSTANCE)
+                .sorted(NaturalOrder.OF_NAMES)
                 .forEach(server -> HostAddress.of(variables(server)).ifPresent(addresses::add));
         return List.copyOf(addresses);
     }

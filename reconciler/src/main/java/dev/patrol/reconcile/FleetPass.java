@@ -2,9 +2,9 @@ package dev.patrol.reconcile;
 
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.ClusterName;
-import dev.patrol.definition.DefinitionReader;
 import dev.patrol.definition.DefinitionSet;
 import dev.patrol.definition.Revision;
+import dev.patrol.language.DefinitionReader;
 import dev.patrol.source.Checkout;
 import dev.patrol.source.DefinitionSource;
 import dev.patrol.source.SourceException;

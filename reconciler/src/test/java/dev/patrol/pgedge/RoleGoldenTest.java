@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.DefinitionFiles;
-import dev.patrol.definition.DefinitionReader;
 import dev.patrol.definition.DefinitionSet;
+import dev.patrol.language.DefinitionReader;
 import dev.patrol.problem.Problem;
 import dev.patrol.problem.Problems;
 import dev.patrol.render.ConfigRenderer;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.DefinitionFiles;
-import dev.patrol.definition.DefinitionReader;
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.RepositoryFiles;
 import dev.patrol.definition.SecretLookup;
+import dev.patrol.language.DefinitionReader;
 import dev.patrol.problem.Problems;
 import dev.patrol.yaml.Secret;
 import dev.patrol.yaml.YamlReader;

@@ -3,10 +3,10 @@ package dev.patrol.render;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.patrol.definition.ClusterDefinition;
-import dev.patrol.definition.DefinitionReader;
 import dev.patrol.definition.DefinitionSet;
 import dev.patrol.definition.RepositoryFiles;
 import dev.patrol.definition.SecretReference;
+import dev.patrol.language.DefinitionReader;
 import dev.patrol.problem.Problems;
 import dev.patrol.yaml.Secret;
 import java.io.IOException;

@@ -1,0 +1,104 @@
+package dev.patrol.language;
+
+import dev.patrol.definition.ClusterName;
+import dev.patrol.definition.DefinitionFiles;
+import dev.patrol.definition.Explanation;
+import dev.patrol.definition.NodeName;
+import dev.patrol.yaml.YamlList;
+import dev.patrol.yaml.YamlMap;
+import dev.patrol.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Says of a key of Patroni's which level of the definition set it. */
+public final class Explainer {
+    /** In a Patroni file, what lies in the DCS stands below this key. */
+    private static final String SEED = "bootstrap.dcs";
+
+    /**
+     * The trees that a cluster's files are written from, with the place of every value.
+     *
+     * @param local each node's file, without what is in the DCS
+     */
+    record Trees(
+            YamlMap dynamic,
+            SortedMap<NodeName, YamlMap> local,
+            DefinitionFile fleetFile,
+            DefinitionFile clusterFile) {}
+
+    private final ClusterName cluster;
+    private final Trees trees;
+    private final Origins origins;
+    private final List<Explanation> found = new ArrayList<>();
+
+    private Explainer(ClusterName cluster, Trees trees) {
+        this.cluster = cluster;
+        this.trees = trees;
+        this.origins = new Origins(trees.fleetFile(), trees.clusterFile());
+    }
+
+    /**
+     * Every value at or below a key, in the DCS and in each node's file.
+     *
+     * @param key a dotted path such as {@code postgresql.parameters.work_mem}; with {@code bootstrap.dcs} in front for the
+     *     DCS only; empty for everything
+     */
+    public static List<Explanation> explain(DefinitionFiles files, String key) {
+        List<Explanation> all = new ArrayList<>();
+        for (ClusterDraft draft : DefinitionReader.drafts(files).clusters()) {
+            draft.content()
+                    .map(ClusterDraft.Content::trees)
+                    .ifPresent(trees -> all.addAll(new Explainer(draft.name(), trees).explain(key)));
+        }
+        return all;
+    }
+
+    private List<Explanation> explain(String key) {
+        boolean isSeed = key.equals(SEED) || key.startsWith(SEED + ".");
+        String inDcs = isSeed ? key.substring(Math.min(key.length(), SEED.length() + 1)) : key;
+        find(trees.dynamic(), inDcs, "", Optional.empty());
+        if (!isSeed) {
+            trees.local().forEach((node, tree) -> find(tree, key, "", Optional.of(node)));
+        }
+        return found;
+    }
+
+    // A parameter's name may have a dot itself, so every way to cut the path is tried.
+    private void find(YamlNode node, String rest, String path, Optional<NodeName> where) {
+        if (rest.isEmpty()) {
+            addLeaves(node, path, where);
+        } else if (node instanceof YamlMap map) {
+            map.entries().forEach((key, entry) -> {
+                if (rest.equals(key) || rest.startsWith(key + ".")) {
+                    String below = rest.equals(key) ? "" : rest.substring(key.length() + 1);
+                    find(entry.value(), below, joined(path, key), where);
+                }
+            });
+        } else if (node instanceof YamlList list && rest.matches("[0-9]{1,6}") && isIndex(list, rest)) {
+            addLeaves(list.items().get(Integer.parseInt(rest)), joined(path, rest), where);
+        }
+    }
+
+    private static boolean isIndex(YamlList list, String number) {
+        return Integer.parseInt(number) < list.items().size();
+    }
+
+    private void addLeaves(YamlNode node, String path, Optional<NodeName> where) {
+        if (node instanceof YamlMap map && !map.entries().isEmpty()) {
+            map.entries().forEach((key, entry) -> addLeaves(entry.value(), joined(path, key), where));
+        } else if (node instanceof YamlList list && !list.items().isEmpty()) {
+            for (int i = 0; i < list.items().size(); i++) {
+                addLeaves(list.items().get(i), joined(path, String.valueOf(i)), where);
+            }
+        } else {
+            String level = origins.levelOf(node.location());
+            found.add(new Explanation(cluster, where, path, node.plain(), level, node.location()));
+        }
+    }
+
+    private static String joined(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.patrol.language;
+
+import dev.patrol.definition.Layout;
+import dev.patrol.problem.Location;
+import dev.patrol.problem.Problems;
+import dev.patrol.shape.Choice;
+import dev.patrol.yaml.YamlList;
+import dev.patrol.yaml.YamlMap;
+import dev.patrol.yaml.YamlNode;
+import dev.patrol.yaml.YamlScalar;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The lines of pg_hba.conf, in this order: those without which the cluster would lock itself out, then the author's.
+ *
+ * <ol>
+ *   <li>the superuser through the socket;
+ *   <li>superuser, replication and rewind role from the machine itself: Patroni connects to {@code localhost};
+ *   <li>the same three from each node's addresses, nodes by name;
+ *   <li>the rules of the definition as they stand there.
+ * </ol>
+ */
+record HbaLines(Roles roles, String method, Collection<String> addresses) {
+    /** Whom the cluster itself works with; the superuser rewinds where no role is named for it. */
+    record Roles(String superuser, String replication, String rewind) {
+        static Roles of(Settings settings) {
+            String superuser = settings.text("users.superuser.name").orElse("postgres");
+            String rewind = settings.text("users.rewind.name").orElse("rewind");
+            return new Roles(
+                    superuser,
+                    settings.text("users.replication.name").orElse("replicator"),
+                    hasRewind(settings) ? rewind : superuser);
+        }
+
+        static boolean hasRewind(Settings settings) {
+            return settings.find("users.rewind").isPresent();
+        }
+    }
+
+    static final Choice TYPE = Choice.ofWords("local", "host", "hostssl", "hostnossl", "hostgssenc", "hostnogssenc");
+    static final Choice METHOD = Choice.ofWords(
+            "trust",
+            "reject",
+            "scram-sha-256",
+            "md5",
+            "password",
+            "gss",
+            "sspi",
+            "ident",
+            "peer",
+            "ldap",
+            "radius",
+            "cert",
+            "pam",
+            "bsd",
+            "oauth");
+
+    /** How passwords are checked; before 14 PostgreSQL stores them so that only {@code md5} can. */
+    static String methodOf(long version) {
+        return version < 14 ? "md5" : "scram-sha-256";
+    }
+
+    /** What a new cluster starts with; replaced by the whole list as soon as Patroni runs. */
+    String first() {
+        // The operating system's user postgres runs Patroni; a role of another name has no user to be peer of.
+        return "local all " + roles.superuser() + " " + (roles.superuser().equals(Layout.OWNER) ? "peer" : method);
+    }
+
+    YamlList with(List<YamlNode> rules) {
+        Set<String> own = new LinkedHashSet<>();
+        own.add(first());
+        List.of("127.0.0.1", "::1").forEach(address -> addFrom(address, own));
+        addresses.forEach(address -> addFrom(address, own));
+        List<YamlNode> lines = new ArrayList<>();
+        own.forEach(line -> lines.add(new YamlScalar(Location.NOWHERE, line)));
+        rules.forEach(rule -> lines.add(line(rule)));
+        return new YamlList(Location.NOWHERE, lines);
+    }
+
+    private void addFrom(String address, Set<String> lines) {
+        String end = " " + client(address) + " " + method;
+        lines.add("host all " + roles.superuser() + end);
+        lines.add("host replication " + roles.replication() + end);
+        if (!roles.rewind().equals(roles.superuser())) {
+            lines.add("host postgres " + roles.rewind() + end);
+        }
+    }
+
+    /** One address as pg_hba.conf has it. */
+    static String client(String address) {
+        return Forms.isIpv4(address) ? address + "/32" : Forms.isIpv6(address) ? address + "/128" : address;
+    }
+
+    /** A rule of a definition as a line, at its place. */
+    static YamlNode line(YamlNode rule) {
+        return rule instanceof YamlMap map ? new YamlScalar(rule.location(), text(new Settings(map))) : rule;
+    }
+
+    private static String text(Settings fields) {
+        StringBuilder line = new StringBuilder(fields.text("type").orElse(""));
+        line.append(' ').append(joined(fields, "database"));
+        line.append(' ').append(joined(fields, "user"));
+        fields.text("address").ifPresent(address -> line.append(' ').append(address));
+        line.append(' ').append(fields.text("method").orElse(""));
+        fields.map("options")
+                .entries()
+                .forEach((name, entry) -> line.append(' ')
+                        .append(name)
+                        .append('=')
+                        .append(quoted(String.valueOf(entry.value().plain()))));
+        return line.toString();
+    }
+
+    private static String joined(Settings fields, String key) {
+        return fields.text(key)
+                .orElseGet(() -> fields.items(key).stream()
+                        .map(item -> (String) item.plain())
+                        .collect(Collectors.joining(",")));
+    }
+
+    private static String quoted(String value) {
+        return Forms.HBA_FIELD.matches(value) && !value.contains(",")
+                ? value
+                : "\"" + value.replace("\"", "\"\"") + "\"";
+    }
+
+    /** What the kinds of the single keys cannot say. */
+    static void check(List<YamlNode> rules, Problems problems) {
+        for (YamlNode rule : rules) {
+            if (rule instanceof YamlMap map) {
+                checkAddress(new Settings(map), problems);
+            } else if (rule.plain() instanceof String line && Forms.HBA_RULE.matches(line)) {
+                checkLine(line, rule.location(), problems);
+            }
+        }
+    }
+
+    // PostgreSQL keeps its old rules as long as one line of the new file cannot be read.
+    private static void checkLine(String line, Location place, Problems problems) {
+        List<String> fields = HbaReach.fields(line);
+        int method = fields.get(0).equals("local") ? 3 : 4;
+        boolean hasNetmask = fields.size() > method + 1 && Forms.isIpv4(fields.get(method)) && method == 4;
+        int index = hasNetmask ? method + 1 : method;
+        if (fields.size() <= index) {
+            problems.error(
+                    place,
+                    "this hba rule has " + fields.size() + " fields; it takes type, database, user"
+                            + (method == 4 ? ", address" : "") + " and method");
+        } else if (!METHOD.values().contains(fields.get(index))) {
+            problems.error(
+                    place,
+                    "'" + fields.get(index) + "' is no method of pg_hba; known are "
+                            + METHOD.values().stream().map(Object::toString).collect(Collectors.joining(", ")));
+        }
+    }
+
+    /** What an older PostgreSQL does not know, or takes for something else. */
+    static void checkVersion(List<YamlNode> rules, long version, Problems problems) {
+        for (YamlNode rule : rules) {
+            List<String> fields = List.of(String.valueOf(line(rule).plain()).split("[ \\t]+"));
+            if (version < 18 && fields.contains("oauth")) {
+                problems.error(
+                        rule.location(),
+                        "PostgreSQL " + version
+                                + " has no method 'oauth', which came with 18; it would refuse the whole"
+                                + " pg_hba.conf: take another method");
+            }
+            boolean hasPattern = fields.stream()
+                    .skip(1)
+                    .limit(2)
+                    .flatMap(field -> List.of(field.split(",")).stream())
+                    .anyMatch(name -> name.startsWith("/"));
+            if (version < 16 && hasPattern) {
+                problems.error(
+                        rule.location(),
+                        "PostgreSQL " + version
+                                + " takes what begins with '/' for a name; regular expressions in pg_hba"
+                                + " came with 16: write the names out");
+            }
+        }
+    }
+
+    private static void checkAddress(Settings rule, Problems problems) {
+        boolean isLocal = rule.text("type").filter("local"::equals).isPresent();
+        boolean hasAddress = rule.find("address").isPresent();
+        Location place = rule.root().location();
+        if (isLocal && hasAddress) {
+            problems.error(place, "an hba rule of type 'local' has no address; remove 'address' or take type 'host'");
+        }
+        if (!isLocal && !hasAddress && rule.find("type").isPresent()) {
+            problems.error(place, "this hba rule lacks 'address'; give a network such as 10.0.0.0/8, or all");
+        }
+    }
+}

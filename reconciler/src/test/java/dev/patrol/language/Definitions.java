@@ -1,0 +1,66 @@
+package dev.patrol.language;
+
+import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.DefinitionFiles;
+import dev.patrol.definition.DefinitionSet;
+import dev.patrol.problem.Problem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads definitions that a test writes down, over defaults that make them whole. */
+final class Definitions {
+    static final String FLEET = """
+            layout: debian
+            postgresql: {version: 17}
+            users:
+              superuser: {password: {env: SUPERUSER}}
+              replication: {password: {env: REPLICATION}}
+            """;
+    static final String NODES = """
+            nodes:
+              pg1: {address: 10.0.0.1}
+              pg2: {address: 10.0.0.2}
+              pg3: {address: 10.0.0.3}
+            """;
+
+    private Definitions() {}
+
+    /** A cluster 'pay' in {@code clusters/pay.yaml}: the text follows its first line. */
+    static DefinitionSet read(String rest) {
+        return readAll(FLEET, Map.of("clusters/pay.yaml", "cluster: pay\n" + rest));
+    }
+
+    static DefinitionSet readAll(String fleet, Map<String, String> clusters) {
+        Map<String, String> texts = new LinkedHashMap<>(clusters);
+        texts.put(DefinitionFiles.FLEET_FILE, fleet);
+        return DefinitionReader.read(DefinitionFiles.of(texts));
+    }
+
+    /** A definition without problems, three nodes unless the text has its own. */
+    static ClusterDefinition cluster(String rest) {
+        DefinitionSet set = read(withNodes(rest));
+        if (!set.problems().isEmpty()) {
+            throw new AssertionError(set.problems().toString());
+        }
+        return set.clusters().get(0);
+    }
+
+    /** Every problem as people see it, three nodes unless the text has its own. */
+    static List<String> problems(String rest) {
+        return read(withNodes(rest)).problems().stream().map(Problem::toString).toList();
+    }
+
+    private static String withNodes(String rest) {
+        return rest.contains("nodes:") ? rest : rest + NODES;
+    }
+
+    /** A value of a tree by dotted path. */
+    static Object at(Map<String, Object> tree, String path) {
+        Object found = tree;
+        for (String key : path.split("/")) {
+            found = ((Map<?, ?>) found).get(key);
+        }
+        return found;
+    }
+}
