@@ -54,6 +54,7 @@ final class RenderCommand extends Subcommand {
         }
         DefinitionFiles texts = services.source().fetch().files();
         DefinitionSet definitions = DefinitionReader.read(texts);
+        requireAllAmong(definitions.names());
         if (explain != null) {
             return explain(texts, definitions, format);
         }

@@ -1,11 +1,16 @@
 package dev.patrol.cli;
 
+import dev.patrol.definition.ClusterName;
+import dev.patrol.problem.Guess;
 import dev.patrol.problem.Problem;
 import dev.patrol.reconcile.FleetReport;
 import dev.patrol.source.SourceException;
 import dev.patrol.status.StatusStoreException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
@@ -53,14 +58,29 @@ abstract class Subcommand implements Callable<Integer> {
 
     /** Says so when a name on the command line is no cluster of the repository: a typo must not look like success. */
     final void requireAllFound(FleetReport report) {
+        requireAllAmong(report.clusters().stream()
+                .map(cluster -> cluster.status().cluster())
+                .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    final void requireAllAmong(SortedSet<ClusterName> known) {
         options.selection().clusters().stream()
-                .filter(name -> report.clusters().stream()
-                        .noneMatch(cluster -> cluster.status().cluster().equals(name)))
+                .filter(name -> !known.contains(name))
                 .findFirst()
                 .ifPresent(missing -> {
-                    throw new CommandFailure("--cluster: no cluster '" + missing + "' in this revision ("
-                            + report.revision().shortened() + ")");
+                    throw new CommandFailure("--cluster: no cluster '" + missing + "' in this revision"
+                            + hint(
+                                    missing,
+                                    known.stream().map(ClusterName::value).toList()));
                 });
+    }
+
+    private static String hint(ClusterName missing, List<String> known) {
+        List<String> zones =
+                known.stream().filter(name -> name.startsWith(missing + "-z")).toList();
+        return zones.isEmpty()
+                ? Guess.didYouMean(missing.value(), known)
+                : "; it has zones: name one or more of " + String.join(", ", zones);
     }
 
     /** What no cluster's part of the report has shown: problems of the fleet's file, and warnings. */

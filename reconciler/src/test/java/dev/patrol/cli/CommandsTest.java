@@ -95,6 +95,14 @@ class CommandsTest {
     }
 
     @Test
+    void renderOfAClusterThatIsNotThereSaysSo() {
+        Said said = console.type("render", "--cluster", "pya");
+
+        assertEquals(ExitCode.ERROR, said.exitCode());
+        assertTrue(said.err().contains("no cluster 'pya' in this revision; did you mean 'pay'?"), said.err());
+    }
+
+    @Test
     void renderExplainsNoPasswordAndNoUnknownKey() {
         Said all = console.type("render", "--explain", "");
         Said unknown = console.type("render", "--explain", "postgresql.parameters.work");
