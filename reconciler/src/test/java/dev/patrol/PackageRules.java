@@ -18,8 +18,8 @@ final class PackageRules {
     private static final List<Set<String>> LAYERS = List.of(
             Set.of("problem"),
             Set.of("yaml", "parameters"),
-            Set.of("shape"),
-            Set.of("definition"),
+            Set.of("shape", "ansible"),
+            Set.of("definition", "pgedge"),
             Set.of("source", "render", "status", "remote"),
             Set.of("remote.ssh", "remote.rest", "remote.etcd", "observe"),
             Set.of("diff"),

@@ -43,18 +43,21 @@ public final class PatrolCommand {
                 .addSubcommand(new PlanCommand(services))
                 .addSubcommand(new ApplyCommand(services))
                 .addSubcommand(new StatusCommand(services))
-                .addSubcommand(new ServeCommand(services));
+                .addSubcommand(new ServeCommand(services))
+                .addSubcommand(new ImportCommand());
         line.setOut(out).setErr(err);
-        line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.ERROR);
-        line.getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().exitCodeOnInvalidInput(ExitCode.ERROR));
+        exitWithErrorOnInvalidInput(line);
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, err));
         if (arguments.length == 0) {
             line.usage(err);
             return ExitCode.ERROR;
         }
         return line.execute(arguments);
+    }
+
+    private static void exitWithErrorOnInvalidInput(CommandLine command) {
+        command.getCommandSpec().exitCodeOnInvalidInput(ExitCode.ERROR);
+        command.getSubcommands().values().forEach(PatrolCommand::exitWithErrorOnInvalidInput);
     }
 
     private static int explain(Exception failure, PrintWriter err) throws Exception {

@@ -23,6 +23,8 @@ final class ClusterRules {
         checkAddresses();
         checkScope();
         checkEtcd();
+        checkPgEdge();
+        HbaLines.checkVersion(cluster.settings().items("hba"), cluster.names().version(), problems);
         cluster.nodes().forEach(this::checkRestApi);
     }
 
@@ -90,6 +92,17 @@ final class ClusterRules {
         if (hasUser != cluster.settings().find("etcd.password").isPresent()) {
             problems.error(place("etcd"), "'etcd.username' and 'etcd.password' go together; set both or none");
         }
+    }
+
+    private void checkPgEdge() {
+        boolean isUsed = cluster.nodes().stream().anyMatch(node -> node.preset().isPgEdge());
+        cluster.settings()
+                .find("pgedge")
+                .filter(keys -> !isUsed)
+                .ifPresent(keys -> problems.warning(
+                        keys.location(),
+                        "'pgedge' does nothing with the layout '"
+                                + cluster.preset().key() + "'; remove it, or take a layout that begins with pgedge-"));
     }
 
     private void checkRestApi(NodeFrame node) {

@@ -32,7 +32,8 @@ final class DynamicRules {
         this.problems = problems;
     }
 
-    void check(int nodes) {
+    /** @param version PostgreSQL's major one */
+    void check(int nodes, long version) {
         SMALLEST.forEach(this::checkNumber);
         checkTimes();
         checkSynchronous(nodes);
@@ -42,7 +43,7 @@ final class DynamicRules {
                     parameters.get().location(),
                     "'postgresql.parameters' must be a map of parameter names to values: Patroni drops anything else");
         }
-        new ParameterRules(problems).checkShared(dynamic.map("postgresql.parameters"), isSynchronous());
+        new ParameterRules(version, problems).checkShared(dynamic.map("postgresql.parameters"), isSynchronous());
     }
 
     private void checkNumber(String key, long smallest) {

@@ -133,6 +133,53 @@ record HbaLines(Roles roles, String method, Collection<String> addresses) {
         for (YamlNode rule : rules) {
             if (rule instanceof YamlMap map) {
                 checkAddress(new Settings(map), problems);
+            } else if (rule.plain() instanceof String line && Forms.HBA_RULE.matches(line)) {
+                checkLine(line, rule.location(), problems);
+            }
+        }
+    }
+
+    // PostgreSQL keeps its old rules as long as one line of the new file cannot be read.
+    private static void checkLine(String line, Location place, Problems problems) {
+        List<String> fields = HbaReach.fields(line);
+        int method = fields.get(0).equals("local") ? 3 : 4;
+        boolean hasNetmask = fields.size() > method + 1 && Forms.isIpv4(fields.get(method)) && method == 4;
+        int index = hasNetmask ? method + 1 : method;
+        if (fields.size() <= index) {
+            problems.error(
+                    place,
+                    "this hba rule has " + fields.size() + " fields; it takes type, database, user"
+                            + (method == 4 ? ", address" : "") + " and method");
+        } else if (!METHOD.values().contains(fields.get(index))) {
+            problems.error(
+                    place,
+                    "'" + fields.get(index) + "' is no method of pg_hba; known are "
+                            + METHOD.values().stream().map(Object::toString).collect(Collectors.joining(", ")));
+        }
+    }
+
+    /** What an older PostgreSQL does not know, or takes for something else. */
+    static void checkVersion(List<YamlNode> rules, long version, Problems problems) {
+        for (YamlNode rule : rules) {
+            List<String> fields = List.of(String.valueOf(line(rule).plain()).split("[ \\t]+"));
+            if (version < 18 && fields.contains("oauth")) {
+                problems.error(
+                        rule.location(),
+                        "PostgreSQL " + version
+                                + " has no method 'oauth', which came with 18; it would refuse the whole"
+                                + " pg_hba.conf: take another method");
+            }
+            boolean hasPattern = fields.stream()
+                    .skip(1)
+                    .limit(2)
+                    .flatMap(field -> List.of(field.split(",")).stream())
+                    .anyMatch(name -> name.startsWith("/"));
+            if (version < 16 && hasPattern) {
+                problems.error(
+                        rule.location(),
+                        "PostgreSQL " + version
+                                + " takes what begins with '/' for a name; regular expressions in pg_hba"
+                                + " came with 16: write the names out");
             }
         }
     }

@@ -55,9 +55,12 @@ final class ParameterRules {
     private static final Map<String, Long> KILOBYTES = Map.of("kB", 1L, "MB", 1L << 10, "GB", 1L << 20, "TB", 1L << 30);
     private static final long SMALLEST_WAL_KEEP_SIZE = 16L << 10;
 
+    private final long version;
     private final Problems problems;
 
-    ParameterRules(Problems problems) {
+    /** @param version PostgreSQL's major one */
+    ParameterRules(long version, Problems problems) {
+        this.version = version;
         this.problems = problems;
     }
 
@@ -95,6 +98,7 @@ final class ParameterRules {
     // A name near a known one is a slip. One that is near none may be of a PostgreSQL that we do not know.
     private void checkName(String name, Location place) {
         if (ParameterNames.isKnown(name)) {
+            ParameterNames.versionsOf(name).ifPresent(versions -> checkVersion(name, versions, place));
             return;
         }
         String guess = Guess.didYouMean(name, ParameterNames.all());
@@ -104,6 +108,17 @@ final class ParameterRules {
                     "no PostgreSQL from 13 to 18 has a parameter '" + name + "'; Patroni may drop it without an error");
         } else {
             problems.error(place, "unknown key '" + name + "' under 'postgresql.parameters'" + guess);
+        }
+    }
+
+    private void checkVersion(String name, ParameterNames.Versions versions, Location place) {
+        boolean isToCome = version < versions.first();
+        if (isToCome || version > versions.last()) {
+            problems.warning(
+                    place,
+                    "PostgreSQL " + version + " has no parameter '" + name + "' ("
+                            + (isToCome ? "it came with " + versions.first() : "it went with " + (versions.last() + 1))
+                            + "): Patroni drops it; remove it, or set it where the version has it");
         }
     }
 

@@ -64,10 +64,11 @@ final class ZoneReader {
                 frame.settings(),
                 raws().stream().map(DefinitionFile.Raw::dynamic).toList());
         new DynamicRules(dynamic, definition.location(), problems)
-                .check(writtenNodes.entries().size());
+                .check(writtenNodes.entries().size(), frame.names().version());
         new ClusterRules(frame, problems).check();
         SortedMap<NodeName, YamlMap> local = new TreeMap<>();
         frame.nodes().forEach(node -> local.put(node.name(), local(frame, node)));
+        new ReachRules(frame, local, problems).check();
         boolean isNamed = definition.file().accepted().text("cluster").isPresent();
         Optional<ClusterDraft.Content> content = isPlaced(frame) && !local.isEmpty()
                 ? Optional.of(new ClusterDraft.Content(
@@ -185,7 +186,8 @@ final class ZoneReader {
         raws().forEach(raw -> raws.add(raw.local()));
         raws.add(new RawKeys(problems).local(node.own()));
         YamlMap local = LocalTree.of(frame, node, raws);
-        new ParameterRules(problems).checkLocal(new Settings(local).map("postgresql.parameters"));
+        new ParameterRules(frame.names().version(), problems)
+                .checkLocal(new Settings(local).map("postgresql.parameters"));
         return local;
     }
 

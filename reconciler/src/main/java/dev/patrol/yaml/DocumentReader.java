@@ -55,7 +55,7 @@ final class DocumentReader {
         this.strayTab = new StrayTab(source.text());
         this.keyRule = keyRule;
         this.problems = problems;
-        this.scalars = new ScalarReader(problems);
+        this.scalars = new ScalarReader(keyRule, problems);
     }
 
     Optional<YamlNode> read() {

@@ -4,13 +4,19 @@ import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import java.util.regex.Pattern;
 
-/** How much a reader minds keys that stand twice or are not text. */
+/** How much a reader minds keys that stand twice or are not text, and tags that are not YAML's own. */
 enum KeyRule {
     STRICT,
-    AS_PATRONI_DOES;
+    AS_PATRONI_DOES,
+    AS_ANSIBLE_DOES;
 
     /** Numbers that every reader writes back as they stand, so that nobody can have meant another text. */
     private static final Pattern SAME_AS_TEXT = Pattern.compile("0|[1-9][0-9]{0,8}");
+
+    /** Whether a text with a tag such as {@code !vault} is kept with it. */
+    boolean keepsTags() {
+        return this == AS_ANSIBLE_DOES;
+    }
 
     void duplicate(Problems problems, String key, Location second, Location first) {
         String message = "key " + shown(key) + " stands twice in this map, first on line " + first.line() + ", column "

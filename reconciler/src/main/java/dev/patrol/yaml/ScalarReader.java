@@ -19,15 +19,20 @@ final class ScalarReader {
     private static final Set<PlainType> TAGGED =
             EnumSet.of(PlainType.BOOL, PlainType.FLOAT, PlainType.INT, PlainType.NULL);
 
+    private final KeyRule keyRule;
     private final Problems problems;
 
-    ScalarReader(Problems problems) {
+    ScalarReader(KeyRule keyRule, Problems problems) {
+        this.keyRule = keyRule;
         this.problems = problems;
     }
 
     YamlScalar read(ScalarEvent scalar, Location place) {
         String text = scalar.getValue();
         Optional<PlainType> type = typeOf(scalar);
+        if (type.isEmpty() && keyRule.keepsTags() && scalar.getTag().startsWith("!")) {
+            return new YamlScalar(place, new TaggedText(scalar.getTag(), text));
+        }
         if (type.isEmpty()) {
             problems.error(place, TAG_NOT_ALLOWED);
         }

@@ -29,6 +29,14 @@ public final class YamlReader {
         return read(new SourceText(file, text), KeyRule.AS_PATRONI_DOES, problems);
     }
 
+    /**
+     * For an inventory of Ansible's: keys as in a node's file, and a text with a tag that is not YAML's own becomes a
+     * {@link TaggedText}.
+     */
+    public static Optional<YamlNode> readInventoryFile(String file, String text, Problems problems) {
+        return read(new SourceText(file, text), KeyRule.AS_ANSIBLE_DOES, problems);
+    }
+
     private static Optional<YamlNode> read(SourceText source, KeyRule keyRule, Problems problems) {
         try {
             source.check();

@@ -6,7 +6,8 @@ import dev.patrol.problem.Location;
 
 /**
  * One value as PyYAML would see it: {@code String}, {@code Long}, {@code BigInteger}, {@code Double}, {@code Boolean} or
- * {@code null}. A date is kept as the text that stands in the file.
+ * {@code null}. A date is kept as the text that stands in the file. In an inventory of Ansible's it may be a
+ * {@link TaggedText} as well.
  */
 public record YamlScalar(Location location, Object value) implements YamlNode {
     public YamlScalar {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -20,6 +21,18 @@ public final class RepositoryFiles {
     public static String text(String relative) {
         try {
             return Files.readString(path(relative));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The folders of {@code examples/} that hold definitions. */
+    public static List<String> examples() {
+        try (Stream<Path> folders = Files.list(path("examples"))) {
+            return folders.filter(folder -> Files.isDirectory(folder.resolve("clusters")))
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

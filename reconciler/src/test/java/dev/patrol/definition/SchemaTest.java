@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class SchemaTest {
     private static final String CLUSTER_SCHEMA = "schema/cluster.schema.json";
     private static final String FLEET_SCHEMA = "schema/fleet.schema.json";
-    private static final int MUTANTS = 1_000;
+    private static final int MUTANTS = 3_000;
     private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
     private final Validator validator =
@@ -51,7 +51,7 @@ class SchemaTest {
     void everyExampleIsValid() {
         URI clusterSchema = validator.registerSchema(RepositoryFiles.text(CLUSTER_SCHEMA));
         URI fleetSchema = validator.registerSchema(RepositoryFiles.text(FLEET_SCHEMA));
-        for (String example : new String[] {"fleet", "quickstart"}) {
+        for (String example : RepositoryFiles.examples()) {
             RepositoryFiles.example(example).texts().forEach((path, text) -> {
                 URI schema = path.equals(DefinitionFiles.FLEET_FILE) ? fleetSchema : clusterSchema;
 
@@ -66,7 +66,8 @@ class SchemaTest {
         URI clusterSchema = validator.registerSchema(RepositoryFiles.text(CLUSTER_SCHEMA));
         Random random = new Random(20_261_122);
         Mutation mutation = new Mutation(random);
-        Object[] originals = RepositoryFiles.example("fleet").texts().entrySet().stream()
+        Object[] originals = RepositoryFiles.examples().stream()
+                .flatMap(example -> RepositoryFiles.example(example).texts().entrySet().stream())
                 .filter(entry -> !entry.getKey().equals(DefinitionFiles.FLEET_FILE))
                 .map(entry -> tree(entry.getValue()))
                 .toArray();

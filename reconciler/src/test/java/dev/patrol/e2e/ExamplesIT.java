@@ -7,6 +7,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.patrol.definition.RepositoryFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -29,6 +30,8 @@ class ExamplesIT {
                     + "|Temporary failure in name resolution|No address associated|is not reachable|binary|INFO|WARNING).*",
             Pattern.DOTALL);
 
+    private static final Pattern SECRETS_FILE = Pattern.compile("file: (secrets/[a-z]+\\.yaml)");
+
     @Parameter
     private Suite suite;
 
@@ -40,18 +43,17 @@ class ExamplesIT {
     }
 
     @Test
-    void theFileOfARunningNodeReadsBackTheSameThroughPatronisReader() {
-        Path folder = Stage.newFolder();
-        stage.patrol().run("render", "--with-secrets", "--output=" + folder).expect(0);
+    void theFileOfARunningNodeReadsBackAsRenderedThroughPatronisReader() {
         JsonObject wanted = trees(stage.patrol()).getAsJsonObject("demo");
         for (String node : Nodes.NAMES) {
             JsonElement read = JsonParser.parseString(
                     stage.nodes().on(node, readByPython(stage.nodes().configFile())));
+            JsonObject tags = read.getAsJsonObject().getAsJsonObject("tags");
+            tags.remove("patrol");
+            if (tags.isEmpty()) {
+                read.getAsJsonObject().remove("tags");
+            }
 
-            assertEquals(
-                    Definitions.readFile(folder.resolve("demo").resolve(node + ".yaml"))
-                            .strip(),
-                    stage.nodes().on(node, "cat " + stage.nodes().configFile()));
             assertEquals(Program.SUPERUSER_PASSWORD, password(read, "superuser"));
             assertEquals(Program.REPLICATION_PASSWORD, password(read, "replication"));
             assertEquals(wanted.getAsJsonObject("nodes").get(node), masked(read));
@@ -60,11 +62,18 @@ class ExamplesIT {
 
     @Test
     void patroniAcceptsEveryExample() {
-        for (String example : List.of("fleet", "quickstart")) {
+        for (String example : RepositoryFiles.examples()) {
             Path folder = Stage.newFolder();
             Definitions examples =
                     Definitions.copyOf(Nodes.ROOT.resolve("examples").resolve(example), folder.resolve("git"));
-            examples.write("secrets/billing.yaml", "{superuser: a, replication: b, rewind: c, etcd: d}");
+            RepositoryFiles.example(example)
+                    .texts()
+                    .values()
+                    .forEach(text -> SECRETS_FILE
+                            .matcher(text)
+                            .results()
+                            .forEach(file -> examples.write(
+                                    file.group(1), "{superuser: a, replication: b, rewind: c, etcd: d, restapi: e}")));
             Program patrol = stage.patrol(Program.Access.to(stage.nodes().lab()), examples);
             patrol.run("render", "--with-secrets", "--output=" + folder.resolve("out"))
                     .expect(0);

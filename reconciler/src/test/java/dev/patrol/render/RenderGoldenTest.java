@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The exact bytes of every example's files. A change of these bytes is a change that every running cluster of that kind
@@ -29,7 +29,7 @@ class RenderGoldenTest {
     private static final Path FOLDER = Path.of("src/test/resources/render");
 
     @ParameterizedTest
-    @ValueSource(strings = {"fleet", "quickstart"})
+    @MethodSource("dev.patrol.definition.RepositoryFiles#examples")
     void everyExampleRendersToExactlyTheseBytes(String example) throws IOException {
         DefinitionSet set = DefinitionReader.read(RepositoryFiles.example(example));
         Map<String, String> rendered = new TreeMap<>();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Makes texts and documents that break careless readers and writers; the same ones for the same seed. */
-final class HostileTexts {
+public final class HostileTexts {
     private static final List<String> PIECES = List.of(
             ":",
             ": ",
@@ -148,11 +148,11 @@ final class HostileTexts {
 
     private final Random random;
 
-    HostileTexts(long seed) {
+    public HostileTexts(long seed) {
         this.random = new Random(seed);
     }
 
-    String next() {
+    public String next() {
         return switch (random.nextInt(8)) {
             case 0 -> oneOf(PlainTokens.texts());
             case 1 -> oneOf(PlainTokens.texts()) + oneOf(PIECES);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The reader that Patroni itself uses, asked about many documents in one Python process. */
-final class PyYaml {
+public final class PyYaml {
     private static final String PYTHON = "/usr/bin/python3";
     private static final Gson GSON = new Gson();
 
@@ -65,7 +65,7 @@ final class PyYaml {
     private PyYaml() {}
 
     /** What PyYAML makes of each text: as {@link #typed}, or {@code ["error", why]}. */
-    static List<JsonElement> read(List<String> documents) throws IOException, InterruptedException {
+    public static List<JsonElement> read(List<String> documents) throws IOException, InterruptedException {
         Process python = start();
         try (OutputStream input = python.getOutputStream()) {
             input.write(GSON.toJson(documents).getBytes(StandardCharsets.UTF_8));
@@ -90,7 +90,7 @@ final class PyYaml {
         }
     }
 
-    static JsonElement typed(Object plain) {
+    public static JsonElement typed(Object plain) {
         if (plain instanceof Map<?, ?> map) {
             JsonArray entries = new JsonArray();
             map.forEach((key, value) -> entries.add(array(typed(key), typed(value))));

@@ -1,0 +1,162 @@
+package dev.patrol.ansible;
+
+import dev.patrol.yaml.YamlNode;
+import dev.patrol.yaml.YamlScalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What stands between {@code {{} and {@code }}}: a term, and {@code | default(term)} as often as wanted. */
+final class Expression {
+    private static final Pattern TOKEN =
+            Pattern.compile("\\s*(?:([A-Za-z_][A-Za-z0-9_.]*)|('(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\")"
+                    + "|([0-9]+)|([|(),\\[\\]]))\\s*");
+    private static final Set<String> ONLY_AT_RUN_TIME =
+            Set.of("hostvars", "groups", "play_hosts", "playbook_dir", "inventory_dir", "inventory_file", "role_path");
+    private static final Set<String> ENVIRONMENT = Set.of("env", "ansible.builtin.env");
+
+    private final String source;
+    private final Template template;
+    private final List<String> tokens = new ArrayList<>();
+    private int at;
+
+    Expression(String source, Template template) {
+        this.source = source;
+        this.template = template;
+    }
+
+    /** The index of the closing braces, from {@code from} on and outside of quotes; -1 where there are none. */
+    static int end(String text, int from) {
+        char quote = 0;
+        for (int i = from; i < text.length(); i++) {
+            char next = text.charAt(i);
+            if (quote != 0) {
+                i += next == '\\' ? 1 : 0;
+                quote = next == quote ? 0 : quote;
+            } else if (next == '\'' || next == '"') {
+                quote = next;
+            } else if (text.startsWith("}}", i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    Answer evaluate() {
+        if (!tokenize() || tokens.isEmpty()) {
+            return tooMuch();
+        }
+        String name = tokens.get(0);
+        Optional<Answer> value = term();
+        while (at < tokens.size()) {
+            if (!takes("|") || !(takes("default") || takes("d")) || !takes("(") || at >= tokens.size()) {
+                return tooMuch();
+            }
+            String otherwise = tokens.get(at);
+            Optional<Answer> fallback = term();
+            boolean alsoIfFalse = takes(",") && at < tokens.size() && isTrue(tokens.get(at++));
+            if (!takes(")")) {
+                return tooMuch();
+            }
+            if (value.isEmpty() || alsoIfFalse && isFalse(value.get())) {
+                value = fallback;
+                name = otherwise;
+            }
+        }
+        String missing = name;
+        return value.orElseGet(() -> notSet(missing));
+    }
+
+    private boolean tokenize() {
+        Matcher matcher = TOKEN.matcher(source);
+        int end = 0;
+        while (end < source.length() && matcher.region(end, source.length()).lookingAt()) {
+            tokens.add(matcher.group().strip());
+            end = matcher.end();
+        }
+        return end == source.length();
+    }
+
+    /** Empty for a variable that is not set. */
+    private Optional<Answer> term() {
+        String token = tokens.get(at++);
+        char first = token.charAt(0);
+        if (first == '\'' || first == '"') {
+            return Optional.of(template.known(unquoted(token)));
+        }
+        if (Character.isDigit(first)) {
+            return Optional.of(token.length() > 18 ? tooMuch() : template.known(Long.valueOf(token)));
+        }
+        boolean isName = Character.isLetter(first) || first == '_';
+        if (!isName || at < tokens.size() && "([".contains(tokens.get(at))) {
+            return Optional.of(call(token));
+        }
+        return switch (token) {
+            case "true", "True" -> Optional.of(template.known(true));
+            case "false", "False" -> Optional.of(template.known(false));
+            case "none", "None" -> Optional.of(template.known(null));
+            default -> token.contains(".") ? Optional.of(tooMuch()) : template.variable(token);
+        };
+    }
+
+    // Of all calls only one says where the value is kept: lookup('env', 'NAME')
+    private Answer call(String name) {
+        boolean isLookup = name.equals("lookup") || name.equals("ansible.builtin.lookup");
+        boolean isEnvironment = isLookup
+                && tokens.size() == 6
+                && tokens.get(1).equals("(")
+                && ENVIRONMENT.contains(unquoted(tokens.get(2)))
+                && tokens.get(3).equals(",")
+                && unquoted(tokens.get(4)).matches("[A-Za-z_][A-Za-z0-9_]*")
+                && tokens.get(5).equals(")");
+        at = tokens.size();
+        return isEnvironment ? template.fromEnvironment(unquoted(tokens.get(4))) : tooMuch();
+    }
+
+    private boolean takes(String token) {
+        boolean found = at < tokens.size() && tokens.get(at).equals(token);
+        at += found ? 1 : 0;
+        return found;
+    }
+
+    private static boolean isTrue(String token) {
+        return token.equals("true") || token.equals("True");
+    }
+
+    private static boolean isFalse(Answer answer) {
+        if (!(answer instanceof Answer.Known known)) {
+            return false;
+        }
+        YamlNode value = known.value();
+        return value instanceof YamlScalar scalar
+                ? scalar.value() == null || Set.of("", false, 0L).contains(scalar.value())
+                : value.plain().equals(List.of());
+    }
+
+    private static String unquoted(String token) {
+        return token.matches("(?s)['\"].*")
+                ? token.substring(1, token.length() - 1).replaceAll("\\\\(['\"\\\\])", "$1")
+                : token;
+    }
+
+    private Answer notSet(String name) {
+        if (ONLY_AT_RUN_TIME.contains(name) || name.startsWith("ansible_")) {
+            return template.unknown("'" + name + "' is known only while Ansible runs");
+        }
+        return template.notSet(name);
+    }
+
+    private Answer tooMuch() {
+        return ONLY_AT_RUN_TIME.stream()
+                .filter(source::contains)
+                .findFirst()
+                .map(name -> template.unknown("it uses '" + name + "', which is known only while Ansible runs"))
+                .orElseGet(() -> template.unknown(
+                        source.contains("lookup") || source.contains("query")
+                                ? "it looks something up where Ansible runs"
+                                : "its Jinja is more than variables, literals and default()"));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.patrol.pgedge;
+
+import dev.patrol.ansible.Inventory;
+import dev.patrol.problem.Location;
+import dev.patrol.problem.Problems;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * Makes one definition for every {@code cluster_name} of an inventory.
+ *
+ * <ol>
+ *   <li>Each host of group {@code pgedge} is read on its own, as the role reads it ({@link HostReader}).
+ *   <li>What Patroni keeps for a whole zone is taken from the zone's first host: that one wrote it.
+ *   <li>Every setting goes to the highest level at which the hosts agree ({@link Levels}).
+ *   <li>The tree becomes text ({@link DefinitionText}), the passwords another one ({@link Secrets}).
+ * </ol>
+ */
+public final class PgedgeImport {
+    private static final String GROUP = "pgedge";
+    private static final List<String> OF_THE_FIRST_HOST =
+            List.of("patroni.synchronous_mode", "patroni.synchronous_mode_strict");
+
+    private final String source;
+    private final ImportOptions options;
+    private final Problems problems;
+
+    private PgedgeImport(String source, ImportOptions options, Problems problems) {
+        this.source = source;
+        this.options = options;
+        this.problems = problems;
+    }
+
+    /**
+     * The definitions by cluster name; look at the problems before using them.
+     *
+     * @param source what the inventory is called, for problems that stand nowhere in it and for the texts
+     */
+    public static List<ImportedCluster> read(
+            Inventory inventory, String source, ImportOptions options, Problems problems) {
+        return new PgedgeImport(source, options, problems).read(inventory);
+    }
+
+    private List<ImportedCluster> read(Inventory inventory) {
+        List<String> names = inventory.hosts(GROUP);
+        if (names.isEmpty()) {
+            problems.error(
+                    Location.ofFile(source),
+                    "no host is in group '" + GROUP + "', which the role's playbooks run for; add the hosts to it");
+        }
+        HostReader reader = new HostReader(inventory, options, problems);
+        Map<String, List<ImportedHost>> clusters = new TreeMap<>();
+        names.stream()
+                .map(reader::read)
+                .forEach(host -> clusters.computeIfAbsent(host.cluster(), name -> new ArrayList<>())
+                        .add(host));
+        if (clusters.size() > 1) {
+            problems.warning(
+                    Location.ofFile(source),
+                    "the inventory has several clusters (" + String.join(", ", clusters.keySet())
+                            + "); the role let the"
+                            + " hosts of all of them into each other's pg_hba, and Patrol does not: where that is"
+                            + " wanted, add rules to 'hba'");
+        }
+        List<ImportedCluster> imported = new ArrayList<>();
+        clusters.forEach((name, hosts) -> imported.add(cluster(name, hosts, inventory)));
+        return imported;
+    }
+
+    private ImportedCluster cluster(String name, List<ImportedHost> hosts, Inventory inventory) {
+        warnUnlessHa(hosts, inventory);
+        Secrets secrets = new Secrets(name);
+        List<ImportedHost> agreed = firstHostsCount(hosts);
+        Map<String, Object> tree = new Levels(name, agreed, secrets).tree();
+        List<String> comments = List.of(
+                "yaml-language-server: $schema=../schema/cluster.schema.json",
+                "Imported from the pgEdge inventory '" + fileName() + "'.");
+        return new ImportedCluster(name, DefinitionText.of(tree, comments), secrets.text());
+    }
+
+    private String fileName() {
+        String path = source.replaceFirst("/+$", "");
+        return path.substring(path.lastIndexOf('/') + 1).replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private void warnUnlessHa(List<ImportedHost> hosts, Inventory inventory) {
+        List<ImportedHost> without = hosts.stream()
+                .filter(host -> !new RoleVariables(
+                                inventory.variables(host.name()).withDefaults(RoleDefaults.COMMON),
+                                host.place(),
+                                problems)
+                        .isTrue("is_ha_cluster"))
+                .toList();
+        if (!without.isEmpty()) {
+            problems.warning(
+                    without.get(0).place(),
+                    "'is_ha_cluster' is not true for "
+                            + String.join(
+                                    ", ",
+                                    without.stream().map(ImportedHost::name).toList())
+                            + ", so the playbooks ran the role for none of these; remove from the definition what Patroni"
+                            + " does not run");
+        }
+    }
+
+    /** Patroni took these from whoever initialized the zone, which the role saw to it was the first host. */
+    private List<ImportedHost> firstHostsCount(List<ImportedHost> hosts) {
+        Map<Long, ImportedHost> first = new LinkedHashMap<>();
+        hosts.forEach(host -> first.putIfAbsent(host.zone(), host));
+        return hosts.stream().map(host -> asFirst(host, first.get(host.zone()))).toList();
+    }
+
+    private ImportedHost asFirst(ImportedHost host, ImportedHost first) {
+        checkVersion(host, first);
+        Map<String, Object> settings = new LinkedHashMap<>(host.settings());
+        for (String key : OF_THE_FIRST_HOST) {
+            Object counts = first.settings().get(key);
+            if (!Objects.equals(counts, settings.get(key))) {
+                problems.warning(
+                        host.place(),
+                        "'" + key.substring(key.indexOf('.') + 1) + "' of host '" + host.name()
+                                + "' never counted: in zone "
+                                + host.zone() + " Patroni took it from the first host, '" + first.name()
+                                + "', and so does"
+                                + " the definition");
+            }
+            settings.remove(key);
+            if (counts != null) {
+                settings.put(key, counts);
+            }
+        }
+        return new ImportedHost(host.name(), host.place(), host.cluster(), host.zone(), host.own(), settings);
+    }
+
+    private void checkVersion(ImportedHost host, ImportedHost first) {
+        Object version = host.settings().get("postgresql.version");
+        Object wanted = first.settings().get("postgresql.version");
+        if (!version.equals(wanted)) {
+            problems.error(
+                    host.place(),
+                    "host '" + host.name() + "' has pg_version " + version + " and '" + first.name()
+                            + "' of the same zone " + wanted
+                            + "; the members of a zone replicate, so give them one version");
+        }
+    }
+}
