@@ -11,7 +11,7 @@ record Planned(JsonObject json) {
     static Planned of(JsonObject document) {
         return StreamSupport.stream(document.getAsJsonArray("clusters").spliterator(), false)
                 .map(JsonElement::getAsJsonObject)
-                .filter(cluster -> cluster.get("cluster").getAsString().equals("demo"))
+                .filter(cluster -> cluster.get("cluster").getAsString().matches("demo(-z1)?"))
                 .map(Planned::new)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no cluster 'demo' in " + document));

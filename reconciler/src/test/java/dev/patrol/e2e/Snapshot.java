@@ -19,6 +19,7 @@ record Snapshot(SortedMap<String, String> nodes) {
                 [ ! -e "$file" ] || sed -n '1p;3p' "$file"
             done
             journalctl -q --no-pager -o cat -u 'patroni*' | grep -cE 'SIGHUP|POST /re|PATCH' || true
+            [ ! -e /etc/default/etcdctl ] || export $(cat /etc/default/etcdctl)
             ETCDCTL_API=3 etcdctl get --prefix / -w fields 2>/dev/null | grep -aA3 -E '"Key" : ".*/config"' || true
             """;
 
