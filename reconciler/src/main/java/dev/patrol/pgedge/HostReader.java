@@ -1,6 +1,7 @@
 package dev.patrol.pgedge;
 
 import dev.patrol.ansible.Inventory;
+import dev.patrol.definition.NodeName;
 import dev.patrol.problem.Problems;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,6 @@ final class HostReader {
     static final String REPLICATION_PASSWORD = "users.replication.password";
 
     private static final Pattern CLUSTER_NAME = Pattern.compile("[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?");
-    private static final Pattern NODE_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?");
     private static final Set<String> EXCEPTION_BEHAVIOURS = Set.of("discard", "transdiscard", "sub_disable");
     // snowflake.node has ten bits.
     private static final long LAST_ZONE = 1023;
@@ -38,7 +38,7 @@ final class HostReader {
                 inventory.variables(name).withDefaults(RoleDefaults.of(options.generation(), platform)),
                 inventory.place(name),
                 problems);
-        if (!NODE_NAME.matcher(name).matches()) {
+        if (!NodeName.PATTERN.matcher(name).matches()) {
             problems.error(
                     host.hostPlace(),
                     "host '" + name + "' cannot be a node's name (letters, digits, '.', - and _); rename it here");
