@@ -8,7 +8,7 @@ import dev.patrol.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -64,24 +64,26 @@ final class ClusterReader {
         return drafts;
     }
 
-    /** The addresses of all nodes of the file, nodes by name. */
+    /** The addresses of all nodes of the file, nodes by name; two zones may have nodes of one name. */
     private List<String> neighbours() {
-        Map<NodeName, String> addresses = new TreeMap<>();
+        SortedMap<NodeName, List<String>> addresses = new TreeMap<>();
         addAddresses(file.accepted(), addresses);
         file.accepted()
                 .map("zones")
                 .entries()
                 .values()
                 .forEach(entry -> addAddresses(new Settings((YamlMap) entry.value()), addresses));
-        return List.copyOf(addresses.values());
+        return addresses.values().stream().flatMap(List::stream).distinct().toList();
     }
 
-    private static void addAddresses(Settings level, Map<NodeName, String> addresses) {
+    private static void addAddresses(Settings level, SortedMap<NodeName, List<String>> addresses) {
         level.map("nodes")
                 .entries()
                 .forEach((name, entry) -> new Settings((YamlMap) entry.value())
                         .text("address")
-                        .ifPresent(address -> addresses.put(new NodeName(name), address)));
+                        .ifPresent(address -> addresses
+                                .computeIfAbsent(new NodeName(name), node -> new ArrayList<>())
+                                .add(address)));
     }
 
     // For a file that does not say the cluster's name: clusters/eu/Pay.yaml counts as 'pay'.

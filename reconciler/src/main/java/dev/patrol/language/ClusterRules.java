@@ -24,7 +24,7 @@ final class ClusterRules {
         checkScope();
         checkEtcd();
         checkPgEdge();
-        HbaLines.checkVersion(cluster.settings().items("hba"), cluster.names().version(), problems);
+        checkLayouts();
         cluster.nodes().forEach(this::checkRestApi);
     }
 
@@ -92,6 +92,19 @@ final class ClusterRules {
         if (hasUser != cluster.settings().find("etcd.password").isPresent()) {
             problems.error(place("etcd"), "'etcd.username' and 'etcd.password' go together; set both or none");
         }
+    }
+
+    // Members of one cluster share what their layout says of scope, DCS and pg_hba.
+    private void checkLayouts() {
+        cluster.nodes().stream()
+                .filter(node -> !node.preset().family().equals(cluster.preset().family()))
+                .forEach(node -> problems.error(
+                        node.settings().find("layout").map(YamlNode::location).orElse(node.location()),
+                        "node '" + node.name() + "' has the layout '"
+                                + node.preset().key()
+                                + "' in a cluster of layout '"
+                                + cluster.preset().key()
+                                + "', which finds its DCS elsewhere; give all nodes layouts of one kind"));
     }
 
     private void checkPgEdge() {

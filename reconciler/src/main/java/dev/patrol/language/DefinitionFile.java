@@ -33,7 +33,7 @@ record DefinitionFile(String path, Settings written, Settings accepted, Raw raw,
         Settings written = root.filter(YamlMap.class::isInstance)
                 .map(node -> new Settings((YamlMap) node))
                 .orElse(Settings.NONE);
-        HbaLines.check(written.items("hba"), problems);
+        new HbaRules(problems).check(written.items("hba"));
         return of(path, written, accepted, problems);
     }
 

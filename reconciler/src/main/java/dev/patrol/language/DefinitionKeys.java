@@ -207,7 +207,7 @@ public final class DefinitionKeys {
         TABLE.row("users", ALL, "The database roles that the cluster itself works with");
         for (String user : List.of("superuser", "replication", "rewind")) {
             TABLE.row("users." + user, ALL, "The role for " + user);
-            TABLE.row("users." + user + ".name", ALL, Forms.ROLE, "The role's name");
+            TABLE.row("users." + user + ".name", SHARED, Forms.ROLE, "The role's name");
             TABLE.row("users." + user + ".password", ALL, SECRET, "Where the password is kept");
         }
     }
@@ -261,11 +261,11 @@ public final class DefinitionKeys {
         TABLE.row("pgedge.backup_user", ALL, Forms.ROLE, "The role of the backup servers; backrest by default");
         TABLE.row("pgedge.proxies", ALL, new Items(Forms.ADDRESS), "The proxies that the zone's clients come through");
         TABLE.row("pgedge.backups", ALL, new Items(Forms.ADDRESS), "The backup servers");
-        TABLE.row("pgedge.spock", ALL, FLAG, "Whether Spock is set up; true by default");
-        TABLE.row("pgedge.snowflake", ALL, FLAG, "Whether Snowflake is set up; true by default");
+        TABLE.row("pgedge.spock", SHARED, FLAG, "Whether Spock is set up; true by default");
+        TABLE.row("pgedge.snowflake", SHARED, FLAG, "Whether Snowflake is set up; true by default");
         TABLE.row(
                 "pgedge.exception_behaviour",
-                ALL,
+                SHARED,
                 Choice.ofWords("discard", "transdiscard", "sub_disable"),
                 "What Spock does with a row that it cannot apply; transdiscard by default");
     }

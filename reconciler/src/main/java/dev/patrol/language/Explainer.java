@@ -4,6 +4,8 @@ import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.Explanation;
 import dev.patrol.definition.NodeName;
+import dev.patrol.definition.SecretReference;
+import dev.patrol.yaml.Secret;
 import dev.patrol.yaml.YamlList;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
@@ -94,8 +96,15 @@ public final class Explainer {
             }
         } else {
             String level = origins.levelOf(node.location());
-            found.add(new Explanation(cluster, where, path, node.plain(), level, node.location()));
+            found.add(new Explanation(cluster, where, path, shown(path, node.plain()), level, node.location()));
         }
+    }
+
+    // A password that is written out is an error, and explained all the same: the file of a mistake is not the place to
+    // show it once more.
+    private static Object shown(String path, Object value) {
+        boolean isSecret = RawKeys.isSecret(path) && !(value instanceof SecretReference);
+        return isSecret ? Secret.MASK : value;
     }
 
     private static String joined(String path, String key) {

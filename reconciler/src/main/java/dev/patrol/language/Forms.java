@@ -18,7 +18,8 @@ final class Forms {
     private static final String HOST_NAME = "(?![0-9.]+([,:]|$))[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?";
     private static final String HOST = IPV4 + "|" + IPV6 + "|" + HOST_NAME;
     private static final String PATH = "(/(?!\\.{1,2}(/|$))[A-Za-z0-9._@+=:,-]+)+";
-    private static final String PORT = "[1-9][0-9]{0,4}";
+    private static final String PORT =
+            "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
 
     static final Text CLUSTER_NAME = Text.of(
             "a cluster name: lower-case letters, digits, - and _, 63 at most, with a letter or digit at both ends",

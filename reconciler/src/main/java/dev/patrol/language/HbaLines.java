@@ -2,7 +2,6 @@ package dev.patrol.language;
 
 import dev.patrol.definition.Layout;
 import dev.patrol.problem.Location;
-import dev.patrol.problem.Problems;
 import dev.patrol.shape.Choice;
 import dev.patrol.yaml.YamlList;
 import dev.patrol.yaml.YamlMap;
@@ -127,73 +126,5 @@ record HbaLines(Roles roles, String method, Collection<String> addresses) {
         return Forms.HBA_FIELD.matches(value) && !value.contains(",")
                 ? value
                 : "\"" + value.replace("\"", "\"\"") + "\"";
-    }
-
-    /** What the kinds of the single keys cannot say. */
-    static void check(List<YamlNode> rules, Problems problems) {
-        for (YamlNode rule : rules) {
-            if (rule instanceof YamlMap map) {
-                checkAddress(new Settings(map), problems);
-            } else if (rule.plain() instanceof String line && Forms.HBA_RULE.matches(line)) {
-                checkLine(line, rule.location(), problems);
-            }
-        }
-    }
-
-    // PostgreSQL keeps its old rules as long as one line of the new file cannot be read.
-    private static void checkLine(String line, Location place, Problems problems) {
-        List<String> fields = HbaReach.fields(line);
-        int method = fields.get(0).equals("local") ? 3 : 4;
-        boolean hasNetmask = fields.size() > method + 1 && Forms.isIpv4(fields.get(method)) && method == 4;
-        int index = hasNetmask ? method + 1 : method;
-        if (fields.size() <= index) {
-            problems.error(
-                    place,
-                    "this hba rule has " + fields.size() + " fields; it takes type, database, user"
-                            + (method == 4 ? ", address" : "") + " and method");
-        } else if (!METHOD.values().contains(fields.get(index))) {
-            problems.error(
-                    place,
-                    "'" + fields.get(index) + "' is no method of pg_hba; known are "
-                            + METHOD.values().stream().map(Object::toString).collect(Collectors.joining(", ")));
-        }
-    }
-
-    /** What an older PostgreSQL does not know, or takes for something else. */
-    static void checkVersion(List<YamlNode> rules, long version, Problems problems) {
-        for (YamlNode rule : rules) {
-            List<String> fields = List.of(String.valueOf(line(rule).plain()).split("[ \\t]+"));
-            if (version < 18 && fields.contains("oauth")) {
-                problems.error(
-                        rule.location(),
-                        "PostgreSQL " + version
-                                + " has no method 'oauth', which came with 18; it would refuse the whole"
-                                + " pg_hba.conf: take another method");
-            }
-            boolean hasPattern = fields.stream()
-                    .skip(1)
-                    .limit(2)
-                    .flatMap(field -> List.of(field.split(",")).stream())
-                    .anyMatch(name -> name.startsWith("/"));
-            if (version < 16 && hasPattern) {
-                problems.error(
-                        rule.location(),
-                        "PostgreSQL " + version
-                                + " takes what begins with '/' for a name; regular expressions in pg_hba"
-                                + " came with 16: write the names out");
-            }
-        }
-    }
-
-    private static void checkAddress(Settings rule, Problems problems) {
-        boolean isLocal = rule.text("type").filter("local"::equals).isPresent();
-        boolean hasAddress = rule.find("address").isPresent();
-        Location place = rule.root().location();
-        if (isLocal && hasAddress) {
-            problems.error(place, "an hba rule of type 'local' has no address; remove 'address' or take type 'host'");
-        }
-        if (!isLocal && !hasAddress && rule.find("type").isPresent()) {
-            problems.error(place, "this hba rule lacks 'address'; give a network such as 10.0.0.0/8, or all");
-        }
     }
 }

@@ -65,6 +65,15 @@ enum LayoutPreset {
         return this != DEBIAN && this != EL;
     }
 
+    /** Layouts of one family differ in nothing but the operating system. */
+    String family() {
+        return switch (this) {
+            case DEBIAN, EL -> "plain";
+            case PGEDGE_DOCUMENTED_DEBIAN, PGEDGE_DOCUMENTED_EL -> "documented";
+            case PGEDGE_PACKAGES_DEBIAN, PGEDGE_PACKAGES_EL -> "packages";
+        };
+    }
+
     /** Whether clusters are made and cloned by the scripts of Debian's {@code patroni} package. */
     boolean hasDebianScripts() {
         return this == DEBIAN || this == PGEDGE_PACKAGES_DEBIAN;

@@ -24,10 +24,11 @@ record PgEdgeHba(HbaLines.Roles roles, Settings settings, Collection<String> eve
 
     YamlList lines() {
         List<YamlNode> lines = new ArrayList<>();
-        beforeOwnRules().forEach(line -> lines.add(new YamlScalar(Location.NOWHERE, line)));
+        String databases = databases();
+        beforeOwnRules(databases).forEach(line -> lines.add(new YamlScalar(Location.NOWHERE, line)));
         settings.items("pgedge.proxies").forEach(proxy -> {
-            lines.add(from(proxy, databases(), roles.superuser()));
-            lines.add(from(proxy, databases(), user()));
+            lines.add(from(proxy, databases, roles.superuser()));
+            lines.add(from(proxy, databases, user()));
         });
         settings.items("hba").forEach(rule -> lines.add(HbaLines.line(rule)));
         String backup = settings.text("pgedge.backup_user").orElse("backrest");
@@ -35,14 +36,21 @@ record PgEdgeHba(HbaLines.Roles roles, Settings settings, Collection<String> eve
         return new YamlList(Location.NOWHERE, lines);
     }
 
-    private List<String> beforeOwnRules() {
+    private List<String> beforeOwnRules(String databases) {
         List<String> lines = new ArrayList<>();
         lines.add("local all " + Layout.OWNER + " peer");
         lines.add(host("all", "all", SELF));
         everywhere.forEach(address -> {
-            lines.add(host(databases(), user(), address));
-            lines.add(host(databases(), roles.superuser(), address));
+            lines.add(host(databases, user(), address));
+            lines.add(host(databases, roles.superuser(), address));
         });
+        // The role knows neither a node that listens on chosen addresses nor a rewind role; Patroni needs both let in.
+        zone.stream()
+                .filter(address -> !everywhere.contains(address))
+                .forEach(address -> lines.add(host(databases, roles.superuser(), address)));
+        if (!roles.rewind().equals(roles.superuser())) {
+            zone.forEach(address -> lines.add(host("postgres", roles.rewind(), address)));
+        }
         lines.add(host(REPLICATION, roles.replication(), SELF));
         zone.forEach(address -> lines.add(host(REPLICATION, roles.replication(), address)));
         return lines;

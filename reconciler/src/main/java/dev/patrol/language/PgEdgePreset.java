@@ -68,7 +68,7 @@ final class PgEdgePreset {
         Map<String, Object> parameters = new LinkedHashMap<>();
         // Patroni ignores these two in the DCS; the role writes them, and a cluster of its is to be taken over as it
         // is.
-        parameters.put("port", settings.whole("postgresql.port", 5432));
+        parameters.put("port", written("postgresql.port", 5432L));
         parameters.put("listen_addresses", "0.0.0.0");
         parameters.put("ssl", true);
         parameters.put("ssl_cert_file", dataDir + "/server.crt");
@@ -87,9 +87,7 @@ final class PgEdgePreset {
             parameters.put("spock.enable_ddl_replication", "on");
             parameters.put("spock.allow_ddl_from_functions", "on");
             parameters.put("spock.include_ddl_repset", "on");
-            parameters.put(
-                    "spock.exception_behaviour",
-                    settings.text("pgedge.exception_behaviour").orElse("transdiscard"));
+            parameters.put("spock.exception_behaviour", written("pgedge.exception_behaviour", "transdiscard"));
             parameters.put("spock.conflict_resolution", "last_update_wins");
             parameters.put("spock.save_resolutions", "on");
             parameters.put("spock.conflict_log_level", "DEBUG");
@@ -107,14 +105,20 @@ final class PgEdgePreset {
         return libraries;
     }
 
+    private YamlNode written(String path, Object otherwise) {
+        return settings.find(path).orElse(new YamlScalar(Location.NOWHERE, otherwise));
+    }
+
     private boolean has(String extension) {
         return settings.find("pgedge." + extension).isEmpty() || settings.flag("pgedge." + extension);
     }
 
     private static YamlMap map(Map<String, Object> values) {
         Map<String, YamlMap.Entry> entries = new LinkedHashMap<>();
-        values.forEach((key, value) ->
-                entries.put(key, new YamlMap.Entry(Location.NOWHERE, new YamlScalar(Location.NOWHERE, value))));
+        values.forEach((key, value) -> {
+            YamlNode node = value instanceof YamlNode found ? found : new YamlScalar(Location.NOWHERE, value);
+            entries.put(key, new YamlMap.Entry(Location.NOWHERE, node));
+        });
         return new YamlMap(Location.NOWHERE, entries);
     }
 }

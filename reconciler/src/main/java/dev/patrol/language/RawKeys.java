@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Patroni's own keys as a definition gives them. Secrets in them become references, a secret that is written out is a
@@ -33,6 +34,7 @@ final class RawKeys {
             Map.entry("etcd3.hosts", "etcd.hosts"),
             Map.entry("etcd3.protocol", "etcd.protocol"),
             Map.entry("bootstrap.dcs", "raw.dynamic"),
+            Map.entry("tags.patrol", "tags"),
             Map.entry("postgresql.listen", "postgresql.listen' and 'postgresql.port"),
             Map.entry("postgresql.data_dir", "paths.data_dir"),
             Map.entry("postgresql.config_dir", "paths.config_dir"),
@@ -43,6 +45,11 @@ final class RawKeys {
             Set.of("password", "keyfile_password", "key_password", "sslpassword", "token", "auth", "auth_data");
 
     private final Problems problems;
+
+    /** Whether a dotted path goes through a key that holds a secret. */
+    static boolean isSecret(String path) {
+        return Stream.of(path.split("\\.")).anyMatch(SECRET_NAMES::contains);
+    }
 
     RawKeys(Problems problems) {
         this.problems = problems;
@@ -56,7 +63,23 @@ final class RawKeys {
                 .ifPresent(value -> problems.error(
                         value.location(),
                         "'raw.local." + path + "' does not change what Patrol knows; set '" + instead + "' instead")));
+        KNOWN_LOCAL.keySet().forEach(path -> checkParents(path, keys));
+        new HbaRules(problems).check(keys.items("postgresql.pg_hba"));
         return map(raw, "raw.local");
+    }
+
+    // What takes a whole section away takes keys with it that Patrol must know. Only a node without 'bootstrap' makes
+    // sense.
+    private void checkParents(String path, Settings keys) {
+        int dot = path.lastIndexOf('.');
+        String parent = dot < 0 ? "" : path.substring(0, dot);
+        keys.find(parent)
+                .filter(value -> !(value instanceof YamlMap) && !parent.equals("bootstrap"))
+                .ifPresent(value -> problems.error(
+                        value.location(),
+                        "'raw.local." + parent
+                                + "' must be a map: Patrol needs what else is in it; name the keys to change"
+                                + " or to remove"));
     }
 
     /** {@code raw.dynamic} of one level. The DCS is no place for secrets: {@code GET /config} asks for no password. */
@@ -67,6 +90,12 @@ final class RawKeys {
                         value.location(),
                         "'raw.dynamic.pause' is the operators' switch, which Patrol leaves alone; use 'patronictl"
                                 + " pause', or 'paused: true' to keep Patrol from changing anything"));
+        raw.get("postgresql")
+                .filter(value -> !(value instanceof YamlMap))
+                .ifPresent(value -> problems.error(
+                        value.location(),
+                        "'raw.dynamic.postgresql' must be a map: it would take all parameters away; name the keys to"
+                                + " change or to remove"));
         reportSecrets(raw, "raw.dynamic");
         return raw;
     }

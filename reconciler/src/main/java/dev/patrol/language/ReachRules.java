@@ -34,10 +34,10 @@ final class ReachRules {
         if (lines.isEmpty()) {
             return;
         }
-        String role = HbaLines.Roles.of(server.settings()).replication();
         HbaReach reach = new HbaReach(file.items("postgresql.pg_hba").stream()
                 .map(line -> String.valueOf(line.plain()))
                 .toList());
+        String role = HbaLines.Roles.of(cluster.settings()).replication();
         List<String> shutOut = cluster.nodesByName().stream()
                 .filter(client -> !client.name().equals(server.name()))
                 .filter(client ->

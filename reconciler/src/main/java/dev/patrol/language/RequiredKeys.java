@@ -16,26 +16,34 @@ final class RequiredKeys {
         ALWAYS.put("users.replication.password", "say where it is kept: {env: VARIABLE} or {file: PATH, key: KEY}");
     }
 
-    private final Settings written;
+    private final Settings shared;
     private final Location cluster;
     private final Problems problems;
 
-    RequiredKeys(Settings written, Location cluster, Problems problems) {
-        this.written = written;
+    /** @param shared what the nodes inherit */
+    RequiredKeys(Settings shared, Location cluster, Problems problems) {
+        this.shared = shared;
         this.cluster = cluster;
         this.problems = problems;
     }
 
-    void check() {
-        ALWAYS.forEach(this::require);
-        if (written.find("users.rewind").isPresent()) {
-            require("users.rewind.password", ALWAYS.get("users.superuser.password"));
+    /** What a node has, its own level included; each alone may take away what all others have. */
+    void check(Settings node, Location place) {
+        Settings merged = shared.under(node);
+        ALWAYS.forEach((path, wayOut) -> require(path, wayOut, merged, place));
+        if (merged.find("users.rewind").isPresent()) {
+            String path = "users.rewind.password";
+            require(path, ALWAYS.get("users.superuser.password"), merged, place);
         }
     }
 
-    private void require(String path, String wayOut) {
-        if (written.find(path).isEmpty()) {
-            problems.error(cluster, "the cluster has no '" + path + "'; " + wayOut + ", here or in fleet.yaml");
+    private void require(String path, String wayOut, Settings merged, Location node) {
+        if (merged.find(path).isEmpty()) {
+            boolean isTakenAway = shared.find(path).isPresent();
+            problems.error(
+                    isTakenAway ? node : cluster,
+                    (isTakenAway ? "null leaves this node without '" : "the cluster has no '") + path + "'; " + wayOut
+                            + (isTakenAway ? "" : ", here or in fleet.yaml"));
         }
     }
 }

@@ -61,7 +61,7 @@ final class ZoneReader {
     }
 
     static ClusterDraft draft(Definition definition, Zone zone) {
-        HbaLines.check(zone.written().items("hba"), definition.file().problems());
+        new HbaRules(definition.file().problems()).check(zone.written().items("hba"));
         return new ZoneReader(definition, zone, zone.accepted(), zone.written()).draft();
     }
 
@@ -112,19 +112,18 @@ final class ZoneReader {
         Settings shared = shared(
                 Settings.NONE,
                 List.of(definition.fleet().written(), definition.file().written(), zone.written()));
+        RequiredKeys required = new RequiredKeys(shared, definition.location(), problems);
         boolean isComplete = definition.file().hasKeys() && !definition.fleet().isUnreadable();
-        List<Settings> nodesToCheck = new ArrayList<>();
-        writtenNodes.entries().values().stream()
-                .filter(entry -> entry.value() instanceof YamlMap)
-                .map(entry -> new Settings((YamlMap) entry.value()))
-                .forEach(nodesToCheck::add);
-        nodesToCheck.forEach(node -> HbaLines.check(node.items("hba"), problems));
-        if (nodesToCheck.isEmpty()) {
-            nodesToCheck.add(Settings.NONE);
+        if (isComplete && writtenNodes.entries().isEmpty()) {
+            required.check(Settings.NONE, definition.location());
         }
-        if (isComplete) {
-            nodesToCheck.forEach(node -> new RequiredKeys(shared.under(node), definition.location(), problems).check());
-        }
+        writtenNodes.entries().values().forEach(entry -> {
+            Settings node = entry.value() instanceof YamlMap map ? new Settings(map) : Settings.NONE;
+            new HbaRules(problems).check(node.items("hba"));
+            if (isComplete) {
+                required.check(node, entry.keyLocation());
+            }
+        });
     }
 
     // Where layout or version are missing, any will do to find the other mistakes; no definition comes of it.
@@ -192,8 +191,10 @@ final class ZoneReader {
         raws.forEach(raw -> over.add(raw.local()));
         over.add(new RawKeys(problems).local(node.own()));
         YamlMap local = LocalTree.of(frame, node, over);
-        new ParameterRules(frame.names().version(), problems)
-                .checkLocal(new Settings(local).map("postgresql.parameters"));
+        long version = frame.names().version();
+        Settings file = new Settings(local);
+        new HbaRules(problems).checkVersion(file.items("postgresql.pg_hba"), version);
+        new ParameterRules(version, problems).checkLocal(file.map("postgresql.parameters"));
         return local;
     }
 

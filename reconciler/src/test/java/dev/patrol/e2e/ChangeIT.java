@@ -159,7 +159,7 @@ class ChangeIT {
     @Test
     void anEditByHandIsNamedAndUndone() {
         String file = stage.nodes().configFile();
-        String before = stage.nodes().on("pg2", withoutTag(file));
+        String before = stage.nodes().fileWithoutTag("pg2");
         SortedMap<String, String> starts = stage.nodes().postmasterStarts();
         stage.nodes().on("pg2", "echo 'log: {level: DEBUG}' >>%s && chmod 644 %s".formatted(file, file));
 
@@ -168,14 +168,9 @@ class ChangeIT {
 
         assertEquals(List.of("write_config pg2", "reload pg2"), plan.steps());
         assertEquals(List.of("(mode)", "log.level"), plan.keys());
-        assertEquals(before, stage.nodes().on("pg2", withoutTag(file)));
+        assertEquals(before, stage.nodes().fileWithoutTag("pg2"));
         assertEquals("600 postgres:postgres", stage.nodes().on("pg2", "stat -c '%a %U:%G' " + file));
         assertEquals(starts, stage.nodes().postmasterStarts());
-    }
-
-    // Each time that a file is put in place it gets another tag.
-    private static String withoutTag(String file) {
-        return "grep -v '^  patrol: t[0-9a-f]*$' " + file;
     }
 
     @Test

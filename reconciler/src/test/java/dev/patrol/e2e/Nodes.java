@@ -78,6 +78,11 @@ record Nodes(Suite suite, String layout, String subnet, Lab lab) {
         return isEnterpriseLinux() ? "/etc/patroni/patroni.yml" : "/etc/patroni/" + scope() + ".yml";
     }
 
+    /** Patroni's file on a node, but for the tag, of which each write has another. */
+    String fileWithoutTag(String node) {
+        return on(node, "grep -v '^  patrol: t[0-9a-f]*$' " + configFile());
+    }
+
     String dataDirectory() {
         return isEnterpriseLinux()
                 ? "/var/lib/pgsql/" + suite.postgresql() + "/data"

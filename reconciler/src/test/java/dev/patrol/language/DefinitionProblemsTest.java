@@ -49,6 +49,17 @@ class DefinitionProblemsTest {
                     hba: ["local all peer"]                    | 2:7: this hba rule has 3 fields; it takes type, database, user and method
                     hba: ["host a b 10.0.0.0 255.0.0.0 md5"]   | NONE
                     hba: ["host a b all scram"]                | 2:7: 'scram' is no method of pg_hba; known are trust, reject, scram-sha-256, md5, password, gss, sspi, ident, peer, ldap, radius, cert, pam, bsd, oauth
+                    hba: ["host a b 10.0.0.0/33 md5"]          | 2:7: '10.0.0.0/33' is no address for pg_hba; write a network with its prefix, such as 10.0.0.0/8, 10.0.0.1/32 or fd00::/64, a host name, all, samehost or samenet
+                    hba: ["host a b 10.0.0.1 md5"]             | 2:7: '10.0.0.1' is no address for pg_hba; write a network with its prefix, such as 10.0.0.0/8, 10.0.0.1/32 or fd00::/64, a host name, all, samehost or samenet
+                    hba: [{type: host, database: a, user: b, address: 'fd00::/200', method: md5}] | 2:51: 'fd00::/200' is no address for pg_hba; write a network with its prefix, such as 10.0.0.0/8, 10.0.0.1/32 or fd00::/64, a host name, all, samehost or samenet
+                    hba: ["host a b .example.net md5", "host a b samenet md5", "host a b fd00::/64 md5"] | NONE
+                    etcd: {hosts: ["h:99999"]}                | 2:16: 'etcd.hosts' must be HOST or HOST:PORT, an IPv6 address in brackets, found the text 'h:99999'
+                    etcd: {hosts: ["h:65535"]}                | NONE
+                    raw: {local: {tags: {patrol: a}}}         | 2:30: 'raw.local.tags.patrol' does not change what Patrol knows; set 'tags' instead
+                    raw: {local: {tags: 3}}                   | 2:21: 'raw.local.tags' must be a map: Patrol needs what else is in it; name the keys to change or to remove
+                    raw: {local: {postgresql: null}}          | 2:27: 'raw.local.postgresql' must be a map: Patrol needs what else is in it; name the keys to change or to remove
+                    raw: {local: {bootstrap: null}}           | NONE
+                    raw: {dynamic: {postgresql: 3}}           | 2:29: 'raw.dynamic.postgresql' must be a map: it would take all parameters away; name the keys to change or to remove
                     pgedge: {user: a}                         | 2:9: warning: 'pgedge' does nothing with the layout 'debian'; remove it, or take a layout that begins with pgedge-
                     hba: ["host a\\nb c d"]                    | 2:7: 'hba' must be one line of pg_hba.conf that begins with local, host, hostssl, hostnossl, hostgssenc or hostnogssenc, found the text 'host a␤b c d'
                     hba: [{type: host, database: a, user: b, method: md5}] | 2:7: this hba rule lacks 'address'; give a network such as 10.0.0.0/8, or all
@@ -156,6 +167,39 @@ class DefinitionProblemsTest {
                         FILE + "2:36: pg_hba of node 'pg3' lets no replication of 'replicator' in from node 'pg2';"
                                 + " add 'host replication replicator ADDRESS/32 scram-sha-256' for each"),
                 Definitions.problems(rules));
+    }
+
+    @Test
+    void rawLinesAndThoseOfANodeAreHeldToTheVersionToo() {
+        String oauth =
+                ": PostgreSQL 17 has no method 'oauth', which came with 18; it would refuse the whole pg_hba.conf:"
+                        + " take another method";
+
+        assertEquals(
+                List.of(FILE + "2:40" + oauth),
+                Definitions.problems("nodes: {pg1: {address: 10.0.0.1, hba: [\"host all all all oauth\"]}}\n"));
+        assertEquals(
+                List.of(FILE + "2:37: 'garbage' is no method of pg_hba; known are trust, reject, scram-sha-256, md5,"
+                        + " password, gss, sspi, ident, peer, ldap, radius, cert, pam, bsd, oauth"),
+                Definitions.problems("raw: {local: {postgresql: {pg_hba: [\"host all all all garbage\"]}}}\n").stream()
+                        .filter(problem -> problem.contains("garbage"))
+                        .toList());
+    }
+
+    @Test
+    void aNodeThatTakesAwayWhatItNeedsIsNamed() {
+        assertEquals(
+                List.of(FILE + "2:9: null leaves this node without 'users.superuser.password'; say where it is kept:"
+                        + " {env: VARIABLE} or {file: PATH, key: KEY}"),
+                Definitions.problems("nodes: {pg1: {address: 10.0.0.1, users: {superuser: null}}}\n"));
+    }
+
+    @Test
+    void nodesOfOneClusterHaveLayoutsOfOneKind() {
+        assertEquals(
+                List.of(FILE + "2:42: node 'pg1' has the layout 'pgedge-packages-el' in a cluster of layout 'debian',"
+                        + " which finds its DCS elsewhere; give all nodes layouts of one kind"),
+                Definitions.problems("nodes: {pg1: {address: 10.0.0.1, layout: pgedge-packages-el}}\n"));
     }
 
     @Test

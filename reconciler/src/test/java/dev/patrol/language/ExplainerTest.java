@@ -86,6 +86,23 @@ class ExplainerTest {
     }
 
     @Test
+    void aPasswordThatIsWrittenOutIsNotShown() {
+        DefinitionFiles written = DefinitionFiles.of(Map.of("clusters/pay.yaml", """
+                        cluster: pay
+                        layout: el
+                        postgresql: {version: 17}
+                        raw: {local: {foo: {password: LEAK1}}, dynamic: {foo: {token: [LEAK2]}}}
+                        nodes: {pg1: {address: 10.0.0.1}}
+                        """));
+
+        List<String> shown = Explainer.explain(written, "foo").stream()
+                .map(found -> found.key() + "=" + found.value())
+                .toList();
+
+        assertEquals(List.of("foo.token.0=***", "foo.password=***"), shown);
+    }
+
+    @Test
     void aKeyThatNobodyHasIsNothing() {
         assertEquals(List.of(), explain("postgresql.parameters.work"));
         assertEquals(List.of(), explain("bootstrap.dcs.tags"));

@@ -103,6 +103,36 @@ class ZonesTest {
     }
 
     @Test
+    void nodesOfOneNameInTwoZonesAreAllLetIn() {
+        ClusterDefinition one = readAll(
+                        FLEET.replace("debian", "pgedge-packages-debian"), Map.of("clusters/pay.yaml", """
+                        cluster: pay
+                        users: {rewind: {name: rw, password: {env: W}}}
+                        zones:
+                          1: {nodes: {n1: {address: 10.0.1.1, postgresql: {listen: 10.9.9.9}}}}
+                          2: {nodes: {n1: {address: 10.0.2.1}}}
+                        """))
+                .clusters()
+                .get(0);
+
+        assertEquals(
+                List.of(
+                        "local all postgres peer",
+                        "host all all 127.0.0.1/32 scram-sha-256",
+                        "host demo,postgres pgedge 10.0.1.1/32 scram-sha-256",
+                        "host demo,postgres admin 10.0.1.1/32 scram-sha-256",
+                        "host demo,postgres pgedge 10.0.2.1/32 scram-sha-256",
+                        "host demo,postgres admin 10.0.2.1/32 scram-sha-256",
+                        "host demo,postgres admin 10.9.9.9/32 scram-sha-256",
+                        "host postgres rw 10.0.1.1/32 scram-sha-256",
+                        "host postgres rw 10.9.9.9/32 scram-sha-256",
+                        "host postgres,replication replicator 127.0.0.1/32 scram-sha-256",
+                        "host postgres,replication replicator 10.0.1.1/32 scram-sha-256",
+                        "host postgres,replication replicator 10.9.9.9/32 scram-sha-256"),
+                at(one.firstNode().local(), "postgresql/pg_hba"));
+    }
+
+    @Test
     void nodesAndZonesExcludeEachOther() {
         assertEquals(
                 List.of("clusters/pay.yaml:1:1: 'nodes' and 'zones' stand together; write exactly one of them"),
