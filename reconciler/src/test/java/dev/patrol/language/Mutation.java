@@ -16,6 +16,8 @@ final class Mutation {
         VALUES.addAll(List.of(0L, -1L, 17L, 22L, 5432L, 70_000L, 1.5, true, false, "1", "pg;1", "x\ny", "::1"));
         VALUES.addAll(List.of(List.of(), List.of("a"), Map.of(), Map.of("env", "A"), Map.of("file", "f", "key", "k")));
         VALUES.addAll(List.of(Map.of("env", "A", "key", "k"), Map.of("type", "host", "database", "a")));
+        VALUES.addAll(
+                List.of(4_294_967_296L, "a".repeat(5_000), Map.of("env", "A".repeat(5_000)), "h:65535", "h:65536"));
         VALUES.add(null);
     }
 

@@ -60,14 +60,10 @@ final class SchemaText {
 
     private static Map<String, Object> scalar(Kind kind) {
         if (kind instanceof Text text) {
-            return ordered("type", "string", "maxLength", Text.LONGEST, "pattern", whole(text));
+            return text(text);
         }
         if (kind instanceof Whole whole) {
-            Map<String, Object> schema = ordered("type", "integer", "minimum", whole.min());
-            if (whole.max() != Whole.LARGEST) {
-                schema.put("maximum", whole.max());
-            }
-            return schema;
+            return ordered("type", "integer", "minimum", whole.min(), "maximum", whole.max());
         }
         if (kind instanceof Choice choice) {
             return ordered("enum", choice.values());
@@ -140,10 +136,10 @@ final class SchemaText {
     }
 
     private static Map<String, Object> secret() {
-        Map<String, Object> env = ordered("env", ordered("type", "string", "pattern", whole(SecretPlace.VARIABLE)));
+        Map<String, Object> env = ordered("env", text(SecretPlace.VARIABLE));
         Map<String, Object> file = ordered(
-                "file", ordered("type", "string", "pattern", whole(SecretPlace.FILE)),
-                "key", ordered("type", "string", "pattern", whole(SecretPlace.KEY)));
+                "file", text(SecretPlace.FILE),
+                "key", text(SecretPlace.KEY));
         return ordered(
                 "description",
                 "Where a secret is kept: {env: VARIABLE}, {file: PATH} or {file: PATH, key: KEY}",
@@ -167,6 +163,10 @@ final class SchemaText {
                                 List.of("file"),
                                 "additionalProperties",
                                 false)));
+    }
+
+    private static Map<String, Object> text(Text text) {
+        return ordered("type", "string", "maxLength", Text.LONGEST, "pattern", whole(text));
     }
 
     private static String whole(Text text) {
