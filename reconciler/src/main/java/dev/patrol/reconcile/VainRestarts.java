@@ -45,13 +45,7 @@ record VainRestarts(Map<String, String> marks) {
 
     /** Those that an earlier pass has left. */
     static VainRestarts of(Optional<ClusterStatus> last) {
-        Map<String, String> marks = new TreeMap<>();
-        last.ifPresent(status -> status.nodes().forEach((node, seen) -> {
-            if (!seen.restartedInVain().isEmpty()) {
-                marks.put(node, seen.restartedInVain());
-            }
-        }));
-        return new VainRestarts(marks);
+        return last.map(status -> new VainRestarts(status.restartedInVain())).orElse(NONE);
     }
 
     /** The members that the results say were restarted, and that wait for a restart all the same. */
