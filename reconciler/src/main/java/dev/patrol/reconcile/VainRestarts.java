@@ -132,7 +132,7 @@ record VainRestarts(Map<String, String> marks) {
                         .map(started -> started + " " + digest(work, node, member.restart())));
     }
 
-    // Over the masked text, as the file's tag is: the status is for everybody to read.
+    // Over the masked text: the status is for everybody to read, so not even a digest of a secret may be in it.
     private static String digest(Work work, NodeName node, MemberSeen.Restart restart) {
         String text = YamlWriter.writeMasked(work.rendered().node(node).tree())
                 + YamlWriter.writeMasked(work.rendered().dynamic())
