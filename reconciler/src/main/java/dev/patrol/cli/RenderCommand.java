@@ -53,8 +53,7 @@ final class RenderCommand extends Subcommand {
             throw new CommandFailure("--explain prints where values came from; leave --output and --with-secrets out");
         }
         DefinitionFiles texts = services.source().fetch().files();
-        DefinitionSet definitions = DefinitionReader.read(texts);
-        requireAllAmong(definitions.names());
+        DefinitionSet definitions = selected(DefinitionReader.read(texts));
         if (explain != null) {
             return explain(texts, definitions, format);
         }
@@ -63,13 +62,16 @@ final class RenderCommand extends Subcommand {
         Map<ClusterDefinition, RenderedCluster> rendered = new LinkedHashMap<>();
         Selection selection = options().selection();
         SecretLookup secrets = withSecrets ? services.secrets() : SecretLookup.MASKED;
-        definitions.clusters().stream()
-                .filter(cluster -> selection.includes(cluster.name()))
-                .forEach(cluster -> rendered.put(cluster, ConfigRenderer.render(cluster, secrets, problems)));
-        problems.all().stream().filter(Problem::isError).forEach(err()::println);
-        if (problems.hasErrors() && withSecrets) {
-            return ExitCode.ERROR;
+        for (ClusterDefinition cluster : definitions.clusters()) {
+            Problems own = new Problems();
+            RenderedCluster result = ConfigRenderer.render(cluster, secrets, own);
+            problems.addAll(own.all());
+            // A file without its password is of no use to anybody.
+            if (!own.hasErrors() || !withSecrets) {
+                rendered.put(cluster, result);
+            }
         }
+        problems.all().stream().filter(Problem::isError).forEach(err()::println);
         if (output == null) {
             show(rendered, selection, format);
         } else {

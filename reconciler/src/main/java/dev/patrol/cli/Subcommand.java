@@ -1,9 +1,14 @@
 package dev.patrol.cli;
 
+import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.ClusterName;
+import dev.patrol.definition.DefinitionFiles;
+import dev.patrol.definition.DefinitionSet;
 import dev.patrol.problem.Guess;
 import dev.patrol.problem.Problem;
+import dev.patrol.problem.Problems;
 import dev.patrol.reconcile.FleetReport;
+import dev.patrol.reconcile.Selection;
 import dev.patrol.source.SourceException;
 import dev.patrol.status.StatusStoreException;
 import java.io.PrintWriter;
@@ -61,6 +66,32 @@ abstract class Subcommand implements Callable<Integer> {
         requireAllAmong(report.clusters().stream()
                 .map(cluster -> cluster.status().cluster())
                 .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** The definitions of the clusters asked for, with the problems that are theirs or the fleet's. */
+    final DefinitionSet selected(DefinitionSet all) {
+        requireAllAmong(all.names());
+        Selection selection = options.selection();
+        if (selection.clusters().isEmpty()) {
+            return all;
+        }
+        List<ClusterDefinition> clusters = all.clusters().stream()
+                .filter(cluster -> selection.includes(cluster.name()))
+                .toList();
+        List<DefinitionSet.Broken> broken = all.broken().stream()
+                .filter(cluster -> selection.includes(cluster.name()))
+                .toList();
+        Set<String> files =
+                clusters.stream().map(cluster -> cluster.location().file()).collect(Collectors.toSet());
+        files.add(DefinitionFiles.FLEET_FILE);
+        // Errors are a broken cluster's, wherever they stand; one of the fleet breaks every cluster.
+        Problems problems = new Problems();
+        broken.forEach(cluster -> problems.addAll(cluster.problems()));
+        problems.addAll(all.problems().stream()
+                .filter(problem ->
+                        !problem.isError() && files.contains(problem.location().file()))
+                .toList());
+        return new DefinitionSet(clusters, broken, problems.all());
     }
 
     final void requireAllAmong(SortedSet<ClusterName> known) {

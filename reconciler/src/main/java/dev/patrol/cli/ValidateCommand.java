@@ -20,7 +20,7 @@ final class ValidateCommand extends Subcommand {
     int run(Services services) throws SourceException {
         Format format = options().format(Format.TEXT, Format.JSON);
         DefinitionSet definitions =
-                DefinitionReader.read(services.source().fetch().files());
+                selected(DefinitionReader.read(services.source().fetch().files()));
         if (format == Format.JSON) {
             out().println(JsonView.validation(definitions));
         } else {

@@ -165,7 +165,8 @@ public final class FleetPass {
 
     private ClusterReport report(ClusterDefinition cluster, Call call, Reconciler.Result result) {
         Outcome outcome = outcome(call.mode(), result);
-        ClusterStatus status = status(cluster.name(), outcome, call.revision(), NodeStatuses.of(result));
+        ClusterStatus status = status(cluster.name(), outcome, call.revision(), NodeStatuses.of(result))
+                .withRestartedInVain(result.vain().marks());
         return record(
                 new ClusterReport(
                         status,

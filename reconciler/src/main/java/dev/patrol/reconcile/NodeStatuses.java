@@ -15,16 +15,15 @@ final class NodeStatuses {
     private NodeStatuses() {}
 
     static Map<String, NodeStatus> of(Reconciler.Result result) {
-        return result.last().map(work -> of(work, result.vain())).orElseGet(Map::of);
+        return result.last().map(NodeStatuses::of).orElseGet(Map::of);
     }
 
-    private static Map<String, NodeStatus> of(Work work, VainRestarts vain) {
+    private static Map<String, NodeStatus> of(Work work) {
         Map<String, NodeStatus> statuses = new TreeMap<>();
         for (NodeDefinition node : work.cluster().nodes()) {
             Optional<NodeSeen> seen = work.seen().seen(node.name());
-            NodeStatus status = seen.map(found -> status(work, found)).orElse(NodeStatus.UNREACHABLE);
-            String mark = vain.marks().getOrDefault(node.name().value(), "");
-            statuses.put(node.name().value(), status.withRestartInVain(mark));
+            statuses.put(
+                    node.name().value(), seen.map(found -> status(work, found)).orElse(NodeStatus.UNREACHABLE));
         }
         return statuses;
     }

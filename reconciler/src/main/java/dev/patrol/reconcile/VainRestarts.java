@@ -45,13 +45,7 @@ record VainRestarts(Map<String, String> marks) {
 
     /** Those that an earlier pass has left. */
     static VainRestarts of(Optional<ClusterStatus> last) {
-        Map<String, String> marks = new TreeMap<>();
-        last.ifPresent(status -> status.nodes().forEach((node, seen) -> {
-            if (!seen.restartedInVain().isEmpty()) {
-                marks.put(node, seen.restartedInVain());
-            }
-        }));
-        return new VainRestarts(marks);
+        return last.map(status -> new VainRestarts(status.restartedInVain())).orElse(NONE);
     }
 
     /** The members that the results say were restarted, and that wait for a restart all the same. */
@@ -138,7 +132,7 @@ record VainRestarts(Map<String, String> marks) {
                         .map(started -> started + " " + digest(work, node, member.restart())));
     }
 
-    // Over the masked text, as the file's tag is: the status is for everybody to read.
+    // Over the masked text: the status is for everybody to read, so not even a digest of a secret may be in it.
     private static String digest(Work work, NodeName node, MemberSeen.Restart restart) {
         String text = YamlWriter.writeMasked(work.rendered().node(node).tree())
                 + YamlWriter.writeMasked(work.rendered().dynamic())

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param appliedRevision the newest revision that a pass found or made true
  * @param finished when the pass ended
  * @param lastSuccess when a pass last ended with the cluster as Git says
- * @param nodes by node name
+ * @param nodes by node name; empty when the pass saw none
+ * @param restartedInVain by node name, the mark of a restart that left one pending
  */
 public record ClusterStatus(
         ClusterName cluster,
@@ -25,10 +26,24 @@ public record ClusterStatus(
         Optional<Revision> appliedRevision,
         Instant finished,
         Optional<Instant> lastSuccess,
-        SortedMap<String, NodeStatus> nodes) {
+        SortedMap<String, NodeStatus> nodes,
+        Map<String, String> restartedInVain) {
 
     public ClusterStatus {
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+        restartedInVain = Map.copyOf(restartedInVain);
+    }
+
+    /** Without a restart in vain. */
+    public ClusterStatus(
+            ClusterName cluster,
+            Outcome outcome,
+            Revision revision,
+            Optional<Revision> appliedRevision,
+            Instant finished,
+            Optional<Instant> lastSuccess,
+            SortedMap<String, NodeStatus> nodes) {
+        this(cluster, outcome, revision, appliedRevision, finished, lastSuccess, nodes, Map.of());
     }
 
     /** The status after a pass, with what only the passes before it know carried over. */
@@ -42,7 +57,12 @@ public record ClusterStatus(
                 success ? Optional.of(pass.revision()) : before.flatMap(ClusterStatus::appliedRevision),
                 pass.finished(),
                 success ? Optional.of(pass.finished()) : before.flatMap(ClusterStatus::lastSuccess),
-                new TreeMap<>(nodes));
+                new TreeMap<>(nodes),
+                before.map(ClusterStatus::restartedInVain).orElseGet(Map::of));
+    }
+
+    public ClusterStatus withRestartedInVain(Map<String, String> marks) {
+        return new ClusterStatus(cluster, outcome, revision, appliedRevision, finished, lastSuccess, nodes, marks);
     }
 
     /** How a pass ended, from which revision, and when. */

@@ -43,7 +43,8 @@ public final class FileStatusStore implements StatusStore {
             String applied_revision,
             String finished,
             String last_success,
-            Map<String, NodeStatus> nodes) {}
+            Map<String, NodeStatus> nodes,
+            Map<String, String> restarted_in_vain) {}
 
     @Override
     public void record(ClusterStatus status) {
@@ -55,7 +56,8 @@ public final class FileStatusStore implements StatusStore {
                 status.appliedRevision().map(Revision::value).orElse(null),
                 status.finished().toString(),
                 status.lastSuccess().map(Instant::toString).orElse(null),
-                status.nodes());
+                status.nodes(),
+                status.restartedInVain());
         Path target = file(status.cluster());
         try {
             Files.createDirectories(folder);
@@ -139,7 +141,9 @@ public final class FileStatusStore implements StatusStore {
                 Optional.ofNullable(entry.applied_revision()).map(Revision::new),
                 Instant.parse(entry.finished()),
                 Optional.ofNullable(entry.last_success()).map(Instant::parse),
-                new TreeMap<>(Map.copyOf(entry.nodes())));
+                new TreeMap<>(Map.copyOf(entry.nodes())),
+                // A file of an older version has none.
+                Optional.ofNullable(entry.restarted_in_vain()).orElseGet(Map::of));
     }
 
     private Path file(ClusterName cluster) {

@@ -63,6 +63,54 @@ class CommandsTest {
     }
 
     @Test
+    void validateOfOneClusterIsSilentAboutTheOthers() {
+        console.files.put("clusters/bad.yaml", "cluster: bad\nnonsense: 1\n");
+
+        Said good = console.type("validate", "--cluster", "pay");
+        Said bad = console.type("validate", "--cluster", "bad");
+
+        assertEquals(new Said(ExitCode.OK, "", "1 cluster(s), 0 error(s), 0 warning(s)\n"), good);
+        assertEquals(ExitCode.ERROR, bad.exitCode());
+        assertTrue(bad.out().contains("clusters/bad.yaml:2:1: "), bad.out());
+    }
+
+    @Test
+    void validateOfOneClusterShowsMistakesOfTheFleet() {
+        console.files.put("fleet.yaml", "nonsense: 1\n");
+
+        Said said = console.type("validate", "--cluster", "pay");
+
+        assertEquals(ExitCode.ERROR, said.exitCode());
+        assertTrue(said.out().contains("fleet.yaml:1:1: "), said.out());
+    }
+
+    @Test
+    void validateOfAClusterThatIsNotThereSaysSo() {
+        Said said = console.type("validate", "--cluster", "pya");
+
+        assertEquals(ExitCode.ERROR, said.exitCode());
+        assertTrue(said.err().contains("no cluster 'pya' in this revision"), said.err());
+    }
+
+    @Test
+    void renderOfAGoodClusterDoesNotMindABrokenOne() {
+        console.files.put("clusters/bad.yaml", "cluster: bad\nnonsense: 1\n");
+        Path good = folder.resolve("good");
+        Path all = folder.resolve("all");
+
+        Said one = console.type("render", "--cluster", "pay", "--with-secrets", "--output", good.toString());
+        Said explained = console.type("render", "--cluster", "pay", "--explain", "scope");
+        Said both = console.type("render", "--with-secrets", "--output", all.toString());
+
+        assertEquals(ExitCode.OK, one.exitCode(), one.err());
+        assertTrue(Files.exists(good.resolve("pay/pg1.yaml")));
+        assertEquals(ExitCode.OK, explained.exitCode(), explained.err());
+        assertEquals(ExitCode.ERROR, both.exitCode());
+        assertTrue(both.err().contains("clusters/bad.yaml:2:1: "), both.err());
+        assertTrue(Files.exists(all.resolve("pay/pg1.yaml")));
+    }
+
+    @Test
     void renderMasksSecretsUnlessTheyAreAskedFor() throws IOException {
         Said said = console.type("render", "--output", folder.resolve("masked").toString());
 

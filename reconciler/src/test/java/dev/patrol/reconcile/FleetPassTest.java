@@ -13,9 +13,12 @@ import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.Revision;
+import dev.patrol.definition.SecretReference;
 import dev.patrol.observe.Observer;
 import dev.patrol.plan.Planner;
 import dev.patrol.plan.SafetyRules;
+import dev.patrol.problem.Location;
+import dev.patrol.problem.Problems;
 import dev.patrol.remote.DcsReader;
 import dev.patrol.remote.DcsReading;
 import dev.patrol.remote.NodeReading;
@@ -37,6 +40,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -81,6 +85,7 @@ class FleetPassTest {
     private final FakeCluster pay = FakeCluster.fresh(wanted("17-pay", "pay-1", "pay-2"));
     private final Map<String, String> files = new TreeMap<>();
     private final List<String> told = new ArrayList<>();
+    private boolean secretsAreThere = true;
     private StatusStore statuses;
     private FleetPass pass;
 
@@ -93,14 +98,20 @@ class FleetPassTest {
         PlanExecutor executor = new PlanExecutor(
                 observer, new PlanExecutor.Controls(pay, pay, Operator.LIMITS), SafetyRules.DEFAULT, pay.ticker);
         Reconciler reconciler = new Reconciler(
-                new Assessor((reference, problems) -> new Secret(PASSWORD), observer, new Planner(SafetyRules.DEFAULT)),
-                executor::execute);
+                new Assessor(this::secret, observer, new Planner(SafetyRules.DEFAULT)), executor::execute);
         pass = new FleetPass(
                 () -> new Checkout(new Revision("0123456789abcdef"), "main", DefinitionFiles.of(files)),
                 reconciler,
                 new FleetPass.Memory(statuses, new ClusterLocks(folder.resolve("locks"))),
                 new DirectThreads(),
                 CLOCK);
+    }
+
+    private Secret secret(SecretReference reference, Problems problems) {
+        if (!secretsAreThere) {
+            problems.error(Location.NOWHERE, "the secret is missing");
+        }
+        return new Secret(PASSWORD);
     }
 
     private NodeReading read(NodeDefinition node) throws UnreachableException {
@@ -184,6 +195,46 @@ class FleetPassTest {
         assertEquals(Outcome.Kind.STALLED, outcome(ORDERS));
         assertEquals(Outcome.Kind.CHANGED, outcome(PAY));
         assertTrue(report.problems().toString().contains("clusters/orders.yaml:4:1"), report.problems()::toString);
+    }
+
+    @Test
+    void aRestartInVainIsNotForgottenWhileTheDefinitionIsBroken() throws SourceException {
+        restartInVain();
+        files.put("clusters/pay.yaml", PAY_FILE + "nonsense: 1\n");
+        apply();
+        assertEquals(Map.of(), statuses.read(PAY).orElseThrow().nodes());
+        files.put("clusters/pay.yaml", PAY_FILE);
+
+        apply();
+
+        assertEquals(Outcome.Kind.STALLED, outcome(PAY));
+        assertEquals(1, pay.node("pay-2").restarts);
+    }
+
+    @Test
+    void aRestartInVainIsNotForgottenWhileASecretIsMissing() throws SourceException {
+        restartInVain();
+        secretsAreThere = false;
+        apply();
+        assertEquals(Map.of(), statuses.read(PAY).orElseThrow().nodes());
+        secretsAreThere = true;
+
+        apply();
+
+        assertEquals(Outcome.Kind.STALLED, outcome(PAY));
+        assertEquals(1, pay.node("pay-2").restarts);
+    }
+
+    private void restartInVain() throws SourceException {
+        apply();
+        pay.node("pay-2").pending = true;
+        pay.surprises.put(
+                "restart pay-2",
+                node -> pay.ticker.in(Duration.ofSeconds(4), () -> {
+                    node.pending = true;
+                }));
+        apply();
+        assertEquals(1, pay.node("pay-2").restarts);
     }
 
     @Test

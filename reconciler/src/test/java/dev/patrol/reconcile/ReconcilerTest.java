@@ -63,10 +63,11 @@ class ReconcilerTest {
     private static VainRestarts asTheNextProcessReadsIt(Reconciler.Result result) {
         Revision revision = new Revision("abc123");
         return VainRestarts.of(Optional.of(ClusterStatus.after(
-                result.assessment().cluster(),
-                new ClusterStatus.Pass(outcome(result), revision, Instant.EPOCH),
-                NodeStatuses.of(result),
-                Optional.empty())));
+                        result.assessment().cluster(),
+                        new ClusterStatus.Pass(outcome(result), revision, Instant.EPOCH),
+                        NodeStatuses.of(result),
+                        Optional.empty())
+                .withRestartedInVain(result.vain().marks())));
     }
 
     private static Outcome outcome(Reconciler.Result result) {

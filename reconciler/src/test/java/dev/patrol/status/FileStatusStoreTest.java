@@ -40,14 +40,11 @@ class FileStatusStoreTest {
 
     private static ClusterStatus status(ClusterName cluster, Outcome outcome, Optional<ClusterStatus> before) {
         return ClusterStatus.after(
-                cluster,
-                new ClusterStatus.Pass(outcome, new Revision("abc123"), NOON),
-                Map.of(
-                        "pay-1",
-                        new NodeStatus(true, true, Map.of("file", 2), "2026-01-01 of 1a2b"),
-                        "pay-2",
-                        NodeStatus.UNREACHABLE),
-                before);
+                        cluster,
+                        new ClusterStatus.Pass(outcome, new Revision("abc123"), NOON),
+                        Map.of("pay-1", new NodeStatus(true, true, Map.of("file", 2)), "pay-2", NodeStatus.UNREACHABLE),
+                        before)
+                .withRestartedInVain(Map.of("pay-1", "2026-01-01 of 1a2b"));
     }
 
     private static ClusterStatus stalled(ClusterName cluster) {
@@ -97,6 +94,16 @@ class FileStatusStoreTest {
         assertEquals(Optional.of(new Revision("abc123")), after.appliedRevision());
         assertEquals(Optional.of(NOON), after.lastSuccess());
         assertEquals(new Revision("def456"), after.revision());
+        assertEquals(before.restartedInVain(), after.restartedInVain());
+    }
+
+    @Test
+    void aFileOfAVersionThatKeptNoRestartsInVainIsRead() throws IOException {
+        damage(
+                "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"reasons\":[],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{}}"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertEquals(Map.of(), store.read(PAY).orElseThrow().restartedInVain());
     }
 
     @Test
