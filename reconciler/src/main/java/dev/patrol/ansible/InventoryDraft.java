@@ -4,8 +4,11 @@ import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import dev.patrol.yaml.YamlNode;
 import dev.patrol.yaml.YamlScalar;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +52,7 @@ final class InventoryDraft {
     }
 
     void addChild(String parent, String child, Location place) {
-        if (withDescendants(child, new LinkedHashSet<>()).contains(parent)) {
+        if (child.equals(Group.ALL) || withDescendants(child).contains(parent)) {
             problems.error(
                     place, "group '" + child + "' cannot be below '" + parent + "', which is below it; end the loop");
         } else {
@@ -57,9 +60,15 @@ final class InventoryDraft {
         }
     }
 
-    private Set<String> withDescendants(String name, Set<String> found) {
-        if (found.add(name)) {
-            group(name).children.forEach(child -> withDescendants(child, found));
+    // Without recursion: an inventory may nest groups deeper than a stack reaches.
+    private Set<String> withDescendants(String name) {
+        Set<String> found = new LinkedHashSet<>();
+        Deque<String> toVisit = new ArrayDeque<>(List.of(name));
+        while (!toVisit.isEmpty()) {
+            String next = toVisit.pop();
+            if (found.add(next)) {
+                toVisit.addAll(group(next).children);
+            }
         }
         return found;
     }
