@@ -104,7 +104,7 @@ public final class HostVariables {
     }
 
     private Answer evaluate(YamlNode node, String variable, Lookup lookup) {
-        lookup.spend(1);
+        lookup.spend(Lookup.ONE_VALUE);
         if (lookup.isTooMuch()) {
             return new Answer.Unknown(node.location(), "it is made of too many others");
         }

@@ -6,6 +6,7 @@ import dev.patrol.yaml.YamlNode;
 import dev.patrol.yaml.YamlScalar;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ final class InventoryDraft {
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final Map<String, Map<String, YamlNode>> hosts = new LinkedHashMap<>();
     private final Map<String, Location> places = new LinkedHashMap<>();
+    private final Set<String> below = new HashSet<>();
     private final Problems problems;
 
     InventoryDraft(Problems problems) {
@@ -52,11 +54,14 @@ final class InventoryDraft {
     }
 
     void addChild(String parent, String child, Location place) {
-        if (child.equals(Group.ALL) || withDescendants(child).contains(parent)) {
+        boolean mayLoop = parent.equals(child) || below.contains(parent);
+        if (child.equals(Group.ALL) || mayLoop && withDescendants(child).contains(parent)) {
             problems.error(
                     place, "group '" + child + "' cannot be below '" + parent + "', which is below it; end the loop");
         } else {
+            group(child);
             group(parent).children.add(child);
+            below.add(child);
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.Set;
 
 /** One question for a variable, while those that it is made of are evaluated; there is an end to how many these are. */
 final class Lookup {
+    static final int ONE_VALUE = 100;
+
     private static final int MOST_NESTED = 100;
     private static final int MOST_WORK = 2_000_000;
 
@@ -25,7 +27,7 @@ final class Lookup {
         return asked;
     }
 
-    /** @param more in characters and values, roughly */
+    /** @param more in characters that are read or written; a value counts for {@link #ONE_VALUE} */
     void spend(int more) {
         work = (int) Math.min(MOST_WORK, (long) work + more);
     }
