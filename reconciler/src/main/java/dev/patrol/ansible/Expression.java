@@ -3,7 +3,9 @@ package dev.patrol.ansible;
 import dev.patrol.yaml.YamlNode;
 import dev.patrol.yaml.YamlScalar;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -11,9 +13,9 @@ import java.util.regex.Pattern;
 
 /** What stands between {@code {{} and {@code }}}: a term, and {@code | default(term)} as often as wanted. */
 final class Expression {
-    private static final Pattern TOKEN =
-            Pattern.compile("\\s*(?:([A-Za-z_][A-Za-z0-9_.]*)|('(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\")"
-                    + "|([0-9]+)|([|(),\\[\\]]))\\s*");
+    private static final Pattern TOKEN = Pattern.compile(
+            "(?:([A-Za-z_][A-Za-z0-9_.]*)|('(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\")" + "|([|(),\\[\\]]))");
+    private static final Set<String> BEFORE_A_TERM = Set.of("(", ",", "|");
     private static final Set<String> ONLY_AT_RUN_TIME =
             Set.of("hostvars", "groups", "play_hosts", "playbook_dir", "inventory_dir", "inventory_file", "role_path");
     private static final Set<String> ENVIRONMENT = Set.of("env", "ansible.builtin.env");
@@ -21,6 +23,10 @@ final class Expression {
     private final String source;
     private final Template template;
     private final List<String> tokens = new ArrayList<>();
+
+    /** Lists, maps and numbers in Python's notation, by the index of their token. */
+    private final Map<Integer, YamlNode> literals = new HashMap<>();
+
     private int at;
 
     Expression(String source, Template template) {
@@ -28,9 +34,10 @@ final class Expression {
         this.template = template;
     }
 
-    /** The index of the closing braces, from {@code from} on and outside of quotes; -1 where there are none. */
+    /** The index of the closing braces, from {@code from} on and outside of quotes and maps; -1 where there are none. */
     static int end(String text, int from) {
         char quote = 0;
+        int open = 0;
         for (int i = from; i < text.length(); i++) {
             char next = text.charAt(i);
             if (quote != 0) {
@@ -38,8 +45,10 @@ final class Expression {
                 quote = next == quote ? 0 : quote;
             } else if (next == '\'' || next == '"') {
                 quote = next;
-            } else if (text.startsWith("}}", i)) {
+            } else if (open == 0 && text.startsWith("}}", i)) {
                 return i;
+            } else {
+                open += next == '{' ? 1 : next == '}' && open > 0 ? -1 : 0;
             }
         }
         return -1;
@@ -52,13 +61,17 @@ final class Expression {
         String name = tokens.get(0);
         Optional<Answer> value = term();
         while (at < tokens.size()) {
-            if (!takes("|") || !(takes("default") || takes("d")) || !takes("(") || at >= tokens.size()) {
+            if (!takes("|") || !(takes("default") || takes("d"))) {
                 return tooMuch();
             }
-            String otherwise = tokens.get(at);
-            Optional<Answer> fallback = term();
-            boolean alsoIfFalse = takes(",") && at < tokens.size() && isTrue(tokens.get(at++));
-            if (!takes(")")) {
+            boolean isEmpty = !takes("(") || takes(")");
+            if (!isEmpty && at >= tokens.size()) {
+                return tooMuch();
+            }
+            String otherwise = isEmpty ? "" : tokens.get(at);
+            Optional<Answer> fallback = isEmpty ? Optional.of(template.known("")) : term();
+            boolean alsoIfFalse = !isEmpty && takes(",") && at < tokens.size() && isTrue(tokens.get(at++));
+            if (!isEmpty && !takes(")")) {
                 return tooMuch();
             }
             if (value.isEmpty() || alsoIfFalse && isFalse(value.get())) {
@@ -72,23 +85,56 @@ final class Expression {
 
     private boolean tokenize() {
         Matcher matcher = TOKEN.matcher(source);
-        int end = 0;
-        while (end < source.length() && matcher.region(end, source.length()).lookingAt()) {
-            tokens.add(matcher.group().strip());
-            end = matcher.end();
+        int end = afterBlanks(0);
+        while (end < source.length()) {
+            Optional<PythonLiteral.Found> literal = literal(end);
+            if (literal.isPresent()) {
+                literals.put(tokens.size(), literal.get().value());
+                tokens.add(source.substring(end, literal.get().end()));
+                end = literal.get().end();
+            } else if (matcher.region(end, source.length()).lookingAt()) {
+                tokens.add(matcher.group());
+                end = matcher.end();
+            } else {
+                return false;
+            }
+            end = afterBlanks(end);
         }
-        return end == source.length();
+        return true;
+    }
+
+    private int afterBlanks(int from) {
+        int index = from;
+        while (index < source.length() && Character.isWhitespace(source.charAt(index))) {
+            index++;
+        }
+        return index;
+    }
+
+    // Jinja and Python do not read backslashes alike. A number with a point becomes the text that Python makes of it.
+    private Optional<PythonLiteral.Found> literal(int from) {
+        boolean isTerm = tokens.isEmpty() || BEFORE_A_TERM.contains(tokens.get(tokens.size() - 1));
+        if (!isTerm || "[{-0123456789".indexOf(source.charAt(from)) < 0) {
+            return Optional.empty();
+        }
+        return PythonLiteral.readAt(template.place(), source, from).filter(found -> {
+            String text = source.substring(from, found.end());
+            boolean isExact = !(found.value().plain() instanceof Double number)
+                    || String.valueOf(number).equals(text);
+            return isExact && text.indexOf('\\') < 0;
+        });
     }
 
     /** Empty for a variable that is not set. */
     private Optional<Answer> term() {
+        Optional<YamlNode> literal = Optional.ofNullable(literals.get(at));
         String token = tokens.get(at++);
+        if (literal.isPresent()) {
+            return literal.map(Answer.Known::new);
+        }
         char first = token.charAt(0);
         if (first == '\'' || first == '"') {
             return Optional.of(template.known(unquoted(token)));
-        }
-        if (Character.isDigit(first)) {
-            return Optional.of(token.length() > 18 ? tooMuch() : template.known(Long.valueOf(token)));
         }
         boolean isName = Character.isLetter(first) || first == '_';
         if (!isName || at < tokens.size() && "([".contains(tokens.get(at))) {

@@ -9,7 +9,6 @@ import dev.patrol.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +16,6 @@ import java.util.Set;
 
 /** The variables of one host, with their Jinja evaluated as far as that goes without running Ansible. */
 public final class HostVariables {
-    private static final int MOST_NESTED = 100;
-
     private final String host;
     private final List<String> groups;
     private final Map<String, YamlNode> given;
@@ -72,7 +69,7 @@ public final class HostVariables {
 
     /** The value that holds for this host; empty where neither the inventory nor a default sets one. */
     public Optional<Answer> find(String variable) {
-        return find(variable, new LinkedHashSet<>());
+        return find(variable, new Lookup());
     }
 
     /** The host name up to its first dot, as Ansible's {@code inventory_hostname_short}. */
@@ -81,19 +78,19 @@ public final class HostVariables {
         return dot < 0 ? host : host.substring(0, dot);
     }
 
-    Optional<Answer> find(String variable, Set<String> asked) {
+    Optional<Answer> find(String variable, Lookup lookup) {
         Optional<YamlNode> raw = raw(variable);
-        if (raw.isPresent() && !asked.add(variable)) {
-            String circle = String.join("', '", asked);
-            String reason = asked.size() == 1 ? "' is made of itself" : "' are made of each other";
+        if (raw.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!lookup.begin(variable)) {
+            String circle = String.join("', '", lookup.asked());
+            String reason = lookup.asked().size() == 1 ? "' is made of itself" : "' are made of each other";
             return Optional.of(new Answer.Unknown(raw.get().location(), "'" + circle + reason));
         }
-        if (raw.isPresent() && asked.size() > MOST_NESTED) {
-            return Optional.of(new Answer.Unknown(raw.get().location(), "it is made of too many others"));
-        }
-        Optional<Answer> answer = raw.map(node -> evaluate(node, variable, asked));
-        asked.remove(variable);
-        return answer;
+        Answer answer = evaluate(raw.get(), variable, lookup);
+        lookup.end(variable);
+        return Optional.of(answer);
     }
 
     // What Ansible itself sets cannot be set by an inventory.
@@ -106,12 +103,16 @@ public final class HostVariables {
         };
     }
 
-    private Answer evaluate(YamlNode node, String variable, Set<String> asked) {
+    private Answer evaluate(YamlNode node, String variable, Lookup lookup) {
+        lookup.spend(Lookup.ONE_VALUE);
+        if (lookup.isTooMuch()) {
+            return new Answer.Unknown(node.location(), "it is made of too many others");
+        }
         if (node instanceof YamlMap map) {
-            return evaluate(map, variable, asked);
+            return evaluate(map, variable, lookup);
         }
         if (node instanceof YamlList list) {
-            return evaluate(list, variable, asked);
+            return evaluate(list, variable, lookup);
         }
         Object value = ((YamlScalar) node).value();
         if (value instanceof TaggedText tagged) {
@@ -124,14 +125,14 @@ public final class HostVariables {
                                     : "'" + variable + "' has a tag that Patrol does not know");
         }
         return value instanceof String text && Template.isOne(text)
-                ? new Template(node.location(), this, asked).evaluate(text)
+                ? new Template(node.location(), this, lookup).evaluate(text)
                 : new Answer.Known(node);
     }
 
-    private Answer evaluate(YamlMap map, String variable, Set<String> asked) {
+    private Answer evaluate(YamlMap map, String variable, Lookup lookup) {
         Map<String, YamlMap.Entry> entries = new LinkedHashMap<>();
         for (Map.Entry<String, YamlMap.Entry> entry : map.entries().entrySet()) {
-            Answer answer = evaluate(entry.getValue().value(), variable, asked);
+            Answer answer = evaluate(entry.getValue().value(), variable, lookup);
             if (!(answer instanceof Answer.Known known)) {
                 return answer;
             }
@@ -140,10 +141,10 @@ public final class HostVariables {
         return new Answer.Known(new YamlMap(map.location(), entries));
     }
 
-    private Answer evaluate(YamlList list, String variable, Set<String> asked) {
+    private Answer evaluate(YamlList list, String variable, Lookup lookup) {
         List<YamlNode> items = new ArrayList<>();
         for (YamlNode item : list.items()) {
-            Answer answer = evaluate(item, variable, asked);
+            Answer answer = evaluate(item, variable, lookup);
             if (!(answer instanceof Answer.Known known)) {
                 return answer;
             }

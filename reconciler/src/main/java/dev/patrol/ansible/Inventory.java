@@ -2,8 +2,10 @@ package dev.patrol.ansible;
 
 import dev.patrol.problem.Location;
 import dev.patrol.yaml.YamlNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,6 +41,7 @@ public final class Inventory {
                 .forEach(group ->
                         group.children.forEach(child -> parents.computeIfAbsent(child, name -> new LinkedHashSet<>())
                                 .add(group.name)));
+        measureDepths();
     }
 
     /** The hosts of a group in the inventory's order: its own, then those of its children; none if it is not there. */
@@ -99,29 +102,37 @@ public final class Inventory {
         }
         return (found.isEmpty() ? Set.of(Group.UNGROUPED) : found)
                 .stream()
-                        .sorted(Comparator.<String>comparingInt(this::depth)
+                        .sorted(Comparator.<String>comparingInt(name -> depths.getOrDefault(name, 0))
                                 .thenComparing(name -> groups.get(name).priority)
                                 .thenComparing(Comparator.naturalOrder()))
                         .toList();
     }
 
+    // Without recursion: an inventory may nest groups deeper than a stack reaches.
     private void addWithAncestors(String group, Set<String> found) {
-        if (found.add(group)) {
-            parents.getOrDefault(group, Set.of()).forEach(parent -> addWithAncestors(parent, found));
+        Deque<String> toVisit = new ArrayDeque<>(List.of(group));
+        while (!toVisit.isEmpty()) {
+            String next = toVisit.pop();
+            if (found.add(next)) {
+                toVisit.addAll(parents.getOrDefault(next, Set.of()));
+            }
         }
     }
 
-    // The longest way down from the top.
-    private int depth(String group) {
-        Integer known = depths.get(group);
-        if (known != null) {
-            return known;
+    // The longest way down from the top; a group's turn comes after those of all its parents.
+    private void measureDepths() {
+        Map<String, Integer> parentsLeft = new HashMap<>();
+        parents.forEach((group, above) -> parentsLeft.put(group, above.size()));
+        Deque<String> ready = new ArrayDeque<>(List.of(Group.ALL));
+        while (!ready.isEmpty()) {
+            String group = ready.pop();
+            int below = depths.getOrDefault(group, 0) + 1;
+            for (String child : groups.get(group).children) {
+                depths.merge(child, below, Math::max);
+                if (parentsLeft.merge(child, -1, Integer::sum) == 0) {
+                    ready.add(child);
+                }
+            }
         }
-        int depth = parents.getOrDefault(group, Set.of()).stream()
-                .mapToInt(parent -> depth(parent) + 1)
-                .max()
-                .orElse(0);
-        depths.put(group, depth);
-        return depth;
     }
 }

@@ -4,8 +4,12 @@ import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import dev.patrol.yaml.YamlNode;
 import dev.patrol.yaml.YamlScalar;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +22,7 @@ final class InventoryDraft {
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final Map<String, Map<String, YamlNode>> hosts = new LinkedHashMap<>();
     private final Map<String, Location> places = new LinkedHashMap<>();
+    private final Set<String> below = new HashSet<>();
     private final Problems problems;
 
     InventoryDraft(Problems problems) {
@@ -49,17 +54,26 @@ final class InventoryDraft {
     }
 
     void addChild(String parent, String child, Location place) {
-        if (withDescendants(child, new LinkedHashSet<>()).contains(parent)) {
+        boolean mayLoop = parent.equals(child) || below.contains(parent);
+        if (child.equals(Group.ALL) || mayLoop && withDescendants(child).contains(parent)) {
             problems.error(
                     place, "group '" + child + "' cannot be below '" + parent + "', which is below it; end the loop");
         } else {
+            group(child);
             group(parent).children.add(child);
+            below.add(child);
         }
     }
 
-    private Set<String> withDescendants(String name, Set<String> found) {
-        if (found.add(name)) {
-            group(name).children.forEach(child -> withDescendants(child, found));
+    // Without recursion: an inventory may nest groups deeper than a stack reaches.
+    private Set<String> withDescendants(String name) {
+        Set<String> found = new LinkedHashSet<>();
+        Deque<String> toVisit = new ArrayDeque<>(List.of(name));
+        while (!toVisit.isEmpty()) {
+            String next = toVisit.pop();
+            if (found.add(next)) {
+                toVisit.addAll(group(next).children);
+            }
         }
         return found;
     }

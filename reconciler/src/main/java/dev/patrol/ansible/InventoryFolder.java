@@ -3,7 +3,10 @@ package dev.patrol.ansible;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +19,7 @@ import java.util.stream.Stream;
 
 /** Reads files and folders of an inventory from disk; what cannot be read is a problem. */
 final class InventoryFolder {
-    private static final long MOST_BYTES = 1024L * 1024;
+    private static final int MOST_BYTES = 1024 * 1024;
 
     // Ansible's INVENTORY_IGNORE_EXTS, and what its inventory/manager.py never reads.
     private static final Pattern IGNORED = Pattern.compile("\\..*|host_vars|group_vars|vars_plugins"
@@ -43,16 +46,32 @@ final class InventoryFolder {
 
     static Optional<String> text(Path file, Problems problems) {
         try {
-            if (Files.size(file) > MOST_BYTES) {
+            // A pipe would never end, nor a device.
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                problems.error(Location.ofFile(file.toString()), "is no regular file; copy it to one, and import that");
+                return Optional.empty();
+            }
+            byte[] bytes = read(file);
+            if (bytes.length > MOST_BYTES) {
                 problems.error(
                         Location.ofFile(file.toString()),
                         "is larger than 1 MiB, so it is hardly an inventory; split it");
                 return Optional.empty();
             }
-            return Optional.of(Files.readString(file));
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (IOException e) {
             problems.error(Location.ofFile(file.toString()), reason(e));
             return Optional.empty();
+        }
+    }
+
+    /** No more than what shows that a file is too large. */
+    private static byte[] read(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            return stream.readNBytes(MOST_BYTES + 1);
         }
     }
 

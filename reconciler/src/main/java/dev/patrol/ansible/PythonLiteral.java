@@ -46,6 +46,22 @@ final class PythonLiteral {
         return parse(place, text).orElseGet(() -> new YamlScalar(place, text));
     }
 
+    /** A literal inside of a text, and where it ends. */
+    record Found(YamlNode value, int end) {}
+
+    /** The literal that begins there, whatever follows it; empty where none does. */
+    static Optional<Found> readAt(Location place, String text, int from) {
+        try {
+            PythonLiteral literal = new PythonLiteral(place, text);
+            literal.at = from;
+            YamlNode value = literal.value();
+            String whole = text.substring(from, literal.at).stripTrailing();
+            return Optional.of(new Found(value, from + whole.length()));
+        } catch (NoLiteral e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<YamlNode> parse(Location place, String text) {
         try {
             PythonLiteral literal = new PythonLiteral(place, text);

@@ -4,7 +4,6 @@ import dev.patrol.problem.Location;
 import dev.patrol.yaml.YamlNode;
 import dev.patrol.yaml.YamlScalar;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,13 +18,12 @@ final class Template {
 
     private final Location place;
     private final HostVariables variables;
-    private final Set<String> asked;
+    private final Lookup lookup;
 
-    /** @param asked the variables that are being evaluated, the outermost first */
-    Template(Location place, HostVariables variables, Set<String> asked) {
+    Template(Location place, HostVariables variables, Lookup lookup) {
         this.place = place;
         this.variables = variables;
-        this.asked = asked;
+        this.lookup = lookup;
     }
 
     static boolean isOne(String text) {
@@ -33,35 +31,72 @@ final class Template {
     }
 
     Answer evaluate(String text) {
-        Matcher single = SINGLE_VARIABLE.matcher(text);
+        lookup.spend(text.length());
+        // Jinja drops one line break at the end. Ansible adds it again to what is still a text then.
+        String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        Matcher single = SINGLE_VARIABLE.matcher(body);
         Optional<Answer> asItIs = single.matches() ? variable(single.group(1)) : Optional.empty();
-        return asItIs.orElseGet(() -> joined(text));
+        if (asItIs.isEmpty()) {
+            return joined(body, breaks(text));
+        }
+        boolean isText =
+                asItIs.get() instanceof Answer.Known known && known.value().plain() instanceof String;
+        return isText && breaks(text) > 0 ? read(asText(asItIs.get()).orElseThrow(), breaks(text)) : asItIs.get();
     }
 
-    private Answer joined(String text) {
+    private static int breaks(String text) {
+        int count = 0;
+        while (count < text.length() && text.charAt(text.length() - 1 - count) == '\n') {
+            count++;
+        }
+        return count;
+    }
+
+    private Answer joined(String text, int breaks) {
         StringBuilder result = new StringBuilder();
         int at = 0;
         for (Matcher mark = MARK.matcher(text); mark.find(at); ) {
-            result.append(text, at, mark.start());
             boolean isComment = mark.group().equals("{#");
             int end = isComment ? text.indexOf("#}", mark.end()) : Expression.end(text, mark.end());
             if (end < 0 || mark.group().equals("{%")) {
                 return unknown(end < 0 ? "its Jinja is not closed" : "it has a Jinja statement, {% … %}");
             }
-            at = end + 2;
+            String before = text.substring(at, mark.start());
+            String inside = text.substring(mark.end(), end);
+            result.append(inside.startsWith("-") ? before.stripTrailing() : before);
+            at = inside.endsWith("-") ? afterBlanks(text, end + 2) : end + 2;
             if (isComment) {
                 continue;
             }
-            Answer answer = new Expression(text.substring(mark.end(), end), this).evaluate();
-            boolean isWhole = mark.start() == 0 && at == text.length();
+            Answer answer = new Expression(withoutDashes(inside), this).evaluate();
             Optional<String> part = asText(answer);
             if (part.isEmpty()) {
-                return isWhole ? answer : notPartOfText(answer);
+                boolean isWhole = result.isEmpty() && at == text.length();
+                return isWhole && (breaks == 0 || answer instanceof Answer.Known) ? answer : notPartOfText(answer);
             }
+            lookup.spend(part.get().length());
             result.append(part.get());
         }
+        return read(result.append(text.substring(at)).toString(), breaks);
+    }
+
+    private static int afterBlanks(String text, int from) {
+        return text.length() - text.substring(from).stripLeading().length();
+    }
+
+    // {{- x -}} takes away the blanks around it.
+    private static String withoutDashes(String inside) {
+        int from = inside.startsWith("-") ? 1 : 0;
+        int to = inside.length() - (inside.endsWith("-") ? 1 : 0);
+        return from < to ? inside.substring(from, to) : "";
+    }
+
+    /** @param breaks how many line breaks a text ends with at least */
+    private Answer read(String result, int breaks) {
+        YamlNode value = asAnsibleReadsIt(result);
+        boolean isText = value.plain() instanceof String;
         return new Answer.Known(
-                asAnsibleReadsIt(result.append(text.substring(at)).toString()));
+                isText ? new YamlScalar(place, result + "\n".repeat(Math.max(0, breaks - breaks(result)))) : value);
     }
 
     // An environment variable that is only a part of the value is no place to keep the value in.
@@ -89,8 +124,12 @@ final class Template {
         return looksLikeOne ? PythonLiteral.read(place, result) : new YamlScalar(place, result);
     }
 
+    Location place() {
+        return place;
+    }
+
     Optional<Answer> variable(String name) {
-        return variables.find(name, asked);
+        return variables.find(name, lookup);
     }
 
     Answer known(Object value) {

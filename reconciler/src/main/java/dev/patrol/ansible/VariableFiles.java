@@ -62,7 +62,7 @@ final class VariableFiles {
 
     // The first that is there counts: a folder or file of the plain name, then one with an extension.
     private List<Path> files(Path kind, String name) {
-        if (name.contains("/") || name.equals("..")) {
+        if (name.contains("/") || name.equals("..") || !Files.isDirectory(kind)) {
             return List.of();
         }
         return EXTENSIONS.stream()

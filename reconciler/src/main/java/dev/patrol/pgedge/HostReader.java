@@ -51,13 +51,14 @@ final class HostReader {
         users(host, settings);
         pgedge(host, zone, settings);
         patroni(host, settings);
-        new RolePaths(options.generation(), platform, host).addTo(settings);
+        RolePaths paths = new RolePaths(options.generation(), platform, host);
+        paths.addTo(settings);
         connection(host, settings);
         List<Object> hba = new HbaRules(problems).of(host);
         if (!hba.isEmpty()) {
             settings.put("hba", hba);
         }
-        return new ImportedHost(name, host.hostPlace(), cluster, zone, own(host), settings);
+        return new ImportedHost(name, host.hostPlace(), cluster, zone, paths.dataDir(), own(host), settings);
     }
 
     private Platform platform(String name) {

@@ -18,6 +18,7 @@ final class Levels {
             "layout",
             "postgresql.version",
             "postgresql.port",
+            "postgresql.parameters",
             "users.superuser.name",
             "users.superuser.password",
             "users.replication.name",
@@ -43,8 +44,8 @@ final class Levels {
             "ssh.user",
             "hba");
 
-    /** A proxy belongs to its zone, even in a cluster of one; a second zone must not inherit it. */
-    private static final Set<String> NEVER_OF_THE_CLUSTER = Set.of("pgedge.proxies");
+    /** These belong to their zone, even in a cluster of one; a second zone must not inherit them. */
+    private static final Set<String> NEVER_OF_THE_CLUSTER = Set.of("pgedge.proxies", "postgresql.parameters");
 
     private final String cluster;
     private final Secrets secrets;

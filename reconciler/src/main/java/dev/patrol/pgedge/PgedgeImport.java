@@ -4,10 +4,8 @@ import dev.patrol.ansible.Inventory;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -15,15 +13,14 @@ import java.util.TreeMap;
  *
  * <ol>
  *   <li>Each host of group {@code pgedge} is read on its own, as the role reads it ({@link HostReader}).
- *   <li>What Patroni keeps for a whole zone is taken from the zone's first host: that one wrote it.
+ *   <li>What Patroni keeps for a whole zone is taken from the zone's first host: that one wrote it ({@link
+ *       FirstHosts}).
  *   <li>Every setting goes to the highest level at which the hosts agree ({@link Levels}).
  *   <li>The tree becomes text ({@link DefinitionText}), the passwords another one ({@link Secrets}).
  * </ol>
  */
 public final class PgedgeImport {
     private static final String GROUP = "pgedge";
-    private static final List<String> OF_THE_FIRST_HOST =
-            List.of("patroni.synchronous_mode", "patroni.synchronous_mode_strict");
 
     private final String source;
     private final ImportOptions options;
@@ -74,7 +71,7 @@ public final class PgedgeImport {
     private ImportedCluster cluster(String name, List<ImportedHost> hosts, Inventory inventory) {
         warnUnlessHa(hosts, inventory);
         Secrets secrets = new Secrets(name);
-        List<ImportedHost> agreed = firstHostsCount(hosts);
+        List<ImportedHost> agreed = new FirstHosts(hosts, problems).count();
         Map<String, Object> tree = new Levels(name, agreed, secrets).tree();
         List<String> comments = List.of(
                 "yaml-language-server: $schema=../schema/cluster.schema.json",
@@ -104,47 +101,6 @@ public final class PgedgeImport {
                                     without.stream().map(ImportedHost::name).toList())
                             + ", so the playbooks ran the role for none of these; remove from the definition what Patroni"
                             + " does not run");
-        }
-    }
-
-    /** Patroni took these from whoever initialized the zone, which the role saw to it was the first host. */
-    private List<ImportedHost> firstHostsCount(List<ImportedHost> hosts) {
-        Map<Long, ImportedHost> first = new LinkedHashMap<>();
-        hosts.forEach(host -> first.putIfAbsent(host.zone(), host));
-        return hosts.stream().map(host -> asFirst(host, first.get(host.zone()))).toList();
-    }
-
-    private ImportedHost asFirst(ImportedHost host, ImportedHost first) {
-        checkVersion(host, first);
-        Map<String, Object> settings = new LinkedHashMap<>(host.settings());
-        for (String key : OF_THE_FIRST_HOST) {
-            Object counts = first.settings().get(key);
-            if (!Objects.equals(counts, settings.get(key))) {
-                problems.warning(
-                        host.place(),
-                        "'" + key.substring(key.indexOf('.') + 1) + "' of host '" + host.name()
-                                + "' never counted: in zone "
-                                + host.zone() + " Patroni took it from the first host, '" + first.name()
-                                + "', and so does"
-                                + " the definition");
-            }
-            settings.remove(key);
-            if (counts != null) {
-                settings.put(key, counts);
-            }
-        }
-        return new ImportedHost(host.name(), host.place(), host.cluster(), host.zone(), host.own(), settings);
-    }
-
-    private void checkVersion(ImportedHost host, ImportedHost first) {
-        Object version = host.settings().get("postgresql.version");
-        Object wanted = first.settings().get("postgresql.version");
-        if (!version.equals(wanted)) {
-            problems.error(
-                    host.place(),
-                    "host '" + host.name() + "' has pg_version " + version + " and '" + first.name()
-                            + "' of the same zone " + wanted
-                            + "; the members of a zone replicate, so give them one version");
         }
     }
 }

@@ -26,12 +26,16 @@ final class RolePaths {
                 path("pg_path") + "/bin",
                 (isDebian ? "/usr/lib/postgresql/" : "/usr/pgsql-") + version + "/bin",
                 settings);
-        put("paths.data_dir", path("pg_data"), home + "/" + version + "/" + folder, settings);
+        put("paths.data_dir", dataDir(), home + "/" + version + "/" + folder, settings);
         if (isDocumented) {
             documented(home, settings);
         } else {
             packages(settings);
         }
+    }
+
+    String dataDir() {
+        return path("pg_data");
     }
 
     private void documented(String home, Map<String, Object> settings) {

@@ -2,15 +2,18 @@ package dev.patrol.ansible;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,6 +144,73 @@ class InventoryProblemsTest {
         HostVariables host = inventory.variables("n1");
         assertInstanceOf(Answer.Known.class, host.find("v50").orElseThrow());
         assertTrue(unknown(host, "v4999").endsWith(" it is made of too many others"));
+    }
+
+    @Test
+    void groupsMayNestDeeperThanAStackReaches() throws IOException {
+        StringBuilder text = new StringBuilder("[g0]\nn1\n");
+        for (int i = 1; i <= 3_000; i++) {
+            text.append("[g" + i + ":children]\ng" + (i - 1) + "\n");
+        }
+
+        Inventory inventory = read("hosts", text + "[g0:vars]\nv=bottom\n[g3000:vars]\nv=top\n");
+
+        assertEquals(List.of(), messages());
+        assertEquals(List.of("n1"), inventory.hosts("g3000"));
+        assertEquals(
+                Optional.of("bottom"),
+                inventory
+                        .variables("n1")
+                        .find("v")
+                        .map(answer -> ((Answer.Known) answer).value().plain()));
+    }
+
+    @Test
+    void groupAllIsBelowNoOther() throws IOException {
+        Inventory inventory = read("hosts.yml", "g: {hosts: {n1: }, children: {all: }}\n");
+
+        assertEquals(
+                List.of("hosts.yml:1:31: group 'all' cannot be below 'g', which is below it; end the loop"),
+                messages());
+        assertEquals(List.of("n1"), inventory.hosts("all"));
+    }
+
+    @Test
+    void variablesThatNameTheNextOneTwiceEndQuickly() throws IOException {
+        StringBuilder text = new StringBuilder("all:\n  hosts: {n1: }\n  vars:\n    a60: x\n    l60: x\n");
+        for (int i = 0; i < 60; i++) {
+            text.append(String.format("    a%d: \"{{ a%d }}{{ a%d }}\"\n", i, i + 1, i + 1));
+            text.append(String.format("    l%d: [\"{{ l%d }}\", \"{{ l%d }}\"]\n", i, i + 1, i + 1));
+        }
+
+        HostVariables host = read("hosts.yml", text.toString()).variables("n1");
+
+        assertTimeout(Duration.ofSeconds(20), () -> {
+            assertTrue(unknown(host, "a0").endsWith(" it is made of too many others"));
+            assertTrue(unknown(host, "l0").endsWith(" it is made of too many others"));
+        });
+        assertInstanceOf(Answer.Known.class, host.find("a50").orElseThrow());
+        assertInstanceOf(Answer.Known.class, host.find("l50").orElseThrow());
+    }
+
+    @Test
+    @Timeout(20)
+    void whatIsNoRegularFileIsNotRead() throws IOException, InterruptedException {
+        InventoryReader.read(Path.of("/dev/zero"), problems);
+        int made = new ProcessBuilder("mkfifo", folder.resolve("pipe").toString())
+                .start()
+                .waitFor();
+        InventoryReader.read(folder.resolve("pipe"), problems);
+        read("large", "#".repeat(1024 * 1024 + 1));
+        read("full", "#".repeat(1024 * 1024));
+
+        assertEquals(0, made);
+        assertEquals(
+                List.of(
+                        "/dev/zero: is no regular file; copy it to one, and import that",
+                        "large: is larger than 1 MiB, so it is hardly an inventory; split it",
+                        "pipe: is no regular file; copy it to one, and import that"),
+                messages());
     }
 
     private String unknown(HostVariables host, String name) {

@@ -117,6 +117,73 @@ class PgedgeImportTest {
     }
 
     @Test
+    void theFirstHostOfEachZoneSaysWhatSpockDoesWithExceptions() throws IOException {
+        String definition = imported("""
+                pgedge:
+                  vars: {is_ha_cluster: true, os: Debian, db_password: p, replication_password: r}
+                  hosts:
+                    n1: {ip: 10.0.0.1, exception_behaviour: discard}
+                    n2: {ip: 10.0.0.2}
+                    n3: {ip: 10.0.0.3, zone: 2}
+                    n4: {ip: 10.0.0.4, zone: 2, exception_behaviour: sub_disable}
+                """);
+
+        assertTrue(definition.endsWith("""
+                zones:
+                  1:
+                    pgedge: {exception_behaviour: discard}
+                    nodes:
+                      n1: {address: 10.0.0.1}
+                      n2: {address: 10.0.0.2}
+                  2:
+                    nodes:
+                      n3: {address: 10.0.0.3}
+                      n4: {address: 10.0.0.4}
+                """), definition);
+        assertEquals(
+                List.of(
+                        "hosts.yml:5:5: warning: 'exception_behaviour' of host 'n2' never counted: in zone 1 Patroni took it"
+                                + " from the first host, 'n1', and so does the definition",
+                        "hosts.yml:7:5: warning: 'exception_behaviour' of host 'n4' never counted: in zone 2 Patroni took it"
+                                + " from the first host, 'n3', and so does the definition"),
+                Imports.messages(folder, problems));
+    }
+
+    @Test
+    void theDcsKeepsThePathsOfTheFirstHostsCertificates() throws IOException {
+        String definition = imported("""
+                pgedge:
+                  vars: {is_ha_cluster: true, os: Debian, db_password: p, replication_password: r}
+                  hosts:
+                    n1: {ip: 10.0.0.1, pg_data: /srv/one}
+                    n2: {ip: 10.0.0.2, pg_data: /srv/two/, pg_port: 5433}
+                    n3: {ip: 10.0.0.3, zone: 2, pg_data: /srv/three}
+                """);
+
+        assertTrue(definition.endsWith("""
+                zones:
+                  1:
+                    postgresql:
+                      parameters: {ssl_cert_file: /srv/one/server.crt, ssl_key_file: /srv/one/server.key}
+                    nodes:
+                      n1: {address: 10.0.0.1, paths: {data_dir: /srv/one}}
+                      n2: {address: 10.0.0.2, postgresql: {port: 5433}, paths: {data_dir: /srv/two}}
+                  2:
+                    paths: {data_dir: /srv/three}
+                    nodes:
+                      n3: {address: 10.0.0.3}
+                """), definition);
+        assertEquals(
+                List.of(
+                        "hosts.yml:4:5: warning: the hosts of zone 1 differ in 'pg_port': the DCS holds that of the first one,"
+                                + " 'n1', which Patroni ignores, and Patrol writes the zone's there; each node keeps its own",
+                        "hosts.yml:5:5: warning: host 'n2' has another data directory than the first host of zone 1, 'n1',"
+                                + " below which the DCS has 'ssl_cert_file' and 'ssl_key_file' for all of the zone; the"
+                                + " definition keeps these: see that the files are there on each host"),
+                Imports.messages(folder, problems));
+    }
+
+    @Test
     void saysHowAHostIsReached() throws IOException {
         String definition = imported("""
                 pgedge:
