@@ -57,6 +57,7 @@ class FirstStartIT {
             assertEquals("disabled", unitFileState(stage, node, stage.nodes().nativeUnit()));
         }
         assertEquals(List.of(), stage.patrol().plan(0).steps());
+        stage.takeDown();
     }
 
     @Test

@@ -57,6 +57,12 @@ final class Stage {
         return stage;
     }
 
+    /** Frees the machine of nodes that no other test uses. */
+    void takeDown() {
+        STAGES.values().remove(this);
+        nodes.lab().close();
+    }
+
     /** To be said by a test that found the nodes new and has not changed them. */
     void nodesAreStillNew() {
         state = State.NEW;
