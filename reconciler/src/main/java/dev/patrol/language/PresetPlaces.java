@@ -28,16 +28,7 @@ final class PresetPlaces {
     }
 
     static Layout el(Names names) {
-        return new Layout(
-                LayoutPreset.EL.key(),
-                new Layout.Units("patroni", "postgresql-" + names.version()),
-                new Layout.Paths(
-                        "/etc/patroni/patroni.yml",
-                        elData(names),
-                        Optional.empty(),
-                        elExecutables(names),
-                        EL_HOME + PGPASS,
-                        ON_PATH));
+        return packagedEl(LayoutPreset.EL, "postgresql-" + names.version(), names);
     }
 
     static Layout documentedDebian(Names names) {
@@ -82,9 +73,13 @@ final class PresetPlaces {
     }
 
     static Layout packagesEl(Names names) {
+        return packagedEl(LayoutPreset.PGEDGE_PACKAGES_EL, "pgedge-postgres-" + names.version(), names);
+    }
+
+    private static Layout packagedEl(LayoutPreset preset, String postgresqlUnit, Names names) {
         return new Layout(
-                LayoutPreset.PGEDGE_PACKAGES_EL.key(),
-                new Layout.Units("patroni", "pgedge-postgres-" + names.version()),
+                preset.key(),
+                new Layout.Units("patroni", postgresqlUnit),
                 new Layout.Paths(
                         "/etc/patroni/patroni.yml",
                         elData(names),
