@@ -19,7 +19,8 @@ import java.util.Optional;
  *   <li>Wait until Patroni reports the restart as pending; if it never does, nothing is restarted.
  *   <li>Wait until the rest of the cluster is fit to carry it ({@link SafetyRules}, on a fresh look).
  *   <li>{@code patronictl restart SCOPE MEMBER --pending --force} on the node. What it prints and returns proves nothing.
- *   <li>Wait until the postmaster is a new one, the member is fit again, and the leader is still the same member.
+ *   <li>Wait until the postmaster is a new one, the member is fit again (after the leader's restart all members: replicas
+ *       lose it and come back some seconds later), and the leader is still the same member.
  * </ol>
  */
 final class RestartRunner {
@@ -106,7 +107,9 @@ final class RestartRunner {
         if (!seen.leader().equals(leader)) {
             return Verdict.never("meanwhile '" + seen.leader().get() + "' became the leader; the next pass plans anew");
         }
-        return safety.unfit(node, seen).map(Verdict::notYet).orElse(Verdict.YES);
+        boolean ledBefore = leader.equals(Optional.of(node.name()));
+        Optional<String> unfit = ledBefore ? safety.unfitMember(cluster, seen) : safety.unfit(node, seen);
+        return unfit.map(Verdict::notYet).orElse(Verdict.YES);
     }
 
     private static String lastLine(String printed) {

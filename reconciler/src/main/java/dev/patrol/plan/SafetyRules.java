@@ -9,6 +9,7 @@ import dev.patrol.observe.NodeSeen;
 import dev.patrol.observe.Unreachable;
 import dev.patrol.remote.NodeReading.DataDirectory;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What must hold before a member may be disrupted. Asked when the plan is made, and again on a fresh look right before
@@ -22,11 +23,19 @@ public record SafetyRules(long maximumLag) {
     /** Why {@code target} must not be disrupted now; empty when it may be. */
     public Optional<String> objectionTo(NodeName target, ClusterDefinition cluster, ClusterObservation seen) {
         return wholeCluster(seen)
-                .or(() -> cluster.nodes().stream()
-                        .filter(node -> !node.name().equals(target))
-                        .filter(node -> !isYetToJoin(node, seen))
-                        .flatMap(node -> unfit(node, seen).stream())
-                        .findFirst());
+                .or(() -> firstUnfit(
+                        cluster.nodes().stream().filter(node -> !node.name().equals(target)), seen));
+    }
+
+    /** Why the cluster is not whole again after a step: the first member that is not fit. */
+    public Optional<String> unfitMember(ClusterDefinition cluster, ClusterObservation seen) {
+        return firstUnfit(cluster.nodes().stream(), seen);
+    }
+
+    private Optional<String> firstUnfit(Stream<NodeDefinition> nodes, ClusterObservation seen) {
+        return nodes.filter(node -> !isYetToJoin(node, seen))
+                .flatMap(node -> unfit(node, seen).stream())
+                .findFirst();
     }
 
     /** Why the cluster as a whole is not to be touched. */

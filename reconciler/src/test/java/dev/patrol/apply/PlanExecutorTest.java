@@ -350,6 +350,17 @@ class PlanExecutorTest {
         assertDone(operator.apply(pay));
     }
 
+    /** They lose a leader that restarts; a pass that ended then would leave a cluster that is not whole. */
+    @Test
+    void theLeadersRestartEndsOnlyWhenItsReplicasStreamAgain() {
+        pay.dynamic(MAX_CONNECTIONS, 200L);
+
+        operator.apply(pay);
+
+        assertTrue(cluster.node("pay-2").streams && cluster.node("pay-3").streams);
+        assertEquals(List.of(), operator.plan(pay).obstacles());
+    }
+
     @Test
     void aReplicaThatFallsBehindMeanwhileSparesTheLeader() {
         pay.dynamic(MAX_CONNECTIONS, 200L);
