@@ -9,7 +9,6 @@ import java.util.Map;
 /**
  * One Patroni cluster as Git says it should be. The first node starts a new cluster.
  *
- * @param paused whether Patrol only looks at this cluster and changes nothing
  * @param dynamic the configuration wanted in the DCS: maps, lists and scalars
  */
 public record ClusterDefinition(
@@ -17,12 +16,13 @@ public record ClusterDefinition(
         Location location,
         Scope scope,
         EtcdEndpoints etcd,
-        boolean paused,
+        Policy policy,
         Map<String, Object> dynamic,
         List<NodeDefinition> nodes) {
     public ClusterDefinition {
         requireNonNull(name, "name");
         requireNonNull(location, "location");
+        requireNonNull(policy, "policy");
         nodes = List.copyOf(nodes);
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("a cluster has at least one node");

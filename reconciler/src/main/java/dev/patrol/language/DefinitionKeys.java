@@ -51,6 +51,7 @@ public final class DefinitionKeys {
         etcd();
         pgEdge();
         perNode();
+        PolicyKeys.addTo(TABLE);
         TABLE.row("raw", ALL, "Keys of Patroni itself that this language has no word for; merged last");
         TABLE.row("raw.local", ALL, new OpenMap(), "Merged into each node's Patroni file; null removes a key");
         TABLE.row("raw.dynamic", SHARED, new OpenMap(), "Merged into the configuration in the DCS; null removes a key");
@@ -102,7 +103,6 @@ public final class DefinitionKeys {
         TABLE.required("address", NODE_ONLY, Forms.ADDRESS, "Where the other nodes, etcd and Patrol reach the node");
         TABLE.row("host", NODE_ONLY, Forms.HOST_OF_NODE, "The name that members publish, where it is not the address");
         TABLE.row("member", NODE_ONLY, Forms.MEMBER, "Patroni's name for the node; the node's own name by default");
-        TABLE.row("paused", SHARED, FLAG, "Whether Patrol only looks and changes nothing; false by default");
     }
 
     private static void places() {

@@ -100,7 +100,7 @@ final class ZoneReader {
                 frame.location(),
                 frame.scope(),
                 frame.etcd(),
-                frame.settings().flag("paused"),
+                PolicyReader.read(frame.settings()),
                 dynamic.plain(),
                 frame.nodes().stream()
                         .map(node -> definition(node, local.get(node.name())))

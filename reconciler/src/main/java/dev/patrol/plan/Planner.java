@@ -51,7 +51,7 @@ public final class Planner {
     }
 
     private static Optional<Obstacle> pause(ClusterDefinition cluster, ClusterObservation seen) {
-        if (cluster.paused()) {
+        if (cluster.policy().paused()) {
             return Optional.of(new Obstacle(Kind.PAUSED, "the definition says 'paused: true'"));
         }
         return seen.isPaused()

@@ -7,6 +7,7 @@ import dev.patrol.definition.HostPort;
 import dev.patrol.definition.Layout;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
+import dev.patrol.definition.Policy;
 import dev.patrol.definition.RestEndpoint;
 import dev.patrol.definition.Scope;
 import dev.patrol.definition.SshTarget;
@@ -52,7 +53,7 @@ public final class SampleClusters {
                 Location.NOWHERE,
                 new Scope("/service/", "demo"),
                 etcd,
-                false,
+                Policy.DEFAULT,
                 Map.of(),
                 List.of(nodes));
     }

@@ -7,6 +7,7 @@ import dev.patrol.definition.HostPort;
 import dev.patrol.definition.Layout;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
+import dev.patrol.definition.Policy;
 import dev.patrol.definition.RestEndpoint;
 import dev.patrol.definition.Scope;
 import dev.patrol.definition.SshTarget;
@@ -38,7 +39,7 @@ public final class Wanted {
     private final SortedMap<String, Map<String, Object>> nodes = new TreeMap<>();
     private final List<String> order;
     private final Map<String, Object> dynamic = new LinkedHashMap<>();
-    private boolean paused;
+    private Policy policy = Policy.DEFAULT;
     private EtcdEndpoints.Api api = EtcdEndpoints.Api.V3;
 
     private Wanted(String cluster, List<String> order) {
@@ -65,7 +66,7 @@ public final class Wanted {
         Wanted copy = new Wanted(cluster, order);
         nodes.forEach((node, tree) -> copy.nodes.put(node, Trees.copy(tree)));
         copy.dynamic.putAll(Trees.copy(dynamic));
-        copy.paused = paused;
+        copy.policy = policy;
         copy.api = api;
         return copy;
     }
@@ -87,7 +88,12 @@ public final class Wanted {
     }
 
     public Wanted paused() {
-        paused = true;
+        policy = policy.withPaused(true);
+        return this;
+    }
+
+    public Wanted policy(Policy treatment) {
+        policy = treatment;
         return this;
     }
 
@@ -106,7 +112,7 @@ public final class Wanted {
                 Location.NOWHERE,
                 new Scope("service", cluster),
                 new EtcdEndpoints(api, "http", List.of(new HostPort("10.0.0.9", 2379)), Optional.empty()),
-                paused,
+                policy,
                 Trees.copy(dynamic),
                 order.stream().map(this::node).toList());
     }
