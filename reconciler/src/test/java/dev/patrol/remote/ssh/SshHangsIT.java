@@ -42,7 +42,7 @@ final class SshHangsIT {
 
     @BeforeAll
     static void boot() {
-        lab = Lab.up("ssh", "10.77.40", "--nodes", "2");
+        lab = Lab.up("hangs", "10.77.42", "--nodes", "2");
         nodes = new Nodes(lab);
     }
 

@@ -37,7 +37,7 @@ final class SshLoginIT {
 
     @BeforeAll
     static void boot() {
-        lab = Lab.up("ssh", "10.77.40", "--nodes", "2");
+        lab = Lab.up("login", "10.77.40", "--nodes", "2");
         nodes = new Nodes(lab);
     }
 

@@ -40,7 +40,7 @@ final class SshNodeIT {
 
     @BeforeAll
     static void boot() {
-        lab = Lab.up("ssh", "10.77.40", "--nodes", "1");
+        lab = Lab.up("verbs", "10.77.41", "--nodes", "1");
         nodes = new Nodes(lab);
     }
 
