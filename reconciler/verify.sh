@@ -53,6 +53,7 @@ debootstrap debootstrap
 ip iproute2
 ssh openssh-client
 etcd etcd-server
+etcdctl etcd-client
 sshd openssh-server
 END
     /usr/bin/python3 -c 'import yaml' 2>/dev/null || echo python3-yaml

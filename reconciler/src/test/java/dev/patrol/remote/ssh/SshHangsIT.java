@@ -231,7 +231,7 @@ final class SshHangsIT {
                         UnreachableException.class, () -> tunnels.open(node, new HostPort("127.0.0.1", 9)))
                 .getMessage();
         assertTrue(
-                nothing.startsWith("cannot reach 127.0.0.1:9 through node 'pg2' (patrol@10.77.40.12:22): nothing"),
+                nothing.startsWith("cannot reach 127.0.0.1:9 through node 'pg2' (patrol@10.77.42.12:22): nothing"),
                 nothing);
 
         connections.close();

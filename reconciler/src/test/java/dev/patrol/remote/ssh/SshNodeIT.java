@@ -88,7 +88,7 @@ final class SshNodeIT {
         control.commit(pg1, second);
         control.commit(pg1, second);
         assertEquals(first.text().reveal(), lab.shell("pg1", "cat /etc/patroni/*.previous"));
-        lab.shell("pg1", "curl -sf -u admin:admin -d '' http://10.77.40.11:8008/reload");
+        lab.shell("pg1", "curl -sf -u admin:admin -d '' http://10.77.41.11:8008/reload");
         Lab.await(
                 "a restart is pending",
                 Duration.ofSeconds(30),
@@ -233,20 +233,20 @@ final class SshNodeIT {
                 scope: main
                 name: pg1
                 restapi:
-                  listen: 10.77.40.11:8008
-                  connect_address: 10.77.40.11:8008
+                  listen: 10.77.41.11:8008
+                  connect_address: 10.77.41.11:8008
                   authentication: {username: admin, password: 'admin'}
                 etcd3:
-                  hosts: ['10.77.40.11:2379']
+                  hosts: ['10.77.41.11:2379']
                 bootstrap:
                   dcs:
                     loop_wait: 2
                     retry_timeout: 3
                   initdb: [{encoding: UTF8}]
-                  pg_hba: ['local all all peer', 'host all all 10.77.40.0/24 scram-sha-256']
+                  pg_hba: ['local all all peer', 'host all all 10.77.41.0/24 scram-sha-256']
                 postgresql:
-                  listen: 10.77.40.11:5432
-                  connect_address: 10.77.40.11:5432
+                  listen: 10.77.41.11:5432
+                  connect_address: 10.77.41.11:5432
                   data_dir: /var/lib/postgresql/%s/main
                   bin_dir: /usr/lib/postgresql/%s/bin
                   pgpass: /var/lib/postgresql/.pgpass
