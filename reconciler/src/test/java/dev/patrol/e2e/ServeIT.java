@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
+import dev.patrol.deploy.DashboardQueries;
 import dev.patrol.lab.Lab;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,7 +102,7 @@ class ServeIT {
     }
 
     @Test
-    void prometheusScrapesIt() throws IOException {
+    void prometheusScrapesItAndEveryQueryOfTheDashboardHasData() throws IOException {
         assumeTrue(Files.isExecutable(PROMETHEUS), "Prometheus is not installed");
         Path folder = Stage.newFolder();
         int own = freePort();
@@ -124,9 +125,20 @@ class ServeIT {
                     1,
                     query(own, "time() - patrol_last_pass_timestamp_seconds < 60")
                             .size());
+            stage.definitions().change("shared_buffers: 32MB", "shared_buffers: 34MB");
+            Lab.await(
+                    () -> "data after a rolling restart for " + withoutData(own),
+                    SOON.multipliedBy(2),
+                    () -> withoutData(own).isEmpty());
         } finally {
             prometheus.kill();
         }
+    }
+
+    private List<DashboardQueries.Query> withoutData(int prometheus) {
+        return DashboardQueries.all().stream()
+                .filter(asked -> query(prometheus, asked.expression()).isEmpty())
+                .toList();
     }
 
     private JsonArray query(int prometheus, String query) {
@@ -142,7 +154,7 @@ class ServeIT {
 
     private void awaitMetric(String line) {
         Lab.await(
-                line + "; the daemon said " + daemon.printed(),
+                () -> line + "; the daemon said " + daemon.printed(),
                 SOON,
                 () -> metrics().contains(line));
     }

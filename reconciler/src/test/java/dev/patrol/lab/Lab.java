@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Real nodes for end-to-end tests: {@code examples/lab/lab} in Java. Whatever the script refuses is an exception with
@@ -109,16 +110,21 @@ public final class Lab implements AutoCloseable {
 
     /** Looks again and again until it is so; nodes take their time. */
     public static void await(String what, Duration limit, BooleanSupplier condition) {
+        await(() -> what, limit, condition);
+    }
+
+    /** The same, where only the end can tell what is missing. */
+    public static void await(Supplier<String> what, Duration limit, BooleanSupplier condition) {
         Instant end = Instant.now().plus(limit);
         CountDownLatch never = new CountDownLatch(1);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
-                throw new AssertionError("not within " + limit.toSeconds() + " s: " + what);
+                throw new AssertionError("not within " + limit.toSeconds() + " s: " + what.get());
             }
             try {
                 never.await(200, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
-                throw new IllegalStateException("interrupted while waiting: " + what, e);
+                throw new IllegalStateException("interrupted while waiting: " + what.get(), e);
             }
         }
     }
