@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Suite.class)
 class ExamplesIT {
-    // What a validation says of a machine that the definition is not for: its folders, certificates, names.
-    private static final Pattern OF_THIS_MACHINE = Pattern.compile(
-            ".*(already in use|does not exist|didn't pass validation: 'Directory|is not defined|Name or service not known"
-                    + "|Temporary failure in name resolution|No address associated|is not reachable|binary|INFO|WARNING).*",
-            Pattern.DOTALL);
+    // The etcd of the examples is not there, the node's own ports are taken, and Patroni 3 asks for what nothing needs.
+    private static final Pattern FALSE_ALARM =
+            Pattern.compile("etcd3?\\.hosts?\\b.* (is not reachable'?|.*Temporary failure in name resolution)"
+                    + "|(postgresql|restapi)\\.listen .*already in use.*"
+                    + "|(bootstrap\\.(pg_hba|initdb)|postgresql\\.authentication\\.rewind) +is not defined\\.");
 
     private static final Pattern SECRETS_FILE = Pattern.compile("file: (secrets/[a-z]+\\.yaml)");
 
@@ -88,6 +88,7 @@ class ExamplesIT {
     }
 
     private void assertAccepted(Path file, Map.Entry<String, JsonElement> node) {
+        layOut(node.getValue().getAsJsonObject().getAsJsonObject("postgresql"));
         put(file, "/run/example.yml");
 
         String said = stage.nodes()
@@ -95,10 +96,21 @@ class ExamplesIT {
         JsonElement read = JsonParser.parseString(stage.nodes().on("pg1", readByPython("/run/example.yml")));
 
         List<String> complaints = said.lines()
-                .filter(line -> !OF_THIS_MACHINE.matcher(line).matches())
+                .filter(line -> !FALSE_ALARM.matcher(line).matches())
                 .toList();
         assertEquals(List.of(), complaints, file::toString);
         assertEquals(node.getValue(), masked(read), file::toString);
+    }
+
+    /** Gives the node the folders of the example's layout, with the PostgreSQL that it has. */
+    private void layOut(JsonObject postgresql) {
+        stage.nodes().on("pg1", """
+                        if [ ! -e %1$s ]; then mkdir -p $(dirname %1$s); ln -s /usr/lib/postgresql/%2$s/bin %1$s; fi
+                        if [ ! -e %3$s ]; then install -d -o postgres -g postgres -m 700 %3$s; fi
+                        """.formatted(
+                        postgresql.get("bin_dir").getAsString(),
+                        stage.nodes().suite().postgresql(),
+                        postgresql.get("data_dir").getAsString()));
     }
 
     private void put(Path file, String path) {
