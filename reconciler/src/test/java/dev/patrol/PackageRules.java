@@ -20,6 +20,7 @@ final class PackageRules {
             Set.of("yaml", "parameters"),
             Set.of("shape", "ansible"),
             Set.of("definition"),
+            Set.of("hba"),
             Set.of("language", "pgedge"),
             Set.of("source", "render", "status", "remote"),
             Set.of("remote.ssh", "remote.rest", "remote.etcd", "observe"),

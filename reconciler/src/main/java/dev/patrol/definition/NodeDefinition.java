@@ -16,10 +16,19 @@ public record NodeDefinition(
         NodeName name,
         Location location,
         String member,
+        Server server,
         SshTarget ssh,
         Layout layout,
         RestEndpoint rest,
         Map<String, Object> local) {
+    /**
+     * PostgreSQL on the node.
+     *
+     * @param address from where its connections to other members come, and where theirs arrive
+     * @param version the major version
+     */
+    public record Server(String address, int version) {}
+
     public NodeDefinition {
         requireNonNull(name, "name");
         requireNonNull(location, "location");

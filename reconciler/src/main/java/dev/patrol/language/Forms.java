@@ -46,6 +46,9 @@ final class Forms {
     static final Text UNIT =
             Text.of("a systemd unit: letters, digits and : . _ @ - only", "[A-Za-z0-9][A-Za-z0-9:._@-]*");
     static final Text ADDRESS = Text.of("an IPv4 or IPv6 address or a host name", HOST);
+    static final Text NETWORK = Text.of(
+            "an IPv4 or IPv6 address, a network such as 10.0.0.0/8, or a host name",
+            IPV4 + "(/([12]?[0-9]|3[0-2]))?|" + IPV6 + "(/([1-9]?[0-9]|1[01][0-9]|12[0-8]))?|" + HOST_NAME);
     static final Text LISTEN = Text.of("an IPv4 or IPv6 address, a host name, or *", "\\*|" + HOST);
     static final Text LISTEN_LIST = Text.of(
             "addresses or host names with commas between them and no spaces, or *",

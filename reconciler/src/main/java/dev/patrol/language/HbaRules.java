@@ -1,5 +1,6 @@
 package dev.patrol.language;
 
+import dev.patrol.hba.HbaList;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import dev.patrol.yaml.YamlMap;
@@ -29,7 +30,7 @@ final class HbaRules {
             if (rule instanceof YamlMap map) {
                 checkMap(new Settings(map));
             } else if (rule.plain() instanceof String line && Forms.HBA_RULE.matches(line)) {
-                checkLine(HbaReach.fields(line), rule.location());
+                checkLine(HbaList.fields(line), rule.location());
             }
         }
     }
@@ -37,7 +38,7 @@ final class HbaRules {
     /** The lines of a node, for what an older PostgreSQL does not know, or takes for something else. */
     void checkVersion(List<YamlNode> lines, long version) {
         for (YamlNode line : lines) {
-            List<String> fields = HbaReach.fields(String.valueOf(line.plain()));
+            List<String> fields = HbaList.fields(String.valueOf(line.plain()));
             if (version < 18 && fields.contains("oauth")) {
                 problems.error(
                         line.location(),

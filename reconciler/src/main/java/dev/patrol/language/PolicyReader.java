@@ -3,19 +3,43 @@ package dev.patrol.language;
 import dev.patrol.definition.DriftPolicy;
 import dev.patrol.definition.MaintenancePolicy;
 import dev.patrol.definition.Policy;
+import dev.patrol.definition.RequiredConnection;
 import dev.patrol.definition.RestartPolicy;
+import dev.patrol.yaml.YamlMap;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes a cluster's policy of its settings, all levels merged. */
 final class PolicyReader {
     private PolicyReader() {}
 
-    static Policy read(Settings settings) {
+    static Policy read(ClusterFrame cluster) {
+        Settings settings = cluster.settings();
         return new Policy(
                 settings.flag("paused"),
                 DriftPolicy.DEFAULT,
                 RestartPolicy.DEFAULT,
                 MaintenancePolicy.DEFAULT,
-                List.of());
+                connections(cluster));
+    }
+
+    private static List<RequiredConnection> connections(ClusterFrame cluster) {
+        List<RequiredConnection> connections = new ArrayList<>();
+        if (cluster.preset().isPgEdge()) {
+            connections.addAll(new PgEdgeConnections(cluster).all());
+        }
+        cluster.settings()
+                .items("connections")
+                .forEach(item -> connections.add(connection(new Settings((YamlMap) item))));
+        return connections;
+    }
+
+    private static RequiredConnection connection(Settings item) {
+        return new RequiredConnection(
+                item.root().location(),
+                item.text("user").orElse(""),
+                item.text("database").orElse(""),
+                item.text("address"),
+                item.find("ssl").map(ssl -> (Boolean) ssl.plain()));
     }
 }

@@ -82,7 +82,6 @@ final class ZoneReader {
         new ClusterRules(frame, problems).check();
         SortedMap<NodeName, YamlMap> local = new TreeMap<>();
         frame.nodes().forEach(node -> local.put(node.name(), local(frame, node)));
-        new ReachRules(frame, local, problems).check();
         boolean isNamed = definition.file().accepted().text("cluster").isPresent();
         Optional<ClusterDraft.Content> content = isPlaced(frame) && !local.isEmpty()
                 ? Optional.of(new ClusterDraft.Content(
@@ -90,6 +89,7 @@ final class ZoneReader {
                         definition(frame, dynamic, local),
                         new Explainer.Trees(dynamic, local, definition.fleet(), definition.file())))
                 : Optional.empty();
+        content.ifPresent(found -> new LockOutRules(found.definition(), dynamic, local, problems).check());
         return new ClusterDraft(zone.cluster(), isNamed, zone.location(), content, problems);
     }
 
@@ -100,7 +100,7 @@ final class ZoneReader {
                 frame.location(),
                 frame.scope(),
                 frame.etcd(),
-                PolicyReader.read(frame.settings()),
+                PolicyReader.read(frame),
                 dynamic.plain(),
                 frame.nodes().stream()
                         .map(node -> definition(node, local.get(node.name())))
@@ -207,6 +207,7 @@ final class ZoneReader {
                 node.name(),
                 node.location(),
                 node.member(),
+                new NodeDefinition.Server(node.address(), (int) merged.whole("postgresql.version", 17)),
                 new SshTarget(ssh, merged.text("ssh.user")),
                 node.layout(),
                 new RestEndpoint(

@@ -1,14 +1,20 @@
 package dev.patrol.plan;
 
 import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.NodeName;
 import dev.patrol.diff.ClusterDiff;
+import dev.patrol.hba.LockOut;
+import dev.patrol.hba.Verdict;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.Unreachable;
 import dev.patrol.plan.Obstacle.Kind;
 import dev.patrol.render.RenderedCluster;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Turns what is wanted and what was seen into steps.
@@ -16,6 +22,7 @@ import java.util.Optional;
  * <ol>
  *   <li>Tell which {@link Situation} the cluster is in; where nobody can say, there are obstacles and no steps.
  *   <li>A new cluster: {@link FirstStart}. A running one: {@link Changes}.
+ *   <li>A pg_hba that shuts out what the cluster cannot do without is refused ({@link LockOut}).
  *   <li>What an obstacle forbids is held: a pause or a refusal holds everything, an unreachable node or an unhealthy
  *       member every step that could disrupt or that reaches nodes nobody can see.
  * </ol>
@@ -41,6 +48,9 @@ public final class Planner {
         Situation situation = Situation.of(cluster, evidence.seen());
         situation.obstacle().ifPresent(obstacles::add);
         Draft draft = new Draft(obstacles);
+        if (situation.isNew() || situation.isRunning()) {
+            lockOuts(cluster, evidence).forEach(reason -> draft.obstacle(Kind.STALLED, reason));
+        }
         if (situation.isNew()) {
             new FirstStart(cluster, evidence).plan(draft);
         } else if (situation.isRunning()) {
@@ -48,6 +58,18 @@ public final class Planner {
         }
         pause(cluster, evidence.seen()).ifPresent(draft::holdEverything);
         return draft.finish(cluster.name(), evidence.diff());
+    }
+
+    // Reloads keep the connections that are open, so that it would not show before the next restart; and then Patroni
+    // cannot put its own file right any more.
+    private static List<String> lockOuts(ClusterDefinition cluster, Evidence evidence) {
+        SortedMap<NodeName, Map<String, Object>> files = new TreeMap<>();
+        evidence.rendered().nodes().forEach((node, config) -> files.put(node, config.tree()));
+        Map<String, Object> dynamic = evidence.rendered().dynamic();
+        return LockOut.of(cluster, files, dynamic).stream()
+                .filter(found -> found.verdict() == Verdict.REFUSED)
+                .map(LockOut::message)
+                .toList();
     }
 
     private static Optional<Obstacle> pause(ClusterDefinition cluster, ClusterObservation seen) {

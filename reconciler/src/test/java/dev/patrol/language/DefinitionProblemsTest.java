@@ -45,7 +45,10 @@ class DefinitionProblemsTest {
                     restapi: {authentication: {username: a}}  | 2:27: 'restapi.authentication' needs both 'username' and 'password'
                     hba: ["hostssl a,/^b c all oauth"]         | 2:7: PostgreSQL 17 has no method 'oauth', which came with 18; it would refuse the whole pg_hba.conf: take another method
                     hba: ["host all all md5"]                  | 2:7: this hba rule has 4 fields; it takes type, database, user, address and method
-                    hba: ["local all all md5 map=x"]           | NONE
+                    hba: ["local all all peer map=x"]          | NONE
+                    hba: ["local all all md5 map=x"]           | 2:7: pg_hba of node 'pg1', 'pg2', 'pg3' shuts out everybody when PostgreSQL next starts, because it cannot read it: line 12: the option 'map' does not go with 'local' and 'md5', or not with this value
+                    hba: ["local all @admins md5"]             | 2:7: pg_hba of node 'pg1', 'pg2', 'pg3' shuts out everybody when PostgreSQL next starts, because it cannot read it: line 12: what stands in the file '@admins' cannot be judged from here; write the names out
+                    hba: ["host all all all radius radiusservers=a radiussecrets=b"] | 2:7: warning: pg_hba of node 'pg1', 'pg2', 'pg3' may shut out everybody when PostgreSQL next starts: whether it can read line 12 'host all all all radius' is unknown here, and one line that it cannot read costs all; see pg_hba_file_rules after the change
                     hba: ["local all peer"]                    | 2:7: this hba rule has 3 fields; it takes type, database, user and method
                     hba: ["host a b 10.0.0.0 255.0.0.0 md5"]   | NONE
                     hba: ["host a b all scram"]                | 2:7: 'scram' is no method of pg_hba; known are trust, reject, scram-sha-256, md5, password, gss, sspi, ident, peer, ldap, radius, cert, pam, bsd, oauth
@@ -157,16 +160,95 @@ class DefinitionProblemsTest {
     void replicationThatPgHbaShutsOutIsRefused() {
         String rules = "raw: {local: {postgresql: {pg_hba: [\"host all all all md5\","
                 + " \"host replication replicator 10.0.0.1/32 md5\"]}}}\n";
+        String found = "2:36: pg_hba of node 'pg1', 'pg2', 'pg3' shuts out Patroni's replication connection as"
+                + " 'replicator' on the node itself: no rule is for it; add 'host replication replicator 127.0.0.1/32"
+                + " scram-sha-256'";
 
         assertEquals(
                 List.of(
-                        FILE + "2:36: pg_hba of node 'pg1' lets no replication of 'replicator' in from node 'pg2',"
-                                + " 'pg3'; add 'host replication replicator ADDRESS/32 scram-sha-256' for each",
-                        FILE + "2:36: pg_hba of node 'pg2' lets no replication of 'replicator' in from node 'pg3';"
-                                + " add 'host replication replicator ADDRESS/32 scram-sha-256' for each",
-                        FILE + "2:36: pg_hba of node 'pg3' lets no replication of 'replicator' in from node 'pg2';"
-                                + " add 'host replication replicator ADDRESS/32 scram-sha-256' for each"),
+                        FILE
+                                + "2:36: pg_hba of node 'pg1', 'pg2' shuts out replication of 'replicator' from node 'pg3':"
+                                + " no rule is for it; add 'host replication replicator 10.0.0.3/32 scram-sha-256'",
+                        FILE + found,
+                        FILE
+                                + "2:36: pg_hba of node 'pg1', 'pg3' shuts out replication of 'replicator' from node 'pg2':"
+                                + " no rule is for it; add 'host replication replicator 10.0.0.2/32 scram-sha-256'"),
                 Definitions.problems(rules));
+    }
+
+    @Test
+    void theLineThatShutsPatroniItselfOutIsNamed() {
+        String rules = """
+                raw:
+                  local:
+                    postgresql:
+                      pg_hba:
+                        - host all app all reject
+                        - host all,replication all 127.0.0.0/8 reject
+                        - host all,replication all 0.0.0.0/0 md5
+                """;
+
+        assertEquals(
+                List.of(
+                        FILE
+                                + "7:11: pg_hba of node 'pg1', 'pg2', 'pg3' shuts out Patroni's own connection as 'postgres':"
+                                + " line 2 'host all,replication all 127.0.0.0/8 reject' turns it away; put 'host postgres"
+                                + " postgres 127.0.0.1/32 scram-sha-256' before it",
+                        FILE + "7:11: pg_hba of node 'pg1', 'pg2', 'pg3' shuts out Patroni's replication connection as"
+                                + " 'replicator' on the node itself: line 2 'host all,replication all 127.0.0.0/8 reject'"
+                                + " turns it away; put 'host replication replicator 127.0.0.1/32 scram-sha-256' before it"),
+                Definitions.problems(rules));
+    }
+
+    @Test
+    void aConnectionThatTheDefinitionRequiresIsLetInOrRefusedWithTheRule() {
+        String connections = """
+                hba: ["hostssl orders app 10.1.0.0/16 scram-sha-256"]
+                postgresql: {parameters: {ssl: on}}
+                connections:
+                  - {user: app, database: orders, address: 10.1.2.0/24, ssl: true}
+                  - {user: app, database: orders, address: 10.1.2.3, ssl: false}
+                  - {user: app, database: orders, address: 10.0.0.0/8}
+                """;
+
+        assertEquals(
+                List.of(
+                        FILE
+                                + "6:5: pg_hba of node 'pg1', 'pg2', 'pg3' shuts out 'app' to database 'orders' from 10.1.2.3"
+                                + " without TLS: no rule is for it; add 'host orders app 10.1.2.3/32 scram-sha-256'",
+                        FILE
+                                + "7:5: warning: pg_hba of node 'pg1', 'pg2', 'pg3' may shut out 'app' to database 'orders'"
+                                + " from 10.0.0.0/8: line 12 'hostssl orders app 10.1.0.0/16 scram-sha-256' decides, by what"
+                                + " only the server knows; put 'host orders app 10.0.0.0/8 scram-sha-256' before it"),
+                Definitions.problems(connections));
+    }
+
+    @Test
+    void wherePatroniWritesNoPgHbaNothingIsClaimed() {
+        String connections =
+                "raw: {local: {postgresql: {pg_hba: null}}}\nconnections: [{user: app, database: orders}]\n";
+
+        assertEquals(
+                List.of(FILE
+                        + "3:15: warning: pg_hba of node 'pg1', 'pg2', 'pg3' may shut out 'app' to database 'orders'"
+                        + " through the socket: Patroni does not write it, so what it holds is unknown here; give the rules"
+                        + " in 'hba'"),
+                Definitions.problems(connections));
+    }
+
+    @Test
+    void aListInTheDcsIsJudgedWhereNoFileHasOne() {
+        String rules =
+                "raw: {local: {postgresql: {pg_hba: null}}, dynamic: {postgresql: {pg_hba: [local all all peer]}}}\n";
+
+        List<String> problems = Definitions.problems(rules);
+
+        assertTrue(
+                problems.stream()
+                        .anyMatch(problem -> problem.startsWith(FILE + "2:75: pg_hba")
+                                && problem.contains(
+                                        "shuts out Patroni's own connection as 'postgres': no rule is for it")),
+                problems::toString);
     }
 
     @Test

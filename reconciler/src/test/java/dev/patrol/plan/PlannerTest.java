@@ -161,6 +161,31 @@ class PlannerTest {
     }
 
     @Test
+    void aPgHbaThatShutsOutWhatTheClusterNeedsHoldsEverything() {
+        Plan plan = pay().git("postgresql.authentication.replication.username", "replicator")
+                .git("postgresql.pg_hba", List.of("host all all all trust"))
+                .git("postgresql.listen", "0.0.0.0:5432")
+                .git(WORK_MEM, "64MB")
+                .plan();
+
+        assertHeldBy(
+                plan,
+                Kind.STALLED,
+                "pg_hba of node 'pay-2', 'pay-3' shuts out replication of 'replicator' from node 'pay-1': no rule is for"
+                        + " it; add 'host replication replicator pay-1 scram-sha-256'");
+        assertFalse(plan.held().isEmpty());
+    }
+
+    @Test
+    void whatOnlyTheServerKnowsOfItsPgHbaHoldsNothing() {
+        Plan plan = pay().git("postgresql.authentication.replication.username", "replicator")
+                .git("postgresql.pg_hba", List.of("host all,replication all samenet trust"))
+                .plan();
+
+        assertEquals(List.of(), plan.obstacles());
+    }
+
+    @Test
     void aNodeWhoseRestApiIsSilentIsWaitedFor() {
         Plan plan =
                 pay().with(node -> node.answers = false).git(WORK_MEM, "64MB").plan();

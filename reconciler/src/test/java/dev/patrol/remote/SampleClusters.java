@@ -36,6 +36,7 @@ public final class SampleClusters {
                 new NodeName(name),
                 Location.NOWHERE,
                 name,
+                new NodeDefinition.Server(address, 17),
                 new SshTarget(new HostPort(address, 22), Optional.empty()),
                 LAYOUT,
                 rest,

@@ -122,6 +122,7 @@ public final class Wanted {
                 new NodeName(name),
                 Location.NOWHERE,
                 name,
+                new NodeDefinition.Server(name, 17),
                 new SshTarget(new HostPort(name, 22), Optional.empty()),
                 new Layout(
                         "debian",

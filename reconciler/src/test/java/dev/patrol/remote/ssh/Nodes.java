@@ -51,6 +51,7 @@ final class Nodes {
                 new NodeName(name),
                 Location.NOWHERE,
                 name,
+                new NodeDefinition.Server(address.host(), 17),
                 new SshTarget(address, user),
                 new Layout("debian", units, paths),
                 rest,

@@ -1,0 +1,133 @@
+package dev.patrol.hba;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes a rule of a line's fields, or says why PostgreSQL cannot ({@code parse_hba_line}); one such line costs all. */
+final class HbaRuleReader {
+    private static final Set<String> TYPES =
+            Set.of("local", "host", "hostssl", "hostnossl", "hostgssenc", "hostnogssenc");
+    private static final Set<String> INCLUDES = Set.of("include", "include_if_exists", "include_dir");
+    // 'bsd' and 'sspi' are not built in on Linux.
+    private static final Set<String> METHODS = Set.of(
+            "trust",
+            "reject",
+            "scram-sha-256",
+            "md5",
+            "password",
+            "gss",
+            "ident",
+            "peer",
+            "ldap",
+            "radius",
+            "cert",
+            "pam");
+
+    private final int version;
+
+    HbaRuleReader(int version) {
+        this.version = version;
+    }
+
+    /** Why a line cannot be read. */
+    static final class UnreadableRule extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableRule(String message) {
+            super(message);
+        }
+    }
+
+    HbaRule read(int number, List<List<Token>> fields) throws UnreadableRule {
+        refuseFiles(fields);
+        String type = only(fields, 0, "connection type");
+        if (!TYPES.contains(type)) {
+            throw new UnreadableRule("'" + type + "' is no type of connection");
+        }
+        Names databases = new Names(field(fields, 1, "a database"), version >= 16);
+        Names users = new Names(field(fields, 2, "a user"), version >= 16);
+        boolean isLocal = type.equals("local");
+        boolean hasMask = !isLocal && takesMask(fields);
+        Optional<Clients> clients = isLocal ? Optional.empty() : Optional.of(clients(fields, hasMask));
+        int at = isLocal ? 3 : hasMask ? 5 : 4;
+        String method = method(type, only(fields, at, "method"));
+        Map<String, String> options = new HbaOptions(type, method, version).read(fields.subList(at + 1, fields.size()));
+        String text =
+                fields.subList(0, at + 1).stream().map(HbaRuleReader::text).collect(Collectors.joining(" "));
+        return new HbaRule(number, text, type, databases, users, clients, method, options);
+    }
+
+    // What other files hold cannot be seen in a definition.
+    private void refuseFiles(List<List<Token>> fields) throws UnreadableRule {
+        if (fields.size() == 2 && INCLUDES.contains(fields.get(0).get(0).text())) {
+            throw new UnreadableRule("what '" + fields.get(0).get(0).text() + "' brings in cannot be judged from here;"
+                    + " write the rules out");
+        }
+        for (List<Token> field : fields) {
+            for (Token token : field) {
+                if (!token.quoted()
+                        && token.text().startsWith("@")
+                        && token.text().length() > 1) {
+                    throw new UnreadableRule("what stands in the file '" + token.text()
+                            + "' cannot be judged from here; write the names out");
+                }
+            }
+        }
+    }
+
+    private static boolean takesMask(List<List<Token>> fields) {
+        return fields.size() > 3
+                && !fields.get(3).get(0).text().contains("/")
+                && Clients.ofWord(fields.get(3).get(0)).isEmpty();
+    }
+
+    private static Clients clients(List<List<Token>> fields, boolean hasMask) throws UnreadableRule {
+        String address = only(fields, 3, "address");
+        Optional<Clients> word = Clients.ofWord(fields.get(3).get(0));
+        if (word.isPresent()) {
+            return word.get();
+        }
+        String mask = hasMask ? only(fields, 4, "netmask") : "";
+        Optional<Network> network = hasMask ? Network.of(address, mask) : Network.of(address);
+        return network.map(Clients.In::new)
+                .orElseThrow(() -> new UnreadableRule("'" + address + (hasMask ? " " + mask : "") + "' is no network"));
+    }
+
+    private static String text(List<Token> field) {
+        return field.stream()
+                .map(token -> token.quoted() ? '"' + token.text() + '"' : token.text())
+                .collect(Collectors.joining(","));
+    }
+
+    private String method(String type, String method) throws UnreadableRule {
+        if (!METHODS.contains(method) && !(method.equals("oauth") && version >= 18)) {
+            throw new UnreadableRule("'" + method + "' is no method of PostgreSQL " + version + " on Linux");
+        }
+        boolean isLocal = type.equals("local");
+        if (isLocal && method.equals("gss") || !isLocal && method.equals("peer")) {
+            throw new UnreadableRule("the method '" + method + "' does not go with '" + type + "'");
+        }
+        if (method.equals("cert") && !type.equals("hostssl")) {
+            throw new UnreadableRule("the method 'cert' goes with 'hostssl' only");
+        }
+        return method;
+    }
+
+    private static List<Token> field(List<List<Token>> fields, int index, String what) throws UnreadableRule {
+        if (fields.size() <= index) {
+            throw new UnreadableRule("it ends before " + what);
+        }
+        return fields.get(index);
+    }
+
+    private static String only(List<List<Token>> fields, int index, String what) throws UnreadableRule {
+        List<Token> field = field(fields, index, "its " + what);
+        if (field.size() > 1) {
+            throw new UnreadableRule("it has more than one " + what);
+        }
+        return field.get(0).text();
+    }
+}

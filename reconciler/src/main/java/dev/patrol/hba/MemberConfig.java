@@ -1,0 +1,72 @@
+package dev.patrol.hba;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What holds for one member: its file over the dynamic configuration, as Patroni lays them over each other ({@code
+ * _build_effective_configuration}): parameters one by one, all else as a whole.
+ */
+record MemberConfig(Map<String, Object> file, Map<String, Object> dynamic) {
+    private static final Set<String> TRUE_WORDS = Set.of("true", "on", "yes", "1");
+    private static final Set<String> FALSE_WORDS = Set.of("false", "off", "no", "0");
+
+    Optional<Object> postgresql(String key) {
+        return below(file, "postgresql", key).or(() -> below(dynamic, "postgresql", key));
+    }
+
+    Optional<Object> parameter(String name) {
+        return postgresqlMap(file, "parameters", name).or(() -> postgresqlMap(dynamic, "parameters", name));
+    }
+
+    /** The lines, where Patroni writes pg_hba.conf; it does not where a parameter names another file. */
+    Optional<List<String>> hba() {
+        return postgresql("pg_hba")
+                .filter(lines -> parameter("hba_file").isEmpty())
+                .filter(List.class::isInstance)
+                .map(lines -> ((List<?>) lines).stream().map(String::valueOf).toList())
+                .filter(lines -> !lines.isEmpty());
+    }
+
+    /** Whether the server has TLS; empty where no layer says so, since its own postgresql.conf may. */
+    Optional<Boolean> tls() {
+        return parameter("ssl")
+                .map(value -> String.valueOf(value).toLowerCase(Locale.ROOT))
+                .flatMap(word -> {
+                    boolean isKnown = TRUE_WORDS.contains(word) || FALSE_WORDS.contains(word);
+                    return isKnown ? Optional.of(TRUE_WORDS.contains(word)) : Optional.empty();
+                });
+    }
+
+    boolean isSet(String key) {
+        return postgresql(key)
+                .filter(value -> TRUE_WORDS.contains(String.valueOf(value)))
+                .isPresent();
+    }
+
+    /** A key of {@code postgresql.authentication.WHO}, which Patroni takes from the file alone. */
+    Optional<Object> login(String who, String key) {
+        return below(file, "postgresql", "authentication").flatMap(found -> below(found, who, key));
+    }
+
+    /** {@code postgresql.listen} without the port. */
+    List<String> listen() {
+        String listen = below(file, "postgresql", "listen").map(String::valueOf).orElse("*");
+        int colon = listen.lastIndexOf(':');
+        String hosts = colon < 0 ? listen : listen.substring(0, colon);
+        return List.of(hosts.replace("[", "").replace("]", "").split("\\s*,\\s*"));
+    }
+
+    private static Optional<Object> postgresqlMap(Map<String, Object> tree, String map, String key) {
+        return below(tree, "postgresql", map).filter(Map.class::isInstance).map(found -> ((Map<?, ?>) found).get(key));
+    }
+
+    private static Optional<Object> below(Object tree, String first, String second) {
+        return tree instanceof Map<?, ?> map && map.get(first) instanceof Map<?, ?> inner
+                ? Optional.ofNullable(inner.get(second))
+                : Optional.empty();
+    }
+}
