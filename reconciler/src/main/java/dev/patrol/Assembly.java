@@ -114,7 +114,7 @@ final class Assembly implements Services {
         PlanExecutor executor =
                 new PlanExecutor(observer, controls, settings.passes().safety(), Ticker.SYSTEM);
         Assessor assessor =
-                new Assessor(secrets(), observer, new Planner(settings.passes().safety()));
+                new Assessor(secrets(), observer, new Planner(settings.passes().safety(), Clock.systemUTC()));
         Path locks = settings.folders().state().resolve("locks");
         return new FleetPass(
                 source(),

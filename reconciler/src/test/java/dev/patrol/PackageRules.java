@@ -17,7 +17,7 @@ final class PackageRules {
     /** From the bottom up: a package may use those of the layers below its own, and nothing else of ours. */
     private static final List<Set<String>> LAYERS = List.of(
             Set.of("problem"),
-            Set.of("yaml", "parameters"),
+            Set.of("yaml", "parameters", "calendar"),
             Set.of("shape", "ansible"),
             Set.of("definition"),
             Set.of("hba"),
@@ -52,7 +52,7 @@ final class PackageRules {
             Map.entry("okio", Set.of("remote.rest")),
             Map.entry("io.etcd", Set.of("remote.etcd")),
             Map.entry("io.grpc", Set.of("remote.etcd")),
-            Map.entry("org.quartz", Set.of("daemon")),
+            Map.entry("org.quartz", Set.of("daemon", "calendar")),
             Map.entry("io.micrometer", Set.of("metrics")),
             Map.entry("io.prometheus", Set.of("metrics")),
             Map.entry("com.sun.net.httpserver", Set.of("metrics", "daemon")),

@@ -1,6 +1,7 @@
 package dev.patrol.apply;
 
 import dev.patrol.observe.Observer;
+import dev.patrol.plan.Conductor;
 import dev.patrol.plan.SafetyRules;
 import dev.patrol.plan.Step;
 import dev.patrol.remote.NodeControl;
@@ -34,8 +35,7 @@ public final class PlanExecutor {
     /** What became of every step, in the plan's order. */
     public List<StepResult> execute(Work work, StepListener listener) {
         Watch watch = new Watch(work, observer, ticker, controls.limits().poll());
-        RestartRunner restarts = new RestartRunner(work, watch, controls.nodes(), safety, controls.limits());
-        StepRunner runner = new StepRunner(work, watch, controls, restarts);
+        StepRunner runner = new StepRunner(work, watch, controls, disruptions(work, watch));
         List<StepResult> results = new ArrayList<>();
         Optional<String> stop = Optional.empty();
         for (Step step : work.plan().steps()) {
@@ -43,13 +43,29 @@ public final class PlanExecutor {
                 stop = Optional.of("interrupted");
             }
             StepResult result = stop.isEmpty() ? run(runner, step, work, listener) : notDone(step, stop.get());
-            if (stop.isEmpty() && result.kind() == StepResult.Kind.FAILED) {
-                stop = Optional.of("an earlier step failed");
-            }
+            stop = stop.or(() -> whyStop(result));
             listener.stepFinished(work.cluster().name(), result);
             results.add(result);
         }
         return results;
+    }
+
+    private StepRunner.Disruptions disruptions(Work work, Watch watch) {
+        Conductor conductor = new Conductor(work.cluster(), safety);
+        SafetyRules rules = safety.of(work.cluster().policy().restarts());
+        Clearance clearance =
+                new Clearance(work, watch, conductor, controls.limits().health());
+        return new StepRunner.Disruptions(
+                new RestartRunner(work, watch, clearance, rules, controls),
+                new SwitchoverRunner(work, watch, clearance, new SwitchoverRunner.Judges(conductor, rules), controls));
+    }
+
+    private static Optional<String> whyStop(StepResult result) {
+        return switch (result.kind()) {
+            case FAILED -> Optional.of("an earlier step failed");
+            case NOT_DONE -> Optional.of("an earlier step has to wait");
+            case DONE, NOT_NEEDED -> Optional.empty();
+        };
     }
 
     private StepResult run(StepRunner runner, Step step, Work work, StepListener listener) {

@@ -13,4 +13,9 @@ record StepEnd(StepResult.Kind kind, String detail) {
     static StepEnd failed(String detail) {
         return new StepEnd(StepResult.Kind.FAILED, detail);
     }
+
+    /** Not now, and no fault of anything: the rest of the plan waits as well. */
+    static StepEnd notDone(String detail) {
+        return new StepEnd(StepResult.Kind.NOT_DONE, detail);
+    }
 }

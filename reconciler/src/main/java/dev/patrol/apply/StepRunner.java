@@ -34,17 +34,20 @@ final class StepRunner implements StepVisitor<StepEnd> {
     private final Watch watch;
     private final NodeControl nodes;
     private final PatroniControl patroni;
-    private final RestartRunner restarts;
+    private final Disruptions disruptions;
     private final Limits limits;
 
-    StepRunner(Work work, Watch watch, PlanExecutor.Controls controls, RestartRunner restarts) {
+    StepRunner(Work work, Watch watch, PlanExecutor.Controls controls, Disruptions disruptions) {
         this.work = work;
         this.watch = watch;
         this.nodes = controls.nodes();
         this.patroni = controls.patroni();
-        this.restarts = restarts;
+        this.disruptions = disruptions;
         this.limits = controls.limits();
     }
+
+    /** What clients of the database can notice. */
+    record Disruptions(RestartRunner restarts, SwitchoverRunner switchovers) {}
 
     StepEnd run(Step step) {
         return step.accept(this);
@@ -158,7 +161,12 @@ final class StepRunner implements StepVisitor<StepEnd> {
 
     @Override
     public StepEnd restart(Step.Restart step) {
-        return attempt(() -> restarts.restart(step.node(), settleTime()));
+        return attempt(() -> disruptions.restarts().restart(step.node(), settleTime()));
+    }
+
+    @Override
+    public StepEnd switchover(Step.Switchover step) {
+        return attempt(() -> disruptions.switchovers().switchover(step.node(), login(step.node()), settleTime()));
     }
 
     private Optional<PatroniControl.Login> login(NodeName node) {

@@ -46,4 +46,8 @@ final class Watch {
     void pause(Duration duration) throws InterruptedException {
         ticker.sleep(duration);
     }
+
+    Instant now() {
+        return ticker.now();
+    }
 }

@@ -44,4 +44,9 @@ final class StepWords implements StepVisitor<String> {
     public String restart(Step.Restart step) {
         return "restart PostgreSQL";
     }
+
+    @Override
+    public String switchover(Step.Switchover step) {
+        return "switch over" + step.candidate().map(node -> " to " + node).orElse("");
+    }
 }

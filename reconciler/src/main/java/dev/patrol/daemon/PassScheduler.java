@@ -69,7 +69,7 @@ final class PassScheduler {
 
     private static ScheduleBuilder<? extends Trigger> builder(Schedule schedule) {
         if (schedule instanceof Schedule.Cron cron) {
-            return CronScheduleBuilder.cronSchedule(CronText.times(cron.expression()))
+            return CronScheduleBuilder.cronSchedule(cron.times().expression())
                     .withMisfireHandlingInstructionDoNothing();
         }
         long millis = ((Schedule.Every) schedule).interval().toMillis();

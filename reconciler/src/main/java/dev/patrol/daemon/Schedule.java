@@ -1,7 +1,9 @@
 package dev.patrol.daemon;
 
+import dev.patrol.calendar.CronTimes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 
 /** When passes begin. */
 public sealed interface Schedule {
@@ -28,16 +30,12 @@ public sealed interface Schedule {
     /**
      * A pass at the start, and others at the times that an expression names, in this machine's time zone.
      *
-     * @param expression six or seven fields as Quartz has them; see {@link CronText#toQuartz}
+     * @param times an expression's
      */
-    record Cron(String expression) implements Schedule {
-        public Cron {
-            CronText.times(expression);
-        }
-
+    record Cron(CronTimes times) implements Schedule {
         @Override
         public Instant next(Instant after) {
-            return CronText.next(expression, after).orElse(NEVER);
+            return times.next(after, ZoneId.systemDefault()).orElse(NEVER);
         }
     }
 }

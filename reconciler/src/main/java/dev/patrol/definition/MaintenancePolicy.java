@@ -1,6 +1,14 @@
 package dev.patrol.definition;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.patrol.calendar.Windows;
+
 /** When members may be restarted. */
-public record MaintenancePolicy() {
-    public static final MaintenancePolicy DEFAULT = new MaintenancePolicy();
+public record MaintenancePolicy(Windows windows) {
+    public static final MaintenancePolicy DEFAULT = new MaintenancePolicy(Windows.ALWAYS);
+
+    public MaintenancePolicy {
+        requireNonNull(windows, "windows");
+    }
 }

@@ -75,6 +75,11 @@ final class Forms {
             "(local|host|hostssl|hostnossl|hostgssenc|hostnogssenc)[ \\t][^\\u0000-\\u0008\\u000a-\\u001f]+");
     static final Text HBA_FIELD = Text.of("a text of one line without '\"', '#' and spaces", "[^\\u0000-\\u0020\"#]+");
 
+    static final Text SIZE = Text.of("a size: a number and kB, MB or GB, such as 16MB", "[0-9]{1,9}(kB|MB|GB)");
+    static final Text DURATION = Text.of("a time: a number and m, h or d, such as 90m or 4h", "[1-9][0-9]{0,5}(m|h|d)");
+    static final Text TIME_ZONE = Text.of(
+            "the name of a time zone, such as Europe/Berlin or UTC", "[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*");
+
     private Forms() {}
 
     static boolean isIpv4(String host) {

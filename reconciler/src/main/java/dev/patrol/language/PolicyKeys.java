@@ -8,6 +8,7 @@ import dev.patrol.shape.Group;
 import dev.patrol.shape.Items;
 import dev.patrol.shape.Key;
 import dev.patrol.shape.Key.Presence;
+import dev.patrol.shape.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,6 +17,13 @@ final class PolicyKeys {
     private PolicyKeys() {}
 
     static void addTo(KeyTable table) {
+        table.row("paused", SHARED, Choice.FLAG, "Whether Patrol only looks and changes nothing; false by default");
+        connections(table);
+        restarts(table);
+        maintenance(table);
+    }
+
+    private static void connections(KeyTable table) {
         Map<String, Key> connection = new LinkedHashMap<>();
         connection.put("user", inList(Forms.ROLE, Presence.REQUIRED, "The role"));
         connection.put(
@@ -33,6 +41,40 @@ final class PolicyKeys {
                 SHARED,
                 new Items(new Group(connection, Map.of())),
                 "What must stay able to connect: a change of pg_hba that shuts one out is refused");
-        table.row("paused", SHARED, Choice.FLAG, "Whether Patrol only looks and changes nothing; false by default");
+    }
+
+    private static void restarts(KeyTable table) {
+        table.row("restarts", SHARED, "How members are restarted");
+        table.row(
+                "restarts.leader",
+                SHARED,
+                Choice.ofWords("in_place", "switchover"),
+                "What is done where the leader owes a restart; in_place by default");
+        table.row(
+                "restarts.replicas",
+                SHARED,
+                Choice.ofWords("any_time", "window"),
+                "When replicas restart where there are maintenance windows; window by default");
+        table.row(
+                "restarts.maximum_lag",
+                SHARED,
+                Forms.SIZE,
+                "How far behind a replica may be when another member restarts; Patrol's settings say by default");
+    }
+
+    private static void maintenance(KeyTable table) {
+        table.row("maintenance", SHARED, "When members may be restarted; always by default");
+        table.row("maintenance.time_zone", SHARED, Forms.TIME_ZONE, "Whose clocks the windows go by; UTC by default");
+        table.row("maintenance.allow", SHARED, windows(), "Restarts begin inside these only");
+        table.row("maintenance.deny", SHARED, windows(), "No restart begins inside these");
+    }
+
+    private static Kind windows() {
+        Map<String, Key> window = new LinkedHashMap<>();
+        window.put(
+                "schedule",
+                inList(Forms.ONE_LINE, Presence.REQUIRED, "When it opens: minute hour day-of-month month day-of-week"));
+        window.put("duration", inList(Forms.DURATION, Presence.REQUIRED, "How long it stays open, such as 4h"));
+        return new Items(new Group(window, Map.of()));
     }
 }

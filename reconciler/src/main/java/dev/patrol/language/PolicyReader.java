@@ -5,6 +5,7 @@ import dev.patrol.definition.MaintenancePolicy;
 import dev.patrol.definition.Policy;
 import dev.patrol.definition.RequiredConnection;
 import dev.patrol.definition.RestartPolicy;
+import dev.patrol.problem.Problems;
 import dev.patrol.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +14,13 @@ import java.util.List;
 final class PolicyReader {
     private PolicyReader() {}
 
-    static Policy read(ClusterFrame cluster) {
+    static Policy read(ClusterFrame cluster, Problems problems) {
         Settings settings = cluster.settings();
         return new Policy(
                 settings.flag("paused"),
                 DriftPolicy.DEFAULT,
-                RestartPolicy.DEFAULT,
-                MaintenancePolicy.DEFAULT,
+                restarts(settings),
+                new MaintenancePolicy(new WindowsReader(settings, problems).read()),
                 connections(cluster));
     }
 
@@ -41,5 +42,16 @@ final class PolicyReader {
                 item.text("database").orElse(""),
                 item.text("address"),
                 item.find("ssl").map(ssl -> (Boolean) ssl.plain()));
+    }
+
+    private static RestartPolicy restarts(Settings settings) {
+        boolean switchover =
+                settings.text("restarts.leader").filter("switchover"::equals).isPresent();
+        boolean anyTime =
+                settings.text("restarts.replicas").filter("any_time"::equals).isPresent();
+        return new RestartPolicy(
+                switchover ? RestartPolicy.Leader.SWITCHOVER : RestartPolicy.Leader.IN_PLACE,
+                anyTime ? RestartPolicy.Replicas.ANY_TIME : RestartPolicy.Replicas.WINDOW,
+                Amounts.bytes(settings.text("restarts.maximum_lag")));
     }
 }

@@ -6,6 +6,7 @@ import dev.patrol.definition.HostPort;
 import dev.patrol.definition.Layout;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
+import dev.patrol.definition.Policy;
 import dev.patrol.definition.RestEndpoint;
 import dev.patrol.definition.Scope;
 import dev.patrol.definition.SshTarget;
@@ -82,11 +83,12 @@ final class ZoneReader {
         new ClusterRules(frame, problems).check();
         SortedMap<NodeName, YamlMap> local = new TreeMap<>();
         frame.nodes().forEach(node -> local.put(node.name(), local(frame, node)));
+        Policy policy = PolicyReader.read(frame, problems);
         boolean isNamed = definition.file().accepted().text("cluster").isPresent();
         Optional<ClusterDraft.Content> content = isPlaced(frame) && !local.isEmpty()
                 ? Optional.of(new ClusterDraft.Content(
                         frame,
-                        definition(frame, dynamic, local),
+                        definition(frame, policy, dynamic, local),
                         new Explainer.Trees(dynamic, local, definition.fleet(), definition.file())))
                 : Optional.empty();
         content.ifPresent(found -> new LockOutRules(found.definition(), dynamic, local, problems).check());
@@ -94,13 +96,13 @@ final class ZoneReader {
     }
 
     private static ClusterDefinition definition(
-            ClusterFrame frame, YamlMap dynamic, SortedMap<NodeName, YamlMap> local) {
+            ClusterFrame frame, Policy policy, YamlMap dynamic, SortedMap<NodeName, YamlMap> local) {
         return new ClusterDefinition(
                 frame.name(),
                 frame.location(),
                 frame.scope(),
                 frame.etcd(),
-                PolicyReader.read(frame),
+                policy,
                 dynamic.plain(),
                 frame.nodes().stream()
                         .map(node -> definition(node, local.get(node.name())))

@@ -100,7 +100,8 @@ final class MemberReader {
                 if (row instanceof JsonObject connection) {
                     followers.add(new Follower(
                             text(connection, "application_name").orElse(""),
-                            text(connection, "state").orElse("")));
+                            text(connection, "state").orElse(""),
+                            text(connection, "sync_state").orElse("")));
                 }
             }
         }

@@ -50,8 +50,17 @@ public record MemberSeen(
     /** Who this member is; {@code systemIdentifier} is empty while there is no data. */
     public record Identity(String scope, String patroniVersion, Optional<String> systemIdentifier) {}
 
-    /** A connection in pg_stat_replication; Patroni names it after the member. */
-    public record Follower(String applicationName, String state) {}
+    /**
+     * A connection in pg_stat_replication; Patroni names it after the member.
+     *
+     * @param syncState {@code async}, {@code potential}, {@code sync} or {@code quorum}
+     */
+    public record Follower(String applicationName, String state, String syncState) {
+        /** Whether the leader's commits wait for it, alone or as one of several. */
+        public boolean isSynchronous() {
+            return syncState.equals("sync") || syncState.equals("quorum");
+        }
+    }
 
     public boolean isRunning() {
         // 3.0.4 and later say "streaming" or "in archive recovery" in some answers for what is a running replica.
@@ -66,5 +75,11 @@ public record MemberSeen(
         return followers.stream()
                 .anyMatch(follower -> follower.applicationName().equals(member)
                         && follower.state().equals("streaming"));
+    }
+
+    /** Whether this member's commits wait for another one. */
+    public boolean hasSynchronous(String member) {
+        return followers.stream()
+                .anyMatch(follower -> follower.applicationName().equals(member) && follower.isSynchronous());
     }
 }

@@ -5,38 +5,35 @@ import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.KeyChange;
 import dev.patrol.diff.NodeDiff;
-import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
-import dev.patrol.observe.Role;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.PatroniKeys;
 import dev.patrol.plan.Obstacle.Kind;
 import dev.patrol.plan.Step.StartPatroni.Becomes;
 import dev.patrol.remote.NodeReading.DataDirectory;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Changes to a running cluster, the mildest first: files, reloads, the dynamic configuration, members that do not run,
- * and last the restarts, one at a time. Replicas come before the leader throughout, so that what goes wrong goes wrong
+ * and last the restarts, of which {@link Conductor} decides. Replicas come before the leader throughout, so that what goes wrong goes wrong
  * on a replica.
  */
 final class Changes {
     private final ClusterDefinition cluster;
     private final Planner.Evidence evidence;
-    private final SafetyRules safety;
+    private final Conductor conductor;
+    private final Instant now;
     private final NodeName leader;
 
-    Changes(ClusterDefinition cluster, Planner.Evidence evidence, SafetyRules safety) {
+    Changes(ClusterDefinition cluster, Planner.Evidence evidence, SafetyRules safety, Instant now) {
         this.cluster = cluster;
         this.evidence = evidence;
-        this.safety = safety;
+        this.conductor = new Conductor(cluster, safety);
+        this.now = now;
         this.leader = evidence.seen().leader().orElseThrow();
     }
 
@@ -48,32 +45,14 @@ final class Changes {
         nodes.forEach(node -> waitForMember(node, draft));
         nodes.forEach(node -> disableNative(node, draft));
         changeDynamic(draft);
-        if (isAlone()) {
+        if (Takeover.isAlone(cluster, evidence.seen())) {
             // Nobody may be able to clone from it before.
-            restarts(draft);
+            conductor.plan(evidence, now, draft);
             nodes.forEach(node -> startPatroni(node, draft));
         } else {
             nodes.forEach(node -> startPatroni(node, draft));
-            restarts(draft);
+            conductor.plan(evidence, now, draft);
         }
-    }
-
-    /** All the others are still to join: a first start that was cut short, or a single node that gets replicas. */
-    private boolean isAlone() {
-        return cluster.nodes().size() > 1
-                && cluster.nodes().stream()
-                        .filter(node -> !node.name().equals(leader))
-                        .allMatch(node -> SafetyRules.isYetToJoin(node, evidence.seen()));
-    }
-
-    // Patroni 3 does not say that a server which it took over waits for a restart, until it reloads; see FirstStart.
-    private boolean mayHaveBeenTakenOver(NodeDefinition node) {
-        return node.name().equals(leader)
-                && isAlone()
-                && evidence.seen()
-                        .member(leader)
-                        .filter(member -> member.identity().patroniVersion().startsWith("3."))
-                        .isPresent();
     }
 
     private List<NodeDefinition> leaderLast() {
@@ -119,7 +98,7 @@ final class Changes {
         } else if (writes || stale) {
             draft.add(new Step.Reload(
                     node.name(), writes ? "Patroni must read its new file" : "Patroni has not read its file yet"));
-        } else if (mayHaveBeenTakenOver(node)) {
+        } else if (Takeover.mayBeUnfinished(node.name(), cluster, evidence.seen())) {
             draft.add(new Step.Reload(node.name(), "a server that was taken over keeps its old settings"));
         }
     }
@@ -209,80 +188,6 @@ final class Changes {
                 ? Optional.of("its data is of another cluster (system identifier " + own.get() + ", here "
                         + clusters.get() + "); empty the data directory by hand if it is not needed")
                 : Optional.empty();
-    }
-
-    private void restarts(Draft draft) {
-        Map<NodeName, String> owed = owed();
-        if (owed.isEmpty()) {
-            return;
-        }
-        RestartOrder order =
-                RestartOrder.of(evidence.rendered().dynamic(), evidence.seen().controlData());
-        if (order != RestartOrder.REPLICAS_FIRST && leadsStandbyCluster()) {
-            draft.obstacle(
-                    Kind.STALLED,
-                    "not restarting: a standby cluster cannot run with less shared memory than its remote primary, so what"
-                            + " shrinks must shrink there first");
-        }
-        List<NodeName> arranged = order.arrange(owed.keySet(), leader);
-        List<Step> steps = new ArrayList<>();
-        for (int i = 0; i < arranged.size(); i++) {
-            boolean again = arranged.subList(0, i).contains(arranged.get(i));
-            steps.add(
-                    new Step.Restart(arranged.get(i), owed.get(arranged.get(i)) + (again ? ", if still pending" : "")));
-        }
-        Optional<String> objection = owed.keySet().stream()
-                .flatMap(node -> safety.objectionTo(node, cluster, evidence.seen()).stream())
-                .findFirst();
-        if (objection.isPresent()) {
-            draft.obstacle(Kind.WAITING, "not restarting now: " + objection.get() + "; will look again");
-            steps.forEach(draft::hold);
-        } else {
-            steps.forEach(draft::add);
-        }
-    }
-
-    private boolean leadsStandbyCluster() {
-        return evidence.seen()
-                .member(leader)
-                .filter(member -> member.role() == Role.STANDBY_LEADER)
-                .isPresent();
-    }
-
-    /** Nodes whose PostgreSQL must restart, and why: pending from before, or forecast from what this plan changes. */
-    private Map<NodeName, String> owed() {
-        Map<NodeName, String> owed = new LinkedHashMap<>();
-        List<String> everywhere = restartKeys(evidence.diff().dynamic());
-        for (NodeDefinition node : leaderLast()) {
-            Optional<MemberSeen> member = evidence.seen().member(node.name());
-            List<String> keys = new ArrayList<>(everywhere);
-            keys.addAll(restartKeys(diff(node).file()));
-            if (member.isPresent() && !keys.isEmpty()) {
-                owed.put(node.name(), "for " + String.join(", ", keys));
-            } else if (member.filter(found -> found.restart().pending()).isPresent()) {
-                owed.put(
-                        node.name(),
-                        pendingReason(member.get().restart().reasons().keySet()));
-            } else if (mayHaveBeenTakenOver(node)) {
-                owed.put(node.name(), "so that replicas can reach it, if Patroni says a restart is pending");
-            }
-        }
-        return owed;
-    }
-
-    private static String pendingReason(Collection<String> parameters) {
-        return "pending restart"
-                + (parameters.isEmpty()
-                        ? ""
-                        : " for "
-                                + String.join(", ", parameters.stream().sorted().toList()));
-    }
-
-    private static List<String> restartKeys(List<KeyChange> changes) {
-        return changes.stream()
-                .filter(change -> change.effect() == Effect.RESTART)
-                .map(change -> change.path().get(change.path().size() - 1))
-                .toList();
     }
 
     private NodeDiff diff(NodeDefinition node) {

@@ -25,7 +25,10 @@ final class Draft {
     }
 
     void obstacle(Kind kind, String reason) {
-        Obstacle obstacle = new Obstacle(kind, reason);
+        obstacle(new Obstacle(kind, reason));
+    }
+
+    void obstacle(Obstacle obstacle) {
         if (!obstacles.contains(obstacle)) {
             obstacles.add(obstacle);
         }

@@ -2,8 +2,15 @@ package dev.patrol.plan;
 
 import static java.util.Objects.requireNonNull;
 
-/** Why a cluster cannot be brought to what Git says right now. */
-public record Obstacle(Kind kind, String reason) {
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Why a cluster cannot be brought to what Git says right now.
+ *
+ * @param until when it goes away by itself, where that is known
+ */
+public record Obstacle(Kind kind, String reason, Optional<Instant> until) {
     /** Who can remove it. */
     public enum Kind {
         /** Somebody has asked for hands off. */
@@ -17,5 +24,10 @@ public record Obstacle(Kind kind, String reason) {
     public Obstacle {
         requireNonNull(kind, "kind");
         requireNonNull(reason, "reason");
+        requireNonNull(until, "until");
+    }
+
+    public Obstacle(Kind kind, String reason) {
+        this(kind, reason, Optional.empty());
     }
 }

@@ -9,6 +9,7 @@ import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.Unreachable;
 import dev.patrol.plan.Obstacle.Kind;
 import dev.patrol.render.RenderedCluster;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +28,19 @@ import java.util.TreeMap;
  *       member every step that could disrupt or that reaches nodes nobody can see.
  * </ol>
  *
- * Promises: same input, same plan; no step that disrupts while anything about the cluster is unknown; planning again
+ * Promises: same input at the same time, same plan; no step that disrupts while anything about the cluster is unknown; planning again
  * after the steps were carried out gives an empty plan.
  */
 public final class Planner {
     private final SafetyRules safety;
+    private final InstantSource clock;
 
-    public Planner(SafetyRules safety) {
+    /**
+     * @param clock tells whether a maintenance window is open
+     */
+    public Planner(SafetyRules safety, InstantSource clock) {
         this.safety = safety;
+        this.clock = clock;
     }
 
     /** The three things that a plan is made of, besides the definition itself. */
@@ -54,7 +60,7 @@ public final class Planner {
         if (situation.isNew()) {
             new FirstStart(cluster, evidence).plan(draft);
         } else if (situation.isRunning()) {
-            new Changes(cluster, evidence, safety).plan(draft);
+            new Changes(cluster, evidence, safety, clock.instant()).plan(draft);
         }
         pause(cluster, evidence.seen()).ifPresent(draft::holdEverything);
         return draft.finish(cluster.name(), evidence.diff());

@@ -3,6 +3,7 @@ package dev.patrol.plan;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
+import dev.patrol.definition.RestartPolicy;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
@@ -20,9 +21,18 @@ import java.util.stream.Stream;
 public record SafetyRules(long maximumLag) {
     public static final SafetyRules DEFAULT = new SafetyRules(16L * 1024 * 1024);
 
+    /** With a cluster's own limit, where it has one. */
+    public SafetyRules of(RestartPolicy policy) {
+        return policy.maximumLag().isPresent()
+                ? new SafetyRules(policy.maximumLag().getAsLong())
+                : this;
+    }
+
     /** Why {@code target} must not be disrupted now; empty when it may be. */
     public Optional<String> objectionTo(NodeName target, ClusterDefinition cluster, ClusterObservation seen) {
         return wholeCluster(seen)
+                .or(() -> seen.member(target).flatMap(member -> scheduledRestart(target, member)))
+                .or(() -> splitTimeline(target, seen))
                 .or(() -> firstUnfit(
                         cluster.nodes().stream().filter(node -> !node.name().equals(target)), seen));
     }
@@ -85,11 +95,33 @@ public record SafetyRules(long maximumLag) {
         if (!member.get().isRunning()) {
             return Optional.of("'" + node.name() + "' is " + member.get().state());
         }
-        if (member.get().restart().scheduled().isPresent()) {
-            return Optional.of("somebody scheduled a restart of '" + node.name() + "' for "
-                    + member.get().restart().scheduled().get());
+        Optional<String> scheduled = scheduledRestart(node.name(), member.get());
+        if (scheduled.isPresent()) {
+            return scheduled;
         }
-        return member.get().leads() ? Optional.empty() : unfitReplica(node, member.get(), seen);
+        // A replica that lives on the archive is behind by up to a segment and never a candidate: it need only run.
+        boolean judged = !member.get().leads() && MemberTags.streams(member.get());
+        return judged ? unfitReplica(node, member.get(), seen) : Optional.empty();
+    }
+
+    private static Optional<String> scheduledRestart(NodeName node, MemberSeen member) {
+        return member.restart()
+                .scheduled()
+                .map(when -> "somebody scheduled a restart of '" + node + "' for " + when
+                        + " ('patronictl flush' takes it back)");
+    }
+
+    // A restart mends no history that went apart, and may hide it.
+    private static Optional<String> splitTimeline(NodeName target, ClusterObservation seen) {
+        return seen.member(target)
+                .filter(member -> MemberTags.streams(member) && member.isRunning())
+                .flatMap(member -> otherTimeline(target, member, seen.leader().flatMap(seen::member)));
+    }
+
+    private static Optional<String> otherTimeline(NodeName node, MemberSeen replica, Optional<MemberSeen> leader) {
+        return leader.filter(found -> found.timeline() != replica.timeline())
+                .map(found -> "replica '" + node + "' is on timeline " + replica.timeline() + ", the leader on "
+                        + found.timeline());
     }
 
     private Optional<String> unfitReplica(NodeDefinition node, MemberSeen replica, ClusterObservation seen) {
@@ -104,9 +136,9 @@ public record SafetyRules(long maximumLag) {
         if (!streams) {
             return Optional.of("replica '" + node.name() + "' does not stream");
         }
-        if (replica.timeline() != leader.get().timeline()) {
-            return Optional.of("replica '" + node.name() + "' is on timeline " + replica.timeline() + ", the leader on "
-                    + leader.get().timeline());
+        Optional<String> elsewhere = otherTimeline(node.name(), replica, leader);
+        if (elsewhere.isPresent()) {
+            return elsewhere;
         }
         long lag = lag(leader.get(), replica);
         return lag <= maximumLag
@@ -114,7 +146,7 @@ public record SafetyRules(long maximumLag) {
                 : Optional.of("replica '" + node.name() + "' is " + lag + " bytes behind (limit " + maximumLag + ")");
     }
 
-    private static long lag(MemberSeen leader, MemberSeen replica) {
+    static long lag(MemberSeen leader, MemberSeen replica) {
         if (leader.wal().isEmpty() || replica.wal().isEmpty()) {
             return Long.MAX_VALUE;
         }

@@ -3,6 +3,7 @@ package dev.patrol.plan;
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.KeyChange;
 import java.util.List;
+import java.util.Optional;
 
 /** One thing that happens to one node, and why. */
 public sealed interface Step {
@@ -20,7 +21,7 @@ public sealed interface Step {
 
     /** Whether clients of the database can notice the step. */
     default boolean isDisruptive() {
-        return this instanceof Restart;
+        return this instanceof Restart || this instanceof Switchover;
     }
 
     /** Put Patroni's file in place: checked beside the old one, then moved over it. */
@@ -82,6 +83,20 @@ public sealed interface Step {
         @Override
         public <R> R accept(StepVisitor<R> visitor) {
             return visitor.restart(this);
+        }
+    }
+
+    /**
+     * Have another member take over from the leader, if a restart is then pending there: it comes back as a replica, with
+     * its new configuration.
+     *
+     * @param node the leader
+     * @param candidate who would take over, as it looks now; who does is decided right before
+     */
+    record Switchover(NodeName node, Optional<NodeName> candidate, String reason) implements Step {
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.switchover(this);
         }
     }
 }

@@ -32,6 +32,11 @@ final class StepKind {
         public String restart(Step.Restart step) {
             return "restart";
         }
+
+        @Override
+        public String switchover(Step.Switchover step) {
+            return "switchover";
+        }
     };
 
     private StepKind() {}

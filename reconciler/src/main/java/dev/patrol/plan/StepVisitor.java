@@ -13,4 +13,6 @@ public interface StepVisitor<R> {
     R changeDynamic(Step.ChangeDynamic step);
 
     R restart(Step.Restart step);
+
+    R switchover(Step.Switchover step);
 }

@@ -107,7 +107,8 @@ record VainRestarts(Map<String, String> marks) {
 
     private static Stream<NodeName> restarts(Work work) {
         return work.plan().steps().stream()
-                .filter(Step.Restart.class::isInstance)
+                // The switchover would restart the leader too.
+                .filter(step -> step instanceof Step.Restart || step instanceof Step.Switchover)
                 .map(Step::node)
                 .distinct();
     }

@@ -32,6 +32,9 @@ public interface NodeControl {
      */
     String restart(NodeDefinition node, Member member, Duration limit) throws UnreachableException, RejectedException;
 
+    /** Runs {@code CHECKPOINT} in the node's server, as its superuser over the local socket. */
+    void checkpoint(NodeDefinition node, Duration limit) throws UnreachableException, RejectedException;
+
     /** The scope and member name by which {@code patronictl} knows a node. */
     record Member(String scope, String name) {}
 }

@@ -17,6 +17,13 @@ public interface PatroniControl {
     /** {@code POST /reload}: accepted means only that Patroni will re-read its file within its next loop. */
     void reload(NodeDefinition node, Optional<Login> login) throws UnreachableException, RejectedException;
 
+    /**
+     * {@code POST /switchover} from the node, which leads, to the member of this name. Accepted, refused or unanswered:
+     * what came of it shows only afterwards.
+     */
+    void switchover(NodeDefinition leader, Optional<Login> login, String candidate)
+            throws UnreachableException, RejectedException;
+
     /** User and password for the REST API's changing calls. */
     record Login(String username, Secret password) {}
 }

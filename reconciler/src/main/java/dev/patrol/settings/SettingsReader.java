@@ -1,7 +1,7 @@
 package dev.patrol.settings;
 
 import dev.patrol.apply.Limits;
-import dev.patrol.daemon.CronText;
+import dev.patrol.calendar.CronText;
 import dev.patrol.daemon.DaemonSettings;
 import dev.patrol.daemon.Schedule;
 import dev.patrol.definition.HostPort;
@@ -158,7 +158,7 @@ public final class SettingsReader {
 
     private static DaemonSettings schedule(Section section) {
         Optional<Schedule> interval = section.duration("interval").map(Schedule.Every::new);
-        Optional<Schedule> cron = section.parsed("cron", CronText::parse);
+        Optional<Schedule> cron = section.parsed("cron", text -> new Schedule.Cron(CronText.parse(text)));
         if (section.has("interval") && section.has("cron")) {
             section.error(section.location("cron"), "'schedule' has an interval and a cron expression; keep one");
         }

@@ -100,7 +100,7 @@ final class SettingsText {
 
     private static Map<String, Object> schedule(Schedule schedule) {
         return schedule instanceof Schedule.Cron cron
-                ? Map.of("cron", cron.expression())
+                ? Map.of("cron", cron.times().expression())
                 : Map.of("interval", Quantities.text(((Schedule.Every) schedule).interval()));
     }
 

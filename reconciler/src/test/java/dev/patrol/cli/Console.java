@@ -99,7 +99,7 @@ final class Console implements Services {
                 new PlanExecutor.Controls(cluster, cluster, Limits.DEFAULT),
                 SafetyRules.DEFAULT,
                 cluster.ticker);
-        Assessor assessor = new Assessor(secrets(), observer, new Planner(SafetyRules.DEFAULT));
+        Assessor assessor = new Assessor(secrets(), observer, new Planner(SafetyRules.DEFAULT, cluster.ticker::now));
         FleetPass.Memory memory = new FleetPass.Memory(statuses(), new ClusterLocks(state));
         return new FleetPass(source(), new Reconciler(assessor, executor::execute), memory, threads, Clock.systemUTC())
                 .run(mode, selection, events);

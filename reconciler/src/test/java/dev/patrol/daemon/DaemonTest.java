@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.patrol.calendar.CronTimes;
 import dev.patrol.metrics.Health;
 import dev.patrol.source.SourceException;
 import java.time.Clock;
@@ -69,7 +70,7 @@ class DaemonTest {
     void passesFollowACronExpression() throws InterruptedException {
         CountDownLatch passes = new CountDownLatch(2);
 
-        start(new DaemonSettings(CronText.parse("* * * * * ?"), Duration.ZERO), passes::countDown);
+        start(new DaemonSettings(new Schedule.Cron(new CronTimes("* * * * * ?")), Duration.ZERO), passes::countDown);
 
         assertReached(passes);
     }

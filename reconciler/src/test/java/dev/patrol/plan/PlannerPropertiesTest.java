@@ -12,6 +12,7 @@ import dev.patrol.observe.ClusterObservation;
 import dev.patrol.remote.NodeReading.DataDirectory;
 import dev.patrol.testing.Sketch;
 import dev.patrol.testing.Wanted;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -113,7 +114,10 @@ class PlannerPropertiesTest {
             ClusterDefinition definition = sketch.wanted().definition();
             Planner.Evidence evidence = sketch.evidence();
             return new Case(
-                    seed, definition, evidence.seen(), new Planner(SafetyRules.DEFAULT).plan(definition, evidence));
+                    seed,
+                    definition,
+                    evidence.seen(),
+                    new Planner(SafetyRules.DEFAULT, () -> Instant.EPOCH).plan(definition, evidence));
         }
 
         /** Where nobody leads yet, a plan may start the first node, and restart it before it has replicas. */

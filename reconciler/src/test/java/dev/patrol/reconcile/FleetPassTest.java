@@ -98,7 +98,8 @@ class FleetPassTest {
         PlanExecutor executor = new PlanExecutor(
                 observer, new PlanExecutor.Controls(pay, pay, Operator.LIMITS), SafetyRules.DEFAULT, pay.ticker);
         Reconciler reconciler = new Reconciler(
-                new Assessor(this::secret, observer, new Planner(SafetyRules.DEFAULT)), executor::execute);
+                new Assessor(this::secret, observer, new Planner(SafetyRules.DEFAULT, pay.ticker::now)),
+                executor::execute);
         pass = new FleetPass(
                 () -> new Checkout(new Revision("0123456789abcdef"), "main", DefinitionFiles.of(files)),
                 reconciler,

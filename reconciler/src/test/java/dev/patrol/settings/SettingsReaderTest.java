@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.apply.Limits;
+import dev.patrol.calendar.CronTimes;
 import dev.patrol.daemon.DaemonSettings;
 import dev.patrol.daemon.Schedule;
 import dev.patrol.definition.HostPort;
@@ -262,6 +263,6 @@ class SettingsReaderTest {
         DaemonSettings daemon =
                 read("schedule: {cron: '*/5 * * * 0'}").serving().daemon();
 
-        assertEquals(new Schedule.Cron("0 */5 * ? * SUN"), daemon.schedule());
+        assertEquals(new Schedule.Cron(new CronTimes("0 */5 * ? * SUN")), daemon.schedule());
     }
 }

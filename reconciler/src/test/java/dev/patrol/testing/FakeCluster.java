@@ -42,6 +42,10 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
     public ValidationReport validation = new ValidationReport(0, List.of());
     /** Something that happens on the call of this name, before it does its work. */
     public final Map<String, Consumer<FakeNode>> surprises = new LinkedHashMap<>();
+    /** Every switchover that was carried out, as "from to". */
+    public final List<String> switchovers = new ArrayList<>();
+
+    private final FakeSynchrony synchrony = new FakeSynchrony(this);
     /** Calls that were accepted and do nothing. */
     public final List<String> ignored = new ArrayList<>();
 
@@ -81,6 +85,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
             node.start(cluster.config.get());
             node.streams = true;
         });
+        cluster.synchrony.settle();
         return cluster;
     }
 
@@ -92,7 +97,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
         return nodes.values().stream().filter(FakeNode::leads).findFirst();
     }
 
-    private List<FakeNode> replicas() {
+    List<FakeNode> replicas() {
         return nodes.values().stream()
                 .filter(node -> node.role.equals("replica"))
                 .toList();
@@ -110,7 +115,8 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
     List<Map<String, String>> followersOf(FakeNode leader) {
         return replicas().stream()
                 .filter(node -> leader.leads() && node.runsPostgres() && node.streams)
-                .map(node -> Map.of("application_name", node.name, "state", "streaming"))
+                .map(node -> Map.of(
+                        "application_name", node.name, "state", "streaming", "sync_state", synchrony.stateOf(node)))
                 .toList();
     }
 
@@ -219,6 +225,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
             merge(changed, patch);
             config = Optional.of(changed);
             ticker.in(BLINK, this::judgeAllPending);
+            ticker.in(Duration.ofSeconds(1), synchrony::settle);
         });
         return config.orElseThrow();
     }
@@ -262,7 +269,10 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
             noteInjuries(node);
             node.restarts++;
             boolean led = node.leads();
+            synchrony.release(node);
             node.streams = false;
+            node.state = "restarting";
+            noteDarkness();
             ticker.pass(Duration.ofSeconds(3));
             node.start(config.orElseThrow());
             if (led) {
@@ -277,7 +287,52 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
         return "Success: restart on member " + member.name();
     }
 
+    @Override
+    public void checkpoint(NodeDefinition definition, Duration limit) throws UnreachableException, RejectedException {
+        call("checkpoint", definition, node -> ticker.pass(BLINK));
+    }
+
+    /** As Patroni does it: the old leader stops, the candidate is promoted, the old one starts again as its replica. */
+    @Override
+    public void switchover(NodeDefinition definition, Optional<PatroniControl.Login> login, String member)
+            throws UnreachableException, RejectedException {
+        call("switchover", definition, old -> {
+            FakeNode candidate = node(member);
+            if (!old.leads()) {
+                throw new RejectedException("Patroni answered 412 ('leader name does not match')");
+            }
+            if (!synchrony.mayTakeOver(candidate)) {
+                throw new RejectedException("Patroni answered 412 ('candidate name does not match with sync_standby')");
+            }
+            noteInjuries(old);
+            if (candidate.lag > 16L << 20) {
+                injuries.add("switched over to '" + member + "', which lags");
+            }
+            switchovers.add(old.name + " " + member);
+            old.restarts++;
+            old.role = "replica";
+            old.state = "stopping";
+            noteDarkness();
+            ticker.pass(Duration.ofSeconds(2));
+            candidate.timeline = old.timeline + 1;
+            replicas().forEach(replica -> replica.streams = false);
+            lead(candidate);
+            ticker.in(Duration.ofSeconds(2), () -> {
+                old.replay(candidate);
+                old.start(config.orElseThrow());
+                ticker.in(Duration.ofSeconds(1), () -> stream(old));
+            });
+        });
+    }
+
+    private void noteDarkness() {
+        if (nodes.size() > 1 && nodes.values().stream().noneMatch(FakeNode::runsPostgres)) {
+            injuries.add("no member accepts connections");
+        }
+    }
+
     private void noteInjuries(FakeNode target) {
+        synchrony.loss(target).ifPresent(injuries::add);
         nodes.values().stream()
                 .filter(node -> node != target && node.systemIdentifier.isPresent())
                 .filter(node -> !node.reachable || !node.runsPostgres() || !(node.streams || node.leads()))
@@ -297,6 +352,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
                     }
                     replica.timeline = leader.timeline;
                     replica.streams = true;
+                    ticker.in(Duration.ofSeconds(1), synchrony::settle);
                 });
     }
 

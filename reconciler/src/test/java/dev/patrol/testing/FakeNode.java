@@ -143,6 +143,17 @@ public final class FakeNode {
         pending = runsPostgres() && !running.equals(wanted(dynamic));
     }
 
+    private Map<String, Map<String, String>> reasons(Map<String, Object> dynamic) {
+        Map<String, Map<String, String>> reasons = new TreeMap<>();
+        wanted(dynamic).forEach((name, value) -> {
+            String now = running.getOrDefault(name, "");
+            if (!value.equals(now)) {
+                reasons.put(name, Map.of("old_value", now, "new_value", value));
+            }
+        });
+        return reasons;
+    }
+
     void replay(FakeNode leader) {
         SharedMemory.parameters().forEach(name -> replayed.put(name, Long.valueOf(leader.running.get(name))));
     }
@@ -208,6 +219,9 @@ public final class FakeNode {
         }
         if (pending) {
             json.put("pending_restart", true);
+            if (!cluster.isOld()) {
+                json.put("pending_restart_reason", reasons(cluster.config.orElse(Map.of())));
+            }
         }
         if (leads()) {
             json.put("replication", cluster.followersOf(this));

@@ -26,6 +26,10 @@ public final class NodeSketch {
     public String state = "running";
     public boolean unreachable;
     public boolean streams = true;
+    public boolean synchronous;
+    /** Tags that Patroni shows, besides those of the file. */
+    public final Map<String, Object> tags = new HashMap<>();
+
     public long lag;
     public long timeline = 3;
     public boolean pending;
@@ -60,7 +64,11 @@ public final class NodeSketch {
 
     /** What a node knows of its cluster. */
     record Cluster(
-            String scope, String systemIdentifier, List<String> followers, Optional<Map<String, Object>> dynamic) {}
+            String scope,
+            String systemIdentifier,
+            List<String> followers,
+            List<String> synchronous,
+            Optional<Map<String, Object>> dynamic) {}
 
     static NodeSketch running(String name, Role role) {
         NodeSketch node = new NodeSketch(name);
@@ -96,6 +104,7 @@ public final class NodeSketch {
             Trees.set(tree, "tags.patrol", "tag");
         }
         Map<String, Object> tags = new LinkedHashMap<>(Trees.map(tree, "tags"));
+        tags.putAll(this.tags);
         shownTag.ifPresent(tag -> tags.put("patrol", tag));
         edits.forEach(edit -> edit.accept(tree));
         Map<String, String> control = new HashMap<>(controlData);
@@ -137,7 +146,10 @@ public final class NodeSketch {
                         scope.orElse(cluster.scope()), "4.0.7", Optional.of(cluster.systemIdentifier())),
                 role.leads()
                         ? cluster.followers().stream()
-                                .map(follower -> new MemberSeen.Follower(follower, "streaming"))
+                                .map(follower -> new MemberSeen.Follower(
+                                        follower,
+                                        "streaming",
+                                        cluster.synchronous().contains(follower) ? "sync" : "async"))
                                 .toList()
                         : List.of(),
                 tags);

@@ -41,7 +41,7 @@ public final class Operator {
         ClusterObservation seen = observer.observe(wanted.definition(), Optional.empty());
         ClusterDiff diff = ClusterDiffer.diff(wanted.definition(), wanted.rendered(), seen);
         Planner.Evidence evidence = new Planner.Evidence(wanted.rendered(), seen, diff);
-        Plan plan = new Planner(SafetyRules.DEFAULT).plan(wanted.definition(), evidence);
+        Plan plan = new Planner(SafetyRules.DEFAULT, cluster.ticker::now).plan(wanted.definition(), evidence);
         return new Work(wanted.definition(), wanted.rendered(), seen, plan);
     }
 

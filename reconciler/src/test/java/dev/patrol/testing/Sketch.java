@@ -13,6 +13,7 @@ import dev.patrol.plan.Planner;
 import dev.patrol.plan.SafetyRules;
 import dev.patrol.remote.DcsReading;
 import dev.patrol.render.RenderedCluster;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A cluster as somebody would sketch it: {@code cluster("pay").primary("pay-1").replica("pay-2").lag(mb(20))}. Without
@@ -38,6 +40,7 @@ public final class Sketch {
     private DcsState dcs = DcsState.NOT_ASKED;
     private Optional<String> switchover = Optional.empty();
     private boolean dynamicUnread;
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private NodeSketch current;
 
     private Sketch(String name) {
@@ -98,6 +101,14 @@ public final class Sketch {
         });
     }
 
+    public Sketch synchronous() {
+        return with(node -> node.synchronous = true);
+    }
+
+    public Sketch tag(String tag, Object value) {
+        return with(node -> node.tags.put(tag, value));
+    }
+
     public Sketch state(String state) {
         return with(node -> node.state = state);
     }
@@ -113,6 +124,12 @@ public final class Sketch {
     }
 
     // The cluster as a whole.
+
+    /** When somebody looks. */
+    public Sketch at(String moment) {
+        now = Instant.parse(moment);
+        return this;
+    }
 
     public Sketch dcs(DcsReading reading) {
         dcs = new DcsState(Optional.of(reading), Optional.empty());
@@ -194,7 +211,11 @@ public final class Sketch {
         Map<String, Object> dynamic = Trees.revealed(before.dynamic());
         dynamicEdits.forEach(edit -> edit.accept(dynamic));
         NodeSketch.Cluster about = new NodeSketch.Cluster(
-                name, SYSTEM_IDENTIFIER, followers(), dynamicUnread ? Optional.empty() : Optional.of(dynamic));
+                name,
+                SYSTEM_IDENTIFIER,
+                followers(node -> true),
+                followers(node -> node.synchronous),
+                dynamicUnread ? Optional.empty() : Optional.of(dynamic));
         SortedMap<NodeName, NodeObservation> seen = new TreeMap<>();
         nodes.values().forEach(node -> {
             NodeName key = new NodeName(node.name);
@@ -207,9 +228,9 @@ public final class Sketch {
         return new ClusterObservation(seen, dcs, switchover);
     }
 
-    private List<String> followers() {
+    private List<String> followers(Predicate<NodeSketch> which) {
         return nodes.values().stream()
-                .filter(node -> node.role == Role.REPLICA && node.streams)
+                .filter(node -> node.role == Role.REPLICA && node.streams && which.test(node))
                 .map(node -> node.name)
                 .toList();
     }
@@ -226,6 +247,6 @@ public final class Sketch {
     }
 
     public Plan plan() {
-        return new Planner(SafetyRules.DEFAULT).plan(wanted().definition(), evidence());
+        return new Planner(SafetyRules.DEFAULT, () -> now).plan(wanted().definition(), evidence());
     }
 }

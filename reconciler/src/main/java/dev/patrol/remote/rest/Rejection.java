@@ -14,6 +14,12 @@ final class Rejection {
                 tried + ": Patroni answered " + answer.status() + quote(answer.body()) + "; " + wayOut(answer));
     }
 
+    static RejectedException ofSwitchover(String tried, RestAnswer answer) {
+        boolean access = answer.status() == 401 || answer.status() == 403;
+        return new RejectedException(tried + ": Patroni answered " + answer.status() + quote(answer.body()) + "; "
+                + (access ? wayOut(answer) : "see Patroni's log on both nodes"));
+    }
+
     private static String wayOut(RestAnswer answer) {
         return switch (answer.status()) {
             case 401 ->

@@ -11,7 +11,7 @@ import dev.patrol.remote.UnreachableException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Patroni's changing REST calls. Both are safe to repeat; may be called from many threads. */
+/** Patroni's changing REST calls. May be called from many threads. */
 public final class RestPatroni implements PatroniControl {
     // Patroni compares and sets: 409 says that somebody else changed the configuration between its read and its write.
     private static final int PATCH_ATTEMPTS = 3;
@@ -48,6 +48,18 @@ public final class RestPatroni implements PatroniControl {
         RestAnswer answer = calls.send(node, login, new RestCall(tried, "POST", "/reload", ""));
         if (answer.status() != 202 && answer.status() != 200) {
             throw Rejection.of(tried, answer);
+        }
+    }
+
+    // Patroni answers when it is over, 20 s later at most: what takes longer than the time-out goes on all the same.
+    @Override
+    public void switchover(NodeDefinition leader, Optional<Login> login, String candidate)
+            throws UnreachableException, RejectedException {
+        String tried = "cannot switch over from node '" + leader.name() + "' to member '" + candidate + "'";
+        String body = ConfigJson.write(Map.of("leader", leader.member(), "candidate", candidate));
+        RestAnswer answer = calls.send(leader, login, new RestCall(tried, "POST", "/switchover", body));
+        if (answer.status() != 200) {
+            throw Rejection.ofSwitchover(tried, answer);
         }
     }
 }

@@ -15,7 +15,8 @@ record Request(Verb verb, List<String> arguments, Secret body) {
         DISCARD,
         DISABLE_NATIVE,
         START,
-        RESTART;
+        RESTART,
+        CHECKPOINT;
 
         String word() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

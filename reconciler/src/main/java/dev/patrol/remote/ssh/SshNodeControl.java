@@ -109,6 +109,18 @@ public final class SshNodeControl implements NodeControl {
         return restarted.text();
     }
 
+    @Override
+    public void checkpoint(NodeDefinition node, Duration limit) throws UnreachableException, RejectedException {
+        Layout.Paths paths = node.layout().paths();
+        Request request = Request.of(Verb.CHECKPOINT, paths.dataDir(), paths.binDir(), seconds(limit));
+        Section checkpoint =
+                accepted(node, "checkpoint PostgreSQL on", request, limit).require("checkpoint");
+        if (finished(checkpoint, node, "'CHECKPOINT'", limit) != 0) {
+            throw new RejectedException("'CHECKPOINT' on node '" + node.name() + "' failed: "
+                    + checkpoint.text().strip());
+        }
+    }
+
     private Reply accepted(NodeDefinition node, String doing, Request request, Duration limit)
             throws UnreachableException, RejectedException {
         Reply reply = asked(node, doing, request, limit);

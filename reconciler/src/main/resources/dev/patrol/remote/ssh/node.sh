@@ -279,7 +279,7 @@ discard() { # FILE
     rm -f -- "$1.patrol-new" "$1.previous.patrol-new"
 }
 
-# ---- disable-native, start, restart: services -----------------------------------------------------------------------
+# ---- disable-native, start, restart, checkpoint: services -----------------------------------------------------------
 
 # Keeps UNIT from starting at boot. Nothing is stopped. Debian's clusters are started by a generator, which "disable"
 # does not reach; only a mask does.
@@ -318,11 +318,21 @@ restart() { # FILE SCOPE MEMBER LIMIT PATRONICTL
     printf '%s' "$said"
 }
 
+# Writes out what a shutdown would have to. The server says itself where it listens.
+checkpoint() { # DATA_DIRECTORY BIN_DIRECTORY LIMIT
+    port=$(sed -n 4p "$1/postmaster.pid") || return
+    socket=$(sed -n 5p "$1/postmaster.pid") || return
+    said=$(as_owner "$3" "$2/psql" -XAtqw -h "$socket" -p "$port" -d postgres -c CHECKPOINT 2>&1)
+    status=$?
+    section checkpoint "$status"
+    printf '%s' "$said"
+}
+
 # ---- Requests -------------------------------------------------------------------------------------------------------
 
 serve() { # ARGUMENT...
     case $verb in
-        observe | stage | commit | discard | start | restart) "$verb" "$@" ;;
+        observe | stage | commit | discard | start | restart | checkpoint) "$verb" "$@" ;;
         disable-native) disable_native "$@" ;;
         *)
             echo "unknown verb: $verb" >&2

@@ -1,8 +1,7 @@
-package dev.patrol.daemon;
+package dev.patrol.calendar;
 
-import java.text.ParseException;
 import java.time.Instant;
-import java.util.Date;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.quartz.CronExpression;
 
 /** Cron expressions as people know them, and as Quartz does. */
 public final class CronText {
@@ -30,17 +28,17 @@ public final class CronText {
     private CronText() {}
 
     /**
-     * The schedule of a crontab's five fields, or of Quartz's six or seven, which begin with the second.
+     * The times of a crontab's five fields, or of Quartz's six or seven, which begin with the second.
      *
      * @throws IllegalArgumentException with a message for people when it is neither
      */
-    public static Schedule.Cron parse(String text) {
+    public static CronTimes parse(String text) {
         String trimmed = text.trim();
-        String expression = toQuartz(NICKNAMES.getOrDefault(trimmed, trimmed));
-        if (next(expression, Instant.now()).isEmpty()) {
+        CronTimes times = new CronTimes(toQuartz(NICKNAMES.getOrDefault(trimmed, trimmed)));
+        if (times.next(Instant.now(), ZoneId.systemDefault()).isEmpty()) {
             throw new IllegalArgumentException("'" + text + "' names no time to come");
         }
-        return new Schedule.Cron(expression);
+        return times;
     }
 
     /** Puts a crontab's five fields into Quartz's form; more fields are Quartz's already. */
@@ -62,19 +60,6 @@ public final class CronText {
         }
         String days = anyDayOfMonth && !dayOfWeek.equals("*") ? "?" : dayOfMonth.replace('?', '*');
         return String.join(" ", "0", fields[0], fields[1], days, fields[3], days.equals("?") ? dayOfWeek : "?");
-    }
-
-    static CronExpression times(String expression) {
-        try {
-            return new CronExpression(expression);
-        } catch (ParseException e) {
-            throw new IllegalArgumentException("'" + expression + "' is no cron expression: " + e.getMessage(), e);
-        }
-    }
-
-    static Optional<Instant> next(String expression, Instant after) {
-        return Optional.ofNullable(times(expression).getNextValidTimeAfter(Date.from(after)))
-                .map(Date::toInstant);
     }
 
     // Quartz counts from Sunday as 1, crontabs from Sunday as 0 (and 7): names mean the same in both.

@@ -1,4 +1,4 @@
-package dev.patrol.daemon;
+package dev.patrol.calendar;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,15 +41,12 @@ class CronTextTest {
     }
 
     @Test
-    void theNextTimeIsInThisMachinesZone() {
-        Instant monday = LocalDateTime.parse("2026-11-23T03:00")
-                .atZone(ZoneId.systemDefault())
-                .toInstant();
-        Instant next = LocalDateTime.parse("2026-11-24T02:00")
-                .atZone(ZoneId.systemDefault())
-                .toInstant();
+    void theNextTimeIsInItsZone() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Instant monday = LocalDateTime.parse("2026-11-23T03:00").atZone(berlin).toInstant();
+        Instant next = LocalDateTime.parse("2026-11-24T02:00").atZone(berlin).toInstant();
 
-        assertEquals(next, CronText.parse("0 2 * * 1-5").next(monday));
+        assertEquals(Optional.of(next), CronText.parse("0 2 * * 1-5").next(monday, berlin));
     }
 
     @ParameterizedTest

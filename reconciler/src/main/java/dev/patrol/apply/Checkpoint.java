@@ -1,0 +1,25 @@
+package dev.patrol.apply;
+
+import dev.patrol.definition.NodeDefinition;
+import dev.patrol.remote.NodeControl;
+import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.UnreachableException;
+import java.time.Duration;
+
+/**
+ * Has a leader write out what its shutdown would have to, while clients still work. Patroni makes one as well right before
+ * it stops the server, when new sessions may already wait; after this one, that one has little left.
+ */
+final class Checkpoint {
+    private Checkpoint() {}
+
+    /** What to add to the step's end: nothing, or why there was none, which is no reason not to go on. */
+    static String before(NodeControl nodes, NodeDefinition leader, Duration limit) throws UnreachableException {
+        try {
+            nodes.checkpoint(leader, limit);
+            return "";
+        } catch (RejectedException e) {
+            return " (without a checkpoint first: " + e.getMessage() + ")";
+        }
+    }
+}

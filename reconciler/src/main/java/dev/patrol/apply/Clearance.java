@@ -1,0 +1,86 @@
+package dev.patrol.apply;
+
+import dev.patrol.definition.NodeName;
+import dev.patrol.observe.ClusterObservation;
+import dev.patrol.plan.Conductor;
+import dev.patrol.plan.Obstacle;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Whether a member may be disrupted: Patroni reports a restart as pending, its maintenance window is open, and the rest of
+ * the cluster is fit to carry it. The plan has judged all that before; the cluster may have changed since.
+ */
+final class Clearance {
+    private final Optional<NodeName> leader;
+    private final boolean firstStart;
+    private final Watch watch;
+    private final Conductor conductor;
+    private final Duration patience;
+
+    Clearance(Work work, Watch watch, Conductor conductor, Duration patience) {
+        // A plan without a leader that restarts something is a first start, which makes the first node lead.
+        this.firstStart = work.seen().leader().isEmpty();
+        this.leader = work.seen()
+                .leader()
+                .or(() -> Optional.of(work.cluster().firstNode().name()));
+        this.watch = watch;
+        this.conductor = conductor;
+        this.patience = patience;
+    }
+
+    /** The leader that the plan's order was made for. */
+    Optional<NodeName> leader() {
+        return leader;
+    }
+
+    /**
+     * Waits until the member may be disrupted; empty when it may, else how the step ends.
+     *
+     * @param settle how long Patroni may take to report what a change before made pending
+     */
+    Optional<StepEnd> await(NodeName member, Duration settle) throws InterruptedException {
+        Verdict pending = watch.until(settle, seen -> pending(member, seen));
+        if (!pending.isYes()) {
+            return Optional.of(StepEnd.notNeeded(pending.reason()));
+        }
+        Optional<StepEnd> closed = closed(member, watch.look());
+        if (closed.isPresent()) {
+            return closed;
+        }
+        Verdict fit = watch.until(patience, seen -> fit(member, seen));
+        return fit.isYes() ? Optional.empty() : Optional.of(StepEnd.failed("not done: " + fit.reason()));
+    }
+
+    /** What speaks against it on the last look before the step. */
+    Optional<StepEnd> refusal(NodeName member, ClusterObservation last) {
+        Verdict fit = fit(member, last);
+        return closed(member, last)
+                .or(() -> fit.isYes() ? Optional.empty() : Optional.of(StepEnd.failed("not done: " + fit.reason())));
+    }
+
+    private Optional<StepEnd> closed(NodeName member, ClusterObservation seen) {
+        return firstStart
+                ? Optional.empty()
+                : conductor.closedTo(member, seen, watch.now()).map(closed -> StepEnd.notDone(closed.reason()));
+    }
+
+    private Verdict fit(NodeName member, ClusterObservation seen) {
+        // The order of restarts was made for the leader that the plan saw.
+        if (seen.leader().isPresent() && !seen.leader().equals(leader)) {
+            return Verdict.never("meanwhile '" + seen.leader().get() + "' became the leader; the next pass plans anew");
+        }
+        return conductor
+                .objectionTo(member, seen)
+                .map(objection -> objection.kind() == Obstacle.Kind.WAITING
+                        ? Verdict.notYet(objection.reason())
+                        : Verdict.never(objection.reason()))
+                .orElse(Verdict.YES);
+    }
+
+    private static Verdict pending(NodeName name, ClusterObservation seen) {
+        boolean pending =
+                seen.member(name).filter(member -> member.restart().pending()).isPresent();
+        return pending ? Verdict.YES : Verdict.notYet("Patroni reports no pending restart");
+    }
+}

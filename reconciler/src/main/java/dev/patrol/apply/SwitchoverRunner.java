@@ -1,0 +1,116 @@
+package dev.patrol.apply;
+
+import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.NodeDefinition;
+import dev.patrol.definition.NodeName;
+import dev.patrol.observe.ClusterObservation;
+import dev.patrol.observe.MemberSeen;
+import dev.patrol.plan.Candidates;
+import dev.patrol.plan.Conductor;
+import dev.patrol.plan.SafetyRules;
+import dev.patrol.remote.PatroniControl;
+import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.UnreachableException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Has another member take over from a leader that waits for a restart.
+ *
+ * <ol>
+ *   <li>Wait until the leader may be disrupted ({@link Clearance}), and until somebody may take over.
+ *   <li>A checkpoint, then {@code POST /switchover} with leader and candidate. What Patroni answers proves nothing: it may
+ *       still happen after "status unknown", or not after a time-out.
+ *   <li>Wait until the candidate leads and the old leader's postmaster is a new one that streams from it.
+ * </ol>
+ *
+ * Asked for at most once: whatever went wrong, the next pass plans from what it sees then.
+ */
+final class SwitchoverRunner {
+    private final ClusterDefinition cluster;
+    private final Clearance clearance;
+    private final Watch watch;
+    private final PlanExecutor.Controls controls;
+    private final Judges judges;
+
+    SwitchoverRunner(Work work, Watch watch, Clearance clearance, Judges judges, PlanExecutor.Controls controls) {
+        this.cluster = work.cluster();
+        this.clearance = clearance;
+        this.watch = watch;
+        this.judges = judges;
+        this.controls = controls;
+    }
+
+    /** Who may take over, and when all are well again. */
+    record Judges(Conductor conductor, SafetyRules safety) {}
+
+    StepEnd switchover(NodeName leader, Optional<PatroniControl.Login> login, Duration settle)
+            throws InterruptedException, UnreachableException {
+        Optional<StepEnd> no = clearance.await(leader, settle);
+        if (no.isPresent()) {
+            return no.get();
+        }
+        // Where replication is synchronous, the standbys that restarted last must become so again first.
+        Duration patience = controls.limits().health();
+        Verdict found = watch.until(patience, this::hasCandidate);
+        if (!found.isYes()) {
+            return StepEnd.failed("not done: " + found.reason());
+        }
+        NodeDefinition old = cluster.node(leader);
+        String remark = Checkpoint.before(controls.nodes(), old, patience);
+        ClusterObservation last = watch.look();
+        Optional<StepEnd> refusal = clearance.refusal(leader, last);
+        Optional<NodeName> candidate = judges.conductor().candidates(last).best();
+        if (refusal.isPresent() || candidate.isEmpty()) {
+            return refusal.orElseGet(
+                    () -> StepEnd.failed("not done: " + hasCandidate(last).reason()));
+        }
+        Optional<String> before = last.member(leader).flatMap(MemberSeen::postmasterStarted);
+        Answer answer = ask(old, cluster.node(candidate.get()), login);
+        Verdict done =
+                watch.until(answer.refused() ? settle : patience, seen -> judge(old, candidate.get(), before, seen));
+        return done.isYes()
+                ? StepEnd.done("'" + candidate.get() + "' leads" + remark)
+                : StepEnd.failed(done.reason() + answer.words());
+    }
+
+    private Verdict hasCandidate(ClusterObservation seen) {
+        Candidates candidates = judges.conductor().candidates(seen);
+        if (candidates.best().isPresent()) {
+            return Verdict.YES;
+        }
+        String why = "no member may take over from the leader: " + String.join(", ", candidates.reasons());
+        return candidates.hopeless() ? Verdict.never(why) : Verdict.notYet(why);
+    }
+
+    private record Answer(boolean refused, String words) {}
+
+    private Answer ask(NodeDefinition leader, NodeDefinition candidate, Optional<PatroniControl.Login> login) {
+        try {
+            controls.patroni().switchover(leader, login, candidate.member());
+            return new Answer(false, "");
+        } catch (RejectedException e) {
+            return new Answer(true, "; " + e.getMessage());
+        } catch (UnreachableException e) {
+            return new Answer(false, "; " + e.getMessage() + "; it may still happen");
+        }
+    }
+
+    private Verdict judge(NodeDefinition old, NodeName candidate, Optional<String> before, ClusterObservation seen) {
+        if (seen.leader().isEmpty()) {
+            return Verdict.notYet("no member leads after the switchover");
+        }
+        NodeName leader = seen.leader().get();
+        if (leader.equals(old.name())) {
+            return Verdict.notYet("'" + old.name() + "' still leads");
+        }
+        if (!leader.equals(candidate)) {
+            return Verdict.never("'" + leader + "' took over instead of '" + candidate + "'; the next pass plans anew");
+        }
+        Optional<String> started = seen.member(old.name()).flatMap(MemberSeen::postmasterStarted);
+        if (started.isEmpty() || started.equals(before)) {
+            return Verdict.notYet("'" + candidate + "' leads, and '" + old.name() + "' has not come back yet");
+        }
+        return judges.safety().unfitMember(cluster, seen).map(Verdict::notYet).orElse(Verdict.YES);
+    }
+}

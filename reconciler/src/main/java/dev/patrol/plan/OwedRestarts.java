@@ -1,0 +1,82 @@
+package dev.patrol.plan;
+
+import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.NodeName;
+import dev.patrol.diff.KeyChange;
+import dev.patrol.diff.NodeDiff;
+import dev.patrol.observe.MemberSeen;
+import dev.patrol.parameters.Effect;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The members whose PostgreSQL must restart, and why: pending from before, or forecast from what the plan changes.
+ *
+ * @param reasons by node, in the words of a plan
+ * @param waitingFor by node, the parameters that its restart is pending for, where Patroni tells and nothing else changes
+ */
+record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> waitingFor) {
+    static OwedRestarts of(ClusterDefinition cluster, Planner.Evidence evidence) {
+        Map<NodeName, String> reasons = new TreeMap<>();
+        Map<NodeName, Set<String>> waitingFor = new TreeMap<>();
+        List<String> everywhere = restartKeys(evidence.diff().dynamic());
+        evidence.diff().nodes().forEach((node, diff) -> {
+            Optional<MemberSeen> member = evidence.seen().member(node);
+            List<String> keys = keys(everywhere, diff);
+            if (member.isPresent() && !keys.isEmpty()) {
+                reasons.put(node, "for " + String.join(", ", keys));
+            } else if (member.filter(found -> found.restart().pending()).isPresent()) {
+                Set<String> parameters = member.get().restart().reasons().keySet();
+                reasons.put(node, pendingReason(parameters));
+                waitingFor.put(node, parameters);
+            } else if (Takeover.mayBeUnfinished(node, cluster, evidence.seen())) {
+                reasons.put(node, "so that replicas can reach it, if Patroni says a restart is pending");
+            }
+        });
+        return new OwedRestarts(reasons, waitingFor);
+    }
+
+    private static List<String> keys(List<String> everywhere, NodeDiff diff) {
+        List<String> keys = new ArrayList<>(everywhere);
+        keys.addAll(restartKeys(diff.file()));
+        return keys;
+    }
+
+    private static String pendingReason(Collection<String> parameters) {
+        return "pending restart"
+                + (parameters.isEmpty()
+                        ? ""
+                        : " for "
+                                + String.join(", ", parameters.stream().sorted().toList()));
+    }
+
+    private static List<String> restartKeys(List<KeyChange> changes) {
+        return changes.stream()
+                .filter(change -> change.effect() == Effect.RESTART)
+                .map(change -> change.path().get(change.path().size() - 1))
+                .toList();
+    }
+
+    boolean isEmpty() {
+        return reasons.isEmpty();
+    }
+
+    Set<NodeName> members() {
+        return reasons.keySet();
+    }
+
+    String reason(NodeName node) {
+        return reasons.get(node);
+    }
+
+    /** Whether all that a member still waits for is among these parameters; one that does not say may wait for any. */
+    boolean waitsOnlyFor(NodeName node, Set<String> parameters) {
+        Set<String> known = waitingFor.getOrDefault(node, Set.of());
+        return !known.isEmpty() && parameters.containsAll(known);
+    }
+}

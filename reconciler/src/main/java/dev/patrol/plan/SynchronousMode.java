@@ -1,0 +1,97 @@
+package dev.patrol.plan;
+
+import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.NodeName;
+import dev.patrol.diff.KeyChange;
+import dev.patrol.observe.ClusterObservation;
+import dev.patrol.observe.MemberSeen;
+import dev.patrol.observe.Role;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Synchronous replication as Patroni manages it, by quorum or not, and what a disruption would leave of it. Patroni finds
+ * another standby for one that restarts, where there is one; strict means that without any, writes wait.
+ *
+ * @param count how many standbys are to be synchronous at a time
+ */
+record SynchronousMode(boolean on, boolean strict, long count) {
+    private static final List<String> KEYS =
+            List.of("synchronous_mode", "synchronous_mode_strict", "synchronous_node_count");
+
+    static SynchronousMode of(Map<String, Object> dynamic) {
+        Object count = dynamic.get("synchronous_node_count");
+        return new SynchronousMode(
+                isOn(dynamic.get("synchronous_mode")),
+                isOn(dynamic.get("synchronous_mode_strict")),
+                count instanceof Number number ? Math.max(1, number.longValue()) : 1);
+    }
+
+    /** As it will be when restarts come, which is after the dynamic configuration was changed. */
+    static SynchronousMode after(Planner.Evidence evidence) {
+        Map<String, Object> dynamic = new HashMap<>(evidence.seen().dynamic().orElse(Map.of()));
+        for (KeyChange change : evidence.diff().dynamic()) {
+            if (change.path().size() == 1 && KEYS.contains(change.path().get(0))) {
+                change.after()
+                        .ifPresentOrElse(
+                                value -> dynamic.put(change.path().get(0), value),
+                                () -> dynamic.remove(change.path().get(0)));
+            }
+        }
+        return of(dynamic);
+    }
+
+    // Patroni's parse_bool, and the third value since 4.0.
+    private static boolean isOn(Object value) {
+        return value != null
+                && List.of("true", "on", "yes", "1", "quorum")
+                        .contains(String.valueOf(value).toLowerCase(Locale.ROOT));
+    }
+
+    /** Why {@code target} must not be disrupted now: standbys are not synchronous that ought to be. */
+    Optional<String> objectionTo(NodeName target, ClusterDefinition cluster, ClusterObservation seen) {
+        Optional<MemberSeen> leader = primary(seen);
+        if (!on || leader.isEmpty()) {
+            return Optional.empty();
+        }
+        long wanted = Math.min(count, partners(target, cluster, seen));
+        long now = leader.get().followers().stream()
+                .filter(MemberSeen.Follower::isSynchronous)
+                .count();
+        return now >= wanted
+                ? Optional.empty()
+                : Optional.of("only " + now + " of " + wanted + " standbys are synchronous");
+    }
+
+    /** Why a replica must not be disrupted, whatever time may bring: writes would wait for it. */
+    Optional<String> lossOf(NodeName target, ClusterDefinition cluster, ClusterObservation seen) {
+        boolean leads = seen.leader().equals(Optional.of(target));
+        if (!on || !strict || leads || primary(seen).isEmpty() || partners(target, cluster, seen) > 0) {
+            return Optional.empty();
+        }
+        return Optional.of("'" + target + "' is the only standby that may be synchronous, and with"
+                + " 'synchronous_mode_strict' writes would wait until it is back; add another standby, set"
+                + " 'synchronous_mode_strict: false' for the time of the restart, or restart it by hand");
+    }
+
+    // A standby cluster has no synchronous standbys (Patroni, global_config.py).
+    private static Optional<MemberSeen> primary(ClusterObservation seen) {
+        return seen.leader().flatMap(seen::member).filter(member -> member.role() == Role.PRIMARY);
+    }
+
+    /** How many could stand in for the target: those that stream from the leader itself, and no tag forbids it. */
+    private static long partners(NodeName target, ClusterDefinition cluster, ClusterObservation seen) {
+        return cluster.nodes().stream()
+                .filter(node -> !node.name().equals(target))
+                .filter(node -> primary(seen)
+                        .filter(leader -> leader.isFollowedBy(node.member()))
+                        .isPresent())
+                .filter(node -> seen.member(node.name())
+                        .filter(MemberTags::mayBeSynchronous)
+                        .isPresent())
+                .count();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.patrol.language;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.patrol.calendar.CronText;
+import dev.patrol.calendar.Window;
+import dev.patrol.calendar.Windows;
+import dev.patrol.definition.Policy;
+import dev.patrol.definition.RestartPolicy;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyReaderTest {
+    private static Policy policy(String rest) {
+        return Definitions.cluster(rest).policy();
+    }
+
+    @Test
+    void withoutAWordMembersRestartInPlaceAtAnyTime() {
+        assertEquals(Policy.DEFAULT, policy(""));
+    }
+
+    @Test
+    void howMembersRestartIsRead() {
+        assertEquals(
+                new RestartPolicy(
+                        RestartPolicy.Leader.SWITCHOVER, RestartPolicy.Replicas.ANY_TIME, OptionalLong.of(2L << 20)),
+                policy("restarts: {leader: switchover, replicas: any_time, maximum_lag: 2MB}\n")
+                        .restarts());
+    }
+
+    @Test
+    void windowsAreRead() {
+        Windows windows = policy("""
+                maintenance:
+                  time_zone: Europe/Berlin
+                  allow: [{schedule: "0 2 * * sat", duration: 4h}]
+                  deny: [{schedule: "0 0 20 12 *", duration: 14d}]
+                """).maintenance().windows();
+
+        assertEquals(
+                new Windows(
+                        ZoneId.of("Europe/Berlin"),
+                        List.of(new Window(CronText.parse("0 2 * * sat"), Duration.ofHours(4))),
+                        List.of(new Window(CronText.parse("0 0 20 12 *"), Duration.ofDays(14)))),
+                windows);
+    }
+
+    @Test
+    void aClustersWindowsReplaceThoseOfTheFleet() {
+        String fleet = Definitions.FLEET
+                + "maintenance: {time_zone: Asia/Tokyo, allow: [{schedule: '0 2 * * *', duration: 1h}]}\n";
+        Map<String, String> own = Map.of(
+                "clusters/pay.yaml",
+                "cluster: pay\nmaintenance: {allow: [{schedule: '0 4 * * *', duration: 90m}]}\n" + Definitions.NODES);
+
+        Windows windows = Definitions.readAll(fleet, own)
+                .clusters()
+                .get(0)
+                .policy()
+                .maintenance()
+                .windows();
+
+        assertEquals(
+                new Windows(
+                        ZoneId.of("Asia/Tokyo"),
+                        List.of(new Window(CronText.parse("0 4 * * *"), Duration.ofMinutes(90))),
+                        List.of()),
+                windows);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            restarts: {leader: failover}                    | 2:20: 'restarts.leader' must be one of in_place, switchover, found the text 'failover'
+            restarts: {maximum_lag: 16}                     | 2:25: 'restarts.maximum_lag' must be a size: a number and kB, MB or GB, such as 16MB, found the number 16; put it in quotes if it is meant as text
+            maintenance: {time_zone: Europe/Berlln}         | 2:26: 'Europe/Berlln' is no time zone; did you mean 'Europe/Berlin'?; write a name such as Europe/Berlin, or UTC
+            maintenance: {allow: [{schedule: "0 2 * *", duration: 1h}]}    | 2:34: a maintenance window opens at no such time: '0 2 * *' has 4 fields; a crontab has five: minute hour day-of-month month day-of-week
+            maintenance: {allow: [{schedule: "0 2 * * *", duration: 1 h}]} | 2:57: 'maintenance.allow.duration' must be a time: a number and m, h or d, such as 90m or 4h, found the text '1 h'
+            maintenance: {allow: [{schedule: "0 2 * * *", duration: 1h}], deny: [{schedule: "0 0 * * *", duration: 1d}]} | 2:22: the maintenance windows never open: 'maintenance.deny' forbids all that 'maintenance.allow' names; take one of them back
+            """)
+    void aMistakeSaysWhereAndWhat(String text, String problem) {
+        assertEquals(List.of("clusters/pay.yaml:" + problem), Definitions.problems(text + "\n"));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.patrol.testing;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Synchronous replication of a {@link FakeCluster}: the leader picks standbys, and another for one that goes. */
+final class FakeSynchrony {
+    private final FakeCluster cluster;
+    private final Set<String> synchronous = new LinkedHashSet<>();
+
+    FakeSynchrony(FakeCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    private Map<String, Object> config() {
+        return cluster.config.orElse(Map.of());
+    }
+
+    private boolean isOn() {
+        return List.of("true", "quorum").contains(String.valueOf(config().get("synchronous_mode")));
+    }
+
+    private List<String> eligible() {
+        return cluster.replicas().stream()
+                .filter(node -> node.runsPostgres() && node.streams)
+                .filter(node ->
+                        !Boolean.TRUE.equals(Trees.map(node.loaded, "tags").get("nosync")))
+                .map(node -> node.name)
+                .toList();
+    }
+
+    void settle() {
+        List<String> eligible = eligible();
+        synchronous.retainAll(eligible);
+        long count = config().get("synchronous_node_count") instanceof Number number ? number.longValue() : 1;
+        eligible.stream().filter(node -> isOn() && synchronous.size() < count).forEach(synchronous::add);
+        if (!isOn()) {
+            synchronous.clear();
+        }
+    }
+
+    /** A standby that is about to restart asks to be let go first (Patroni, ha.py while_not_sync_standby). */
+    void release(FakeNode node) {
+        if (synchronous.remove(node.name)) {
+            node.streams = false;
+            settle();
+        }
+    }
+
+    /** Writes would wait for it. */
+    Optional<String> loss(FakeNode target) {
+        boolean strict = isOn() && Boolean.TRUE.equals(config().get("synchronous_mode_strict"));
+        boolean alone = eligible().stream().allMatch(target.name::equals);
+        return strict && alone && !target.leads()
+                ? Optional.of("writes wait for '" + target.name + "'")
+                : Optional.empty();
+    }
+
+    boolean mayTakeOver(FakeNode candidate) {
+        return !isOn() || synchronous.contains(candidate.name);
+    }
+
+    String stateOf(FakeNode node) {
+        if (!synchronous.contains(node.name)) {
+            return "async";
+        }
+        return "quorum".equals(config().get("synchronous_mode")) ? "quorum" : "sync";
+    }
+}
