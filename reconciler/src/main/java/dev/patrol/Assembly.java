@@ -7,6 +7,7 @@ import dev.patrol.cli.CommonOptions;
 import dev.patrol.cli.Services;
 import dev.patrol.definition.SecretLookup;
 import dev.patrol.observe.Observer;
+import dev.patrol.observe.ServerInquiry;
 import dev.patrol.plan.Planner;
 import dev.patrol.problem.Problems;
 import dev.patrol.reconcile.Assessor;
@@ -20,6 +21,7 @@ import dev.patrol.remote.rest.RestPatroni;
 import dev.patrol.remote.ssh.SshConnections;
 import dev.patrol.remote.ssh.SshNodeControl;
 import dev.patrol.remote.ssh.SshNodeReader;
+import dev.patrol.remote.ssh.SshParameterReader;
 import dev.patrol.remote.ssh.SshSettings;
 import dev.patrol.remote.ssh.SshTunnels;
 import dev.patrol.settings.FileAndEnvironmentSecrets;
@@ -113,8 +115,11 @@ final class Assembly implements Services {
                 settings.passes().limits());
         PlanExecutor executor =
                 new PlanExecutor(observer, controls, settings.passes().safety(), Ticker.SYSTEM);
-        Assessor assessor =
-                new Assessor(secrets(), observer, new Planner(settings.passes().safety(), Clock.systemUTC()));
+        Assessor assessor = new Assessor(
+                secrets(),
+                observer,
+                new ServerInquiry(new SshParameterReader(ssh)),
+                new Planner(settings.passes().safety(), Clock.systemUTC()));
         Path locks = settings.folders().state().resolve("locks");
         return new FleetPass(
                 source(),

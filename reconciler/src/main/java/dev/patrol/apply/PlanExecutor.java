@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Carries out a plan's steps in their order, one at a time. The first failure ends the plan: what comes after it was
- * planned for a cluster in which it had succeeded. Safe to be killed at any point; the next pass observes and goes on.
+ * planned for a cluster in which it had succeeded. So does finding that somebody else changes the cluster, and then it is
+ * planned anew. Safe to be killed at any point; the next pass observes and goes on.
  */
 public final class PlanExecutor {
     private final Observer observer;
@@ -43,7 +44,7 @@ public final class PlanExecutor {
                 stop = Optional.of("interrupted");
             }
             StepResult result = stop.isEmpty() ? run(runner, step, work, listener) : notDone(step, stop.get());
-            stop = stop.or(() -> whyStop(result));
+            stop = stop.or(() -> reasonToStopAfter(result));
             listener.stepFinished(work.cluster().name(), result);
             results.add(result);
         }
@@ -60,11 +61,11 @@ public final class PlanExecutor {
                 new SwitchoverRunner(work, watch, clearance, new SwitchoverRunner.Judges(conductor, rules), controls));
     }
 
-    private static Optional<String> whyStop(StepResult result) {
+    private static Optional<String> reasonToStopAfter(StepResult result) {
         return switch (result.kind()) {
-            case FAILED -> Optional.of("an earlier step failed");
-            case NOT_DONE -> Optional.of("an earlier step has to wait");
             case DONE, NOT_NEEDED -> Optional.empty();
+            case FAILED -> Optional.of("an earlier step failed");
+            case NOT_DONE -> Optional.of("an earlier step was not done");
         };
     }
 

@@ -10,6 +10,11 @@ record StepEnd(StepResult.Kind kind, String detail) {
         return new StepEnd(StepResult.Kind.NOT_NEEDED, detail);
     }
 
+    /** The plan was made for what is no longer so. */
+    static StepEnd outdated(String detail) {
+        return new StepEnd(StepResult.Kind.NOT_DONE, detail);
+    }
+
     static StepEnd failed(String detail) {
         return new StepEnd(StepResult.Kind.FAILED, detail);
     }

@@ -12,7 +12,10 @@ public record StepResult(Step step, Kind kind, String detail, Duration took) {
         /** It turned out that there was nothing to do. */
         NOT_NEEDED,
         FAILED,
-        /** An earlier step failed, its maintenance window has closed, or Patrol was told to stop. */
+        /**
+         * An earlier step failed, its maintenance window has closed, the plan turned out to be out of date, or Patrol was
+         * told to stop.
+         */
         NOT_DONE;
 
         /** The name in metrics and JSON. */

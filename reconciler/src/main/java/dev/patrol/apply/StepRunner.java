@@ -34,6 +34,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
     private final Watch watch;
     private final NodeControl nodes;
     private final PatroniControl patroni;
+    private final RestRunner rest;
     private final Disruptions disruptions;
     private final Limits limits;
 
@@ -42,6 +43,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
         this.watch = watch;
         this.nodes = controls.nodes();
         this.patroni = controls.patroni();
+        this.rest = new RestRunner(work, watch, controls);
         this.disruptions = disruptions;
         this.limits = controls.limits();
     }
@@ -151,12 +153,8 @@ final class StepRunner implements StepVisitor<StepEnd> {
 
     @Override
     public StepEnd changeDynamic(Step.ChangeDynamic step) {
-        return attempt(() -> {
-            patroni.patchConfig(work.cluster().node(step.node()), login(step.node()), DynamicPatch.of(step.changes()));
-            // Members take the change over in their next loop, and only then report what waits for a restart.
-            watch.pause(loop().plus(AFTER_LOOP));
-            return StepEnd.done("changed in the DCS");
-        });
+        return attempt(() ->
+                new DynamicRunner(work, watch, patroni).change(step, login(step.node()), loop().plus(AFTER_LOOP)));
     }
 
     @Override
@@ -167,6 +165,26 @@ final class StepRunner implements StepVisitor<StepEnd> {
     @Override
     public StepEnd switchover(Step.Switchover step) {
         return attempt(() -> disruptions.switchovers().switchover(step.node(), login(step.node()), settleTime()));
+    }
+
+    @Override
+    public StepEnd checkRest(Step.CheckRest step) {
+        return attempt(() -> rest.check(step.node()));
+    }
+
+    @Override
+    public StepEnd pause(Step.Pause step) {
+        return attempt(() -> rest.pause(step.node(), settleTime()));
+    }
+
+    @Override
+    public StepEnd restartPatroni(Step.RestartPatroni step) {
+        return attempt(() -> rest.restart(step.node()));
+    }
+
+    @Override
+    public StepEnd resume(Step.Resume step) {
+        return attempt(() -> rest.resume(step.node(), settleTime()));
     }
 
     private Optional<PatroniControl.Login> login(NodeName node) {

@@ -43,7 +43,7 @@ final class ChangeText {
     private static String effect(KeyChange change, Ink ink) {
         String advice =
                 PatroniKeys.adviceOn(change.path()).map(text -> "; " + text).orElse("");
-        String words = "  [" + change.effect().words() + advice + "]";
+        String words = "  [" + ForecastWords.of(change.forecast()) + advice + "]";
         if (change.effect() == Effect.REFUSED) {
             return ink.bad(words);
         }

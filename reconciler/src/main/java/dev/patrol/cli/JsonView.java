@@ -9,6 +9,7 @@ import dev.patrol.apply.Work;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.DefinitionSet;
 import dev.patrol.definition.Explanation;
+import dev.patrol.definition.NodeName;
 import dev.patrol.definition.Revision;
 import dev.patrol.diff.KeyChange;
 import dev.patrol.plan.Obstacle;
@@ -161,6 +162,11 @@ final class JsonView {
         document.put("before", change.before().orElse(null));
         document.put("after", change.after().orElse(null));
         document.put("effect", change.effect().name().toLowerCase(Locale.ROOT));
+        document.put("restart_order", change.forecast().order().name().toLowerCase(Locale.ROOT));
+        document.put(
+                "except",
+                change.forecast().except().stream().map(NodeName::value).toList());
+        document.put("reason", change.forecast().reason().orElse(null));
         return document;
     }
 

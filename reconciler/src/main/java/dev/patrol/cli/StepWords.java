@@ -46,6 +46,26 @@ final class StepWords implements StepVisitor<String> {
     }
 
     @Override
+    public String checkRest(Step.CheckRest step) {
+        return "check the new place of the REST API";
+    }
+
+    @Override
+    public String pause(Step.Pause step) {
+        return "pause the cluster";
+    }
+
+    @Override
+    public String restartPatroni(Step.RestartPatroni step) {
+        return "restart Patroni, PostgreSQL goes on";
+    }
+
+    @Override
+    public String resume(Step.Resume step) {
+        return "resume the cluster";
+    }
+
+    @Override
     public String switchover(Step.Switchover step) {
         return "switch over" + step.candidate().map(node -> " to " + node).orElse("");
     }

@@ -21,6 +21,11 @@ public record NodeDefinition(
         Layout layout,
         RestEndpoint rest,
         Map<String, Object> local) {
+    /** The same, with Patroni's REST API at another place, as it is while that place changes. */
+    public NodeDefinition withRest(RestEndpoint other) {
+        return new NodeDefinition(name, location, member, server, ssh, layout, other, local);
+    }
+
     /**
      * PostgreSQL on the node.
      *

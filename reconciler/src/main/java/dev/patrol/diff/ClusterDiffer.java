@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Compares a rendered definition with what was seen. Nodes that were not seen have no diff: they are unknown. */
 public final class ClusterDiffer {
@@ -45,9 +46,34 @@ public final class ClusterDiffer {
 
     private static List<KeyChange> diffDynamic(Map<String, Object> seen, Map<String, Object> wanted) {
         return DYNAMIC.diff(seen, wanted).stream()
-                .filter(change -> DynamicKeys.isOwned(change.path().get(0))
-                        || wanted.containsKey(change.path().get(0)))
+                .filter(change -> DynamicKeys.isOwned(change.path()) || isSet(change.path(), wanted))
+                .flatMap(change -> DynamicKeys.isSharedList(change.path()) ? added(change).stream() : Stream.of(change))
                 .toList();
+    }
+
+    // Of what others have their part in, Git owns what it sets.
+    private static boolean isSet(List<String> path, Map<String, Object> wanted) {
+        Object value = wanted;
+        for (String key : path.subList(0, DynamicKeys.depthOfOwner(path))) {
+            value = value instanceof Map<?, ?> map ? map.get(key) : null;
+        }
+        return value != null;
+    }
+
+    /** The change without taking away what others have put into the list; empty where nothing is left of it. */
+    private static Optional<KeyChange> added(KeyChange change) {
+        if (!(change.before().orElse(null) instanceof List<?> before)
+                || !(change.after().orElse(null) instanceof List<?> after)) {
+            return Optional.of(change);
+        }
+        List<Object> all = new ArrayList<>(before);
+        after.stream()
+                .filter(item -> before.stream().noneMatch(other -> PatroniValue.same(item, other)))
+                .forEach(all::add);
+        return all.size() == before.size()
+                ? Optional.empty()
+                : Optional.of(new KeyChange(
+                        change.layer(), change.path(), change.before(), Optional.of(all), change.forecast()));
     }
 
     private static NodeDiff diff(NodeDefinition node, RenderedCluster rendered, NodeSeen seen) {

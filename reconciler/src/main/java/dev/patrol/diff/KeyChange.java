@@ -13,9 +13,22 @@ import java.util.Optional;
  * @param after what is wanted; empty: the key must go
  */
 public record KeyChange(
-        Layer layer, List<String> path, Optional<Object> before, Optional<Object> after, Effect effect) {
+        Layer layer, List<String> path, Optional<Object> before, Optional<Object> after, Forecast forecast) {
     public KeyChange {
         path = List.copyOf(path);
+    }
+
+    public KeyChange(Layer layer, List<String> path, Optional<Object> before, Optional<Object> after, Effect effect) {
+        this(layer, path, before, after, Forecast.of(effect));
+    }
+
+    public Effect effect() {
+        return forecast.effect();
+    }
+
+    /** The same, with another forecast. */
+    public KeyChange with(Forecast other) {
+        return new KeyChange(layer, path, before, after, other);
     }
 
     /** {@code postgresql.parameters.work_mem}. */

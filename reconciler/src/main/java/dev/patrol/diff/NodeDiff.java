@@ -19,6 +19,11 @@ public record NodeDiff(
         effective = List.copyOf(effective);
     }
 
+    /** The same, with other keys of the file. */
+    NodeDiff withFile(List<KeyChange> other) {
+        return new NodeDiff(node, fileMissing, other, service, effective);
+    }
+
     public boolean fileDiffers() {
         return fileMissing || !file.isEmpty();
     }

@@ -1,6 +1,7 @@
 package dev.patrol.observe;
 
 import dev.patrol.definition.NodeName;
+import dev.patrol.definition.RestEndpoint;
 import dev.patrol.remote.NodeReading.DataDirectory;
 import dev.patrol.remote.NodeReading.UnitState;
 import dev.patrol.render.FileTag;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param units systemd's state of the units that the layout names
  * @param member what Patroni's REST API says of this member; empty when Patroni did not answer
  * @param dynamic the dynamic configuration as this member knows it
+ * @param restAt where that API answered; another place than the definition's where Patroni has not opened that one yet
  * @param restFailure why Patroni's REST API could not be read, where that is so
  */
 public record NodeSeen(
@@ -23,6 +25,7 @@ public record NodeSeen(
         DataDirectory dataDirectory,
         Optional<MemberSeen> member,
         Optional<Map<String, Object>> dynamic,
+        Optional<RestEndpoint> restAt,
         Optional<String> restFailure)
         implements NodeObservation {
 

@@ -3,6 +3,7 @@ package dev.patrol.observe;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
+import dev.patrol.definition.RestEndpoint;
 import dev.patrol.observe.ClusterObservation.DcsState;
 import dev.patrol.problem.Problems;
 import dev.patrol.remote.DcsReader;
@@ -88,6 +89,7 @@ public final class Observer {
                 reading.dataDirectory(),
                 body(reading, "/patroni").flatMap(MemberReader::member),
                 body(reading, "/config").flatMap(MemberReader::config),
+                reading.restUrl().flatMap(RestEndpoint::of),
                 reading.restFailure());
     }
 

@@ -8,19 +8,36 @@ public final class DynamicKeys {
     // People's switches and what other tools put there. Git owns one of these only if the definition sets it.
     private static final Set<String> LEFT_ALONE = Set.of(
             "pause",
+            DynamicKeys.PAUSED_BY_PATROL,
             "standby_cluster",
-            "slots",
-            "permanent_slots",
-            "permanent_replication_slots",
             "member_slots_ttl",
             // Without it Patroni drops every slot that it does not know, with what its reader has not read.
             "ignore_slots");
 
+    /**
+     * Says that the pause beside it is Patrol's: a pass that is killed leaves both, and the next one must know that nobody
+     * else asked for the pause before it ends it. Patroni keeps keys that it does not know, and passes over them.
+     */
+    public static final String PAUSED_BY_PATROL = "patrol_pause";
+    // Slots by name: tools and people add theirs beside those of Git, and Patroni drops one that is taken away.
+    private static final Set<String> MAPS_OF_SLOTS = Set.of("slots", "permanent_slots", "permanent_replication_slots");
+
     private DynamicKeys() {}
 
     /** Whether a key that stands in the DCS but not in Git is to be removed there. */
-    public static boolean isOwned(String topLevelKey) {
-        return !LEFT_ALONE.contains(topLevelKey);
+    public static boolean isOwned(List<String> path) {
+        String top = path.get(0);
+        return !LEFT_ALONE.contains(top) && !MAPS_OF_SLOTS.contains(top);
+    }
+
+    /** How many names from the top say who owns a key: a slot has its owner, another key of the top level too. */
+    public static int depthOfOwner(List<String> path) {
+        return MAPS_OF_SLOTS.contains(path.get(0)) ? Math.min(2, path.size()) : 1;
+    }
+
+    /** Whether others may have entries in the list beside those of Git. */
+    public static boolean isSharedList(List<String> path) {
+        return path.equals(List.of("ignore_slots"));
     }
 
     /** The effect of a change of the dynamic key at {@code path}; Patroni takes dynamic changes over by itself. */

@@ -8,6 +8,8 @@ public enum Effect {
     RELOAD("reload"),
     /** PostgreSQL must restart. */
     RESTART("restart"),
+    /** Patroni's process must restart, in a pause, so that PostgreSQL goes on: the REST listener is opened anew. */
+    PROCESS_RESTART("restart of Patroni, PostgreSQL goes on"),
     /** Patroni reads the key only when its process starts; Patrol writes it and leaves that start to people. */
     PATRONI_RESTART("takes effect when Patroni next starts"),
     /** The key is part of what the cluster is: changing it under a running cluster breaks it. */

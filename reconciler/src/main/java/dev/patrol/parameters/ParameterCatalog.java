@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What changing a PostgreSQL parameter takes. Only a forecast: what counts is whether Patroni then reports a pending
- * restart.
+ * What changing a PostgreSQL parameter takes, where there is no running server to ask ({@link SettingsCatalog}). Only a
+ * forecast: what counts is whether Patroni then reports a pending restart.
  */
 public final class ParameterCatalog {
     // pg_settings where context = 'postmaster', of PostgreSQL 13 to 18 together. autovacuum_max_workers is reloadable
@@ -63,6 +63,7 @@ public final class ParameterCatalog {
             "shared_preload_libraries",
             "subtransaction_buffers",
             "superuser_reserved_connections",
+            "trace_connection_negotiation",
             "track_activity_query_size",
             "track_commit_timestamp",
             "transaction_buffers",
@@ -74,26 +75,6 @@ public final class ParameterCatalog {
             "wal_level",
             "wal_log_hints");
 
-    // Patroni passes these to the postmaster itself, from the dynamic configuration only (config.py CMDLINE_OPTIONS).
-    private static final Set<String> DYNAMIC_ONLY = Set.of(
-            "cluster_name",
-            "hot_standby",
-            "listen_addresses",
-            "max_connections",
-            "max_locks_per_transaction",
-            "max_prepared_transactions",
-            "max_replication_slots",
-            "max_wal_senders",
-            "max_worker_processes",
-            "port",
-            "track_commit_timestamp",
-            "wal_level",
-            "wal_log_hints");
-
-    // Patroni takes these from its file only and drops them from the dynamic configuration (config.py
-    // _process_postgresql_parameters), with a warning.
-    private static final Set<String> IGNORED_IN_DCS = Set.of("cluster_name", "listen_addresses", "port");
-
     private ParameterCatalog() {}
 
     /** RESTART or RELOAD; parameters of extensions are not known beforehand and count as RELOAD. */
@@ -103,11 +84,11 @@ public final class ParameterCatalog {
 
     /** The same for a parameter in the dynamic configuration, where Patroni drops what only its file can set. */
     static Effect effectInDcs(String parameter) {
-        return IGNORED_IN_DCS.contains(parameter.toLowerCase(Locale.ROOT)) ? Effect.NOTHING : effectOf(parameter);
+        return PatroniParameters.isIgnoredInDcs(parameter) ? Effect.NOTHING : effectOf(parameter);
     }
 
     /** The same for a parameter in a node's file, where Patroni drops what only the DCS can set. */
     static Effect effectInFile(String parameter) {
-        return DYNAMIC_ONLY.contains(parameter.toLowerCase(Locale.ROOT)) ? Effect.RELOAD : effectOf(parameter);
+        return PatroniParameters.isDynamicOnly(parameter) ? Effect.RELOAD : effectOf(parameter);
     }
 }

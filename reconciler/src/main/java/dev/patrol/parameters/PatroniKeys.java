@@ -26,14 +26,13 @@ public final class PatroniKeys {
 
     // Reload closes the REST server and opens a new one. If that fails, Patroni is left without its API and the next
     // reload blocks its loop for ever, up to a second primary (patroni#2184 and its kin).
-    private static final Set<String> REST_SERVER = Set.of(
-            "restapi.listen",
-            "restapi.certfile",
-            "restapi.keyfile",
-            "restapi.keyfile_password",
-            "restapi.cafile",
-            "restapi.ciphers",
-            "restapi.verify_client");
+    // So Patroni's process is restarted instead, on a node where the new listener was found good before.
+    private static final Set<String> REST_LISTENER =
+            Set.of("restapi.listen", "restapi.certfile", "restapi.keyfile", "restapi.cafile");
+
+    // Of the same kind; and nobody but Patroni can tell whether it would open with them.
+    private static final Set<String> REST_REFUSED =
+            Set.of("restapi.keyfile_password", "restapi.ciphers", "restapi.verify_client");
 
     // Read by constructors only.
     private static final Set<String> PROCESS_START = Set.of(
@@ -72,8 +71,11 @@ public final class PatroniKeys {
     }
 
     private static Effect effectOf(String top, String firstTwo) {
-        if (IDENTITY.contains(top) || IDENTITY.contains(firstTwo) || REST_SERVER.contains(firstTwo)) {
+        if (IDENTITY.contains(top) || IDENTITY.contains(firstTwo) || REST_REFUSED.contains(firstTwo)) {
             return Effect.REFUSED;
+        }
+        if (REST_LISTENER.contains(firstTwo)) {
+            return Effect.PROCESS_RESTART;
         }
         if (PROCESS_START.contains(top) || PROCESS_START.contains(firstTwo)) {
             return Effect.PATRONI_RESTART;

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 final class Changes {
     private final ClusterDefinition cluster;
     private final Planner.Evidence evidence;
+    private final SafetyRules safety;
     private final Conductor conductor;
     private final Instant now;
     private final NodeName leader;
@@ -32,6 +33,7 @@ final class Changes {
     Changes(ClusterDefinition cluster, Planner.Evidence evidence, SafetyRules safety, Instant now) {
         this.cluster = cluster;
         this.evidence = evidence;
+        this.safety = safety.of(cluster.policy().restarts());
         this.conductor = new Conductor(cluster, safety);
         this.now = now;
         this.leader = evidence.seen().leader().orElseThrow();
@@ -39,6 +41,9 @@ final class Changes {
 
     void plan(Draft draft) {
         refuse(draft);
+        if (new RestMove(cluster, evidence, safety, leader).plan(draft)) {
+            return;
+        }
         List<NodeDefinition> nodes = leaderLast();
         nodes.forEach(node -> writeConfig(node, draft));
         nodes.forEach(node -> reload(node, draft));
@@ -69,10 +74,18 @@ final class Changes {
                 evidence.diff().dynamic().stream(),
                 evidence.diff().nodes().values().stream().flatMap(node -> node.file().stream()));
         all.filter(change -> change.effect() == Effect.REFUSED)
-                .map(change -> "'" + change.key() + "' cannot be changed on a live cluster: "
-                        + PatroniKeys.refusalOf(change.path()))
+                .map(Changes::refusal)
                 .distinct()
                 .forEach(reason -> draft.obstacle(Kind.STALLED, reason));
+    }
+
+    private static String refusal(KeyChange change) {
+        return change.forecast()
+                .reason()
+                .map(why -> "'" + change.key() + "' cannot be '"
+                        + change.after().map(String::valueOf).orElse("") + "': " + why)
+                .orElseGet(() -> "'" + change.key() + "' cannot be changed on a live cluster: "
+                        + PatroniKeys.refusalOf(change.path()));
     }
 
     private void writeConfig(NodeDefinition node, Draft draft) {

@@ -24,10 +24,9 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
     static OwedRestarts of(ClusterDefinition cluster, Planner.Evidence evidence) {
         Map<NodeName, String> reasons = new TreeMap<>();
         Map<NodeName, Set<String>> waitingFor = new TreeMap<>();
-        List<String> everywhere = restartKeys(evidence.diff().dynamic());
         evidence.diff().nodes().forEach((node, diff) -> {
             Optional<MemberSeen> member = evidence.seen().member(node);
-            List<String> keys = keys(everywhere, diff);
+            List<String> keys = keys(node, evidence.diff().dynamic(), diff);
             if (member.isPresent() && !keys.isEmpty()) {
                 reasons.put(node, "for " + String.join(", ", keys));
             } else if (member.filter(found -> found.restart().pending()).isPresent()) {
@@ -41,9 +40,9 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
         return new OwedRestarts(reasons, waitingFor);
     }
 
-    private static List<String> keys(List<String> everywhere, NodeDiff diff) {
-        List<String> keys = new ArrayList<>(everywhere);
-        keys.addAll(restartKeys(diff.file()));
+    private static List<String> keys(NodeName node, List<KeyChange> dynamic, NodeDiff diff) {
+        List<String> keys = new ArrayList<>(restartKeys(node, dynamic));
+        keys.addAll(restartKeys(node, diff.file()));
         return keys;
     }
 
@@ -55,9 +54,10 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
                                 + String.join(", ", parameters.stream().sorted().toList()));
     }
 
-    private static List<String> restartKeys(List<KeyChange> changes) {
+    private static List<String> restartKeys(NodeName node, List<KeyChange> changes) {
         return changes.stream()
                 .filter(change -> change.effect() == Effect.RESTART)
+                .filter(change -> !change.forecast().except().contains(node))
                 .map(change -> change.path().get(change.path().size() - 1))
                 .toList();
     }

@@ -23,17 +23,21 @@ public record Plan(ClusterName cluster, ClusterDiff diff, List<Step> steps, List
 
     /**
      * The part of the plan that happens on these nodes; the rest is held. The first start of a cluster cannot be split:
-     * without the primary, no replica has anything to clone.
+     * without the primary, no replica has anything to clone. Neither can a move of the REST API, which begins and ends with
+     * a pause of the whole cluster.
      */
     public Plan limitedTo(Collection<NodeName> nodes) {
         boolean startsWithoutPrimary = steps.stream()
                 .anyMatch(step -> step instanceof Step.StartPatroni start
                         && start.becomes() == Step.StartPatroni.Becomes.PRIMARY
                         && !nodes.contains(step.node()));
+        boolean splitsMove = steps.stream().anyMatch(Step.Resume.class::isInstance)
+                && !steps.stream().map(Step::node).allMatch(nodes::contains);
+        boolean isWhole = startsWithoutPrimary || splitsMove;
         List<Step> limited = new ArrayList<>();
         List<Step> rest = new ArrayList<>(held);
         for (Step step : steps) {
-            (nodes.contains(step.node()) && !startsWithoutPrimary ? limited : rest).add(step);
+            (nodes.contains(step.node()) && !isWhole ? limited : rest).add(step);
         }
         List<Obstacle> reasons = new ArrayList<>(obstacles);
         if (limited.size() < steps.size()) {

@@ -82,7 +82,7 @@ public final class Planner {
         if (cluster.policy().paused()) {
             return Optional.of(new Obstacle(Kind.PAUSED, "the definition says 'paused: true'"));
         }
-        return seen.isPaused()
+        return seen.isPaused() && !RestMove.isMarked(seen)
                 ? Optional.of(
                         new Obstacle(Kind.PAUSED, "the cluster is in maintenance mode; 'patronictl resume' ends it"))
                 : Optional.empty();

@@ -86,6 +86,38 @@ public sealed interface Step {
         }
     }
 
+    /** Ask a node whether Patroni could open its REST API as the new file has it. Changes nothing. */
+    record CheckRest(NodeName node, String reason) implements Step {
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.checkRest(this);
+        }
+    }
+
+    /** Put the cluster into Patroni's pause, with a mark that it is Patrol's. */
+    record Pause(NodeName node, String reason) implements Step {
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.pause(this);
+        }
+    }
+
+    /** Restart Patroni's process in a pause, and wait until its REST API answers at its place. PostgreSQL goes on. */
+    record RestartPatroni(NodeName node, String reason) implements Step {
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.restartPatroni(this);
+        }
+    }
+
+    /** End a pause of Patrol's. */
+    record Resume(NodeName node, String reason) implements Step {
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.resume(this);
+        }
+    }
+
     /**
      * Have another member take over from the leader, if a restart is then pending there: it comes back as a replica, with
      * its new configuration.

@@ -34,6 +34,26 @@ final class StepKind {
         }
 
         @Override
+        public String checkRest(Step.CheckRest step) {
+            return "check_rest";
+        }
+
+        @Override
+        public String pause(Step.Pause step) {
+            return "pause";
+        }
+
+        @Override
+        public String restartPatroni(Step.RestartPatroni step) {
+            return "restart_patroni";
+        }
+
+        @Override
+        public String resume(Step.Resume step) {
+            return "resume";
+        }
+
+        @Override
         public String switchover(Step.Switchover step) {
             return "switchover";
         }

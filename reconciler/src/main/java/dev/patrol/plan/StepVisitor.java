@@ -14,5 +14,13 @@ public interface StepVisitor<R> {
 
     R restart(Step.Restart step);
 
+    R checkRest(Step.CheckRest step);
+
+    R pause(Step.Pause step);
+
+    R restartPatroni(Step.RestartPatroni step);
+
+    R resume(Step.Resume step);
+
     R switchover(Step.Switchover step);
 }

@@ -4,10 +4,10 @@ import dev.patrol.apply.Work;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.SecretLookup;
-import dev.patrol.diff.ClusterDiff;
 import dev.patrol.diff.ClusterDiffer;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.Observer;
+import dev.patrol.observe.ServerInquiry;
 import dev.patrol.plan.Plan;
 import dev.patrol.plan.Planner;
 import dev.patrol.problem.Problems;
@@ -15,7 +15,6 @@ import dev.patrol.remote.DcsReader;
 import dev.patrol.render.ConfigRenderer;
 import dev.patrol.render.Logins;
 import dev.patrol.render.RenderedCluster;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,11 +22,13 @@ import java.util.Set;
 public final class Assessor implements Reconciler.Eyes {
     private final SecretLookup secrets;
     private final Observer observer;
+    private final Forecasts forecasts;
     private final Planner planner;
 
-    public Assessor(SecretLookup secrets, Observer observer, Planner planner) {
+    public Assessor(SecretLookup secrets, Observer observer, ServerInquiry inquiry, Planner planner) {
         this.secrets = secrets;
         this.observer = observer;
+        this.forecasts = new Forecasts(inquiry);
         this.planner = planner;
     }
 
@@ -42,9 +43,10 @@ public final class Assessor implements Reconciler.Eyes {
         Optional<DcsReader.Login> dcsLogin =
                 Logins.dcs(rendered).map(login -> new DcsReader.Login(login.username(), login.password()));
         ClusterObservation seen = observer.observe(cluster, dcsLogin);
-        ClusterDiff diff = ClusterDiffer.diff(cluster, rendered, seen);
-        Plan plan = planner.plan(cluster, new Planner.Evidence(rendered, seen, diff));
+        Forecasts.Refined refined =
+                forecasts.refine(cluster, rendered, seen, ClusterDiffer.diff(cluster, rendered, seen));
+        Plan plan = planner.plan(cluster, new Planner.Evidence(rendered, seen, refined.diff()));
         Work work = new Work(cluster, rendered, seen, nodes.isEmpty() ? plan : plan.limitedTo(nodes));
-        return new Assessment(cluster.name(), Optional.of(work), List.of());
+        return new Assessment(cluster.name(), Optional.of(work), refined.warnings());
     }
 }

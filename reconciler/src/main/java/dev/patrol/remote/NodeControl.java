@@ -2,6 +2,8 @@ package dev.patrol.remote;
 
 import dev.patrol.definition.NodeDefinition;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Changes a node. Only {@code apply} may call it. */
 public interface NodeControl {
@@ -25,6 +27,25 @@ public interface NodeControl {
 
     /** Enables Patroni's unit and starts it; returns when systemd has started it, which says nothing of PostgreSQL. */
     void startPatroni(NodeDefinition node) throws UnreachableException, RejectedException;
+
+    /**
+     * What keeps Patroni from listening so, as far as the node can tell beforehand: a port that is taken, a certificate
+     * that postgres cannot read, a unit whose restart would stop PostgreSQL. Changes nothing; empty: nothing does.
+     */
+    List<String> checkRest(NodeDefinition node, RestListener listener) throws UnreachableException, RejectedException;
+
+    /**
+     * Restarts Patroni's process alone, and returns when systemd has started it. The cluster must be in a pause, or
+     * Patroni stops PostgreSQL as it ends. Rejected where the unit would stop it besides.
+     */
+    void restartPatroni(NodeDefinition node) throws UnreachableException, RejectedException;
+
+    /**
+     * Where Patroni's REST API is to listen.
+     *
+     * @param listen {@code HOST:PORT} as Patroni's file has it
+     */
+    record RestListener(String listen, Optional<String> certfile, Optional<String> keyfile, Optional<String> cafile) {}
 
     /**
      * Runs {@code patronictl restart SCOPE MEMBER --pending --force} on the node and returns what it printed. Its exit

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param units state of each unit that the layout names, by unit name
  * @param rest answers of Patroni's REST API by path ({@code /patroni}, {@code /cluster}, {@code /config}); a path that
  *     gave no answer at all is absent
+ * @param restUrl where the REST API answered, if it did: the place that was asked for, or where Patroni listens instead
  * @param restFailure why the REST API could not be asked at all, where that is so
  */
 public record NodeReading(
@@ -16,6 +17,7 @@ public record NodeReading(
         Map<String, UnitState> units,
         DataDirectory dataDirectory,
         Map<String, RestAnswer> rest,
+        Optional<String> restUrl,
         Optional<String> restFailure) {
 
     public NodeReading {

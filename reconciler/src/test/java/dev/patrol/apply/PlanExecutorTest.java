@@ -11,10 +11,12 @@ import dev.patrol.testing.FakeCluster;
 import dev.patrol.testing.FakeNode;
 import dev.patrol.testing.Killed;
 import dev.patrol.testing.Operator;
+import dev.patrol.testing.Trees;
 import dev.patrol.testing.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -266,6 +268,66 @@ class PlanExecutorTest {
         cluster.node("pay-3").reachable = true;
 
         assertTrue(operator.settle(pay, 2).isInSync());
+    }
+
+    // The dynamic configuration, which others change too.
+
+    private void somebodySets(String path, Object value) {
+        Map<String, Object> changed = Trees.copy(cluster.config.orElseThrow());
+        Trees.set(changed, path, value);
+        cluster.config = Optional.of(changed);
+    }
+
+    @Test
+    void aChangeThatSomebodyMadeSinceThePlanStopsItBeforeThePatch() {
+        pay.dynamic(MAX_CONNECTIONS, 200L);
+        Work work = operator.assess(pay);
+        somebodySets("ttl", 60L);
+
+        List<StepResult> results = operator.execute(work);
+
+        StepResult change = of("change_dynamic", results);
+        assertEquals(StepResult.Kind.NOT_DONE, change.kind());
+        assertTrue(change.detail().contains("(ttl)"), change::detail);
+        assertFalse(cluster.calls.contains("patchConfig pay-1"));
+        assertEquals(List.of(), restarts());
+    }
+
+    @Test
+    void aChangeThatSomebodyMakesRightBeforeThePatchIsNoticedInItsAnswer() {
+        pay.dynamic(MAX_CONNECTIONS, 200L);
+        cluster.surprises.put("patchConfig pay-1", node -> somebodySets("postgresql.parameters.work_mem", "1GB"));
+
+        List<StepResult> results = operator.apply(pay);
+
+        StepResult change = of("change_dynamic", results);
+        assertEquals(StepResult.Kind.NOT_DONE, change.kind());
+        assertTrue(change.detail().contains("postgresql.parameters.work_mem"), change::detail);
+        assertEquals(List.of(), restarts());
+        assertTrue(operator.settle(pay, 2).isInSync(), "the next pass plans anew");
+    }
+
+    @Test
+    void thePatchHoldsTheChangedKeysAndNullForWhatLeftGit() {
+        somebodySets("postgresql.parameters.wal_compression", "on");
+        somebodySets("pause_notice", "kept by nobody");
+        somebodySets("slots.of_a_tool.type", "physical");
+        pay.dynamic("ttl", 60L);
+
+        assertDone(operator.apply(pay));
+
+        Map<String, Object> config = cluster.config.orElseThrow();
+        assertEquals(60L, config.get("ttl"));
+        assertFalse(config.containsKey("pause_notice"));
+        assertFalse(Trees.map(config, "postgresql.parameters").containsKey("wal_compression"));
+        assertEquals("physical", Trees.map(config, "slots.of_a_tool").get("type"));
+    }
+
+    private static StepResult of(String kind, List<StepResult> results) {
+        return results.stream()
+                .filter(result -> result.step().kind().equals(kind))
+                .findFirst()
+                .orElseThrow();
     }
 
     // Restarts.

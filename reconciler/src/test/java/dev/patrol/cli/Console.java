@@ -6,6 +6,7 @@ import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.Revision;
 import dev.patrol.definition.SecretLookup;
 import dev.patrol.observe.Observer;
+import dev.patrol.observe.ServerInquiry;
 import dev.patrol.plan.Planner;
 import dev.patrol.plan.SafetyRules;
 import dev.patrol.reconcile.Assessor;
@@ -99,7 +100,8 @@ final class Console implements Services {
                 new PlanExecutor.Controls(cluster, cluster, Limits.DEFAULT),
                 SafetyRules.DEFAULT,
                 cluster.ticker);
-        Assessor assessor = new Assessor(secrets(), observer, new Planner(SafetyRules.DEFAULT, cluster.ticker::now));
+        Assessor assessor = new Assessor(
+                secrets(), observer, new ServerInquiry(cluster), new Planner(SafetyRules.DEFAULT, cluster.ticker::now));
         FleetPass.Memory memory = new FleetPass.Memory(statuses(), new ClusterLocks(state));
         return new FleetPass(source(), new Reconciler(assessor, executor::execute), memory, threads, Clock.systemUTC())
                 .run(mode, selection, events);

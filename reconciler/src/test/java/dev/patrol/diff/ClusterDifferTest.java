@@ -318,6 +318,42 @@ class ClusterDifferTest {
     }
 
     @Test
+    void slotsBesideThoseOfGitAreLeftAlone() {
+        Sketch sketch = pay().always(git -> git.dynamic("slots.cdc.type", "logical"))
+                .dynamicEdit("slots.cdc.plugin", "pgoutput")
+                .dynamicEdit("slots.of_a_tool.type", "physical");
+
+        assertEquals(List.of("slots.cdc.plugin"), keys(sketch.diff().dynamic()));
+    }
+
+    @Test
+    void aSlotThatLeftGitIsNotDropped() {
+        Sketch sketch = pay().always(git -> git.dynamic("slots.kept.type", "physical"))
+                .dynamicEdit("slots.left.type", "physical");
+
+        assertEquals(List.of(), sketch.diff().dynamic());
+    }
+
+    @Test
+    void matchersOfIgnoredSlotsJoinThoseThatOthersSet() {
+        Map<String, Object> tools = Map.of("plugin", "wal2json");
+        Map<String, Object> ours = Map.of("name", "cdc");
+        Sketch sketch = pay().gitDynamic("ignore_slots", List.of(ours)).dynamicEdit("ignore_slots", List.of(tools));
+
+        assertEquals(
+                Optional.of(List.of(tools, ours)), only(sketch.diff().dynamic()).after());
+    }
+
+    @Test
+    void matchersOfIgnoredSlotsThatAreThereAreNoDifference() {
+        Map<String, Object> tools = Map.of("plugin", "wal2json");
+        Sketch sketch = pay().always(git -> git.dynamic("ignore_slots", List.of(Map.of("name", "cdc"))))
+                .dynamicEdit("ignore_slots", List.of(tools, Map.of("name", "cdc")));
+
+        assertEquals(List.of(), sketch.diff().dynamic());
+    }
+
+    @Test
     void pendingRestartsAreDifferencesOfWhatIsInEffect() {
         KeyChange named =
                 only(pay().pending("shared_buffers").diff().nodes().get(PAY_1).effective());

@@ -22,8 +22,10 @@ class EffectsTest {
         "postgresql.data_dir, REFUSED",
         "postgresql.config_dir, REFUSED",
         "postgresql.bin_dir, REFUSED",
-        "restapi.listen, REFUSED",
-        "restapi.certfile, REFUSED",
+        "restapi.listen, PROCESS_RESTART",
+        "restapi.certfile, PROCESS_RESTART",
+        "restapi.verify_client, REFUSED",
+        "restapi.ciphers, REFUSED",
         "restapi.connect_address, RELOAD",
         "restapi.authentication.password, RELOAD",
         "restapi.request_queue_size, PATRONI_RESTART",
@@ -72,15 +74,24 @@ class EffectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pause", "standby_cluster", "slots", "permanent_slots", "ignore_slots", "member_slots_ttl"})
+    @ValueSource(
+            strings = {
+                "pause",
+                "patrol_pause",
+                "standby_cluster",
+                "slots",
+                "permanent_slots",
+                "ignore_slots",
+                "member_slots_ttl"
+            })
     void whatPeopleAndOtherToolsPutIntoTheDcsIsLeftAlone(String key) {
-        assertFalse(DynamicKeys.isOwned(key));
+        assertFalse(DynamicKeys.isOwned(List.of(key)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ttl", "loop_wait", "synchronous_mode", "maximum_lag_on_failover", "postgresql", "typo"})
     void everythingElseInTheDcsIsGits(String key) {
-        assertTrue(DynamicKeys.isOwned(key));
+        assertTrue(DynamicKeys.isOwned(List.of(key)));
     }
 
     @Test

@@ -152,7 +152,7 @@ class PlannerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scope", "name", "namespace", "postgresql.data_dir", "restapi.listen"})
+    @ValueSource(strings = {"scope", "name", "namespace", "postgresql.data_dir", "restapi.verify_client"})
     void aRefusedKeyHoldsEverything(String key) {
         Plan plan = pay().git(key, "other").git(WORK_MEM, "64MB").plan();
 

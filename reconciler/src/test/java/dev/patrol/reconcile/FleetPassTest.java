@@ -15,6 +15,7 @@ import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.Revision;
 import dev.patrol.definition.SecretReference;
 import dev.patrol.observe.Observer;
+import dev.patrol.observe.ServerInquiry;
 import dev.patrol.plan.Planner;
 import dev.patrol.plan.SafetyRules;
 import dev.patrol.problem.Location;
@@ -98,7 +99,11 @@ class FleetPassTest {
         PlanExecutor executor = new PlanExecutor(
                 observer, new PlanExecutor.Controls(pay, pay, Operator.LIMITS), SafetyRules.DEFAULT, pay.ticker);
         Reconciler reconciler = new Reconciler(
-                new Assessor(this::secret, observer, new Planner(SafetyRules.DEFAULT, pay.ticker::now)),
+                new Assessor(
+                        this::secret,
+                        observer,
+                        new ServerInquiry(pay),
+                        new Planner(SafetyRules.DEFAULT, pay.ticker::now)),
                 executor::execute);
         pass = new FleetPass(
                 () -> new Checkout(new Revision("0123456789abcdef"), "main", DefinitionFiles.of(files)),

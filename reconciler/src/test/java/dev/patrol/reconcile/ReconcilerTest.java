@@ -18,6 +18,7 @@ import dev.patrol.status.Outcome;
 import dev.patrol.testing.FakeCluster;
 import dev.patrol.testing.FakeNode;
 import dev.patrol.testing.Operator;
+import dev.patrol.testing.Trees;
 import dev.patrol.testing.Wanted;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +77,22 @@ class ReconcilerTest {
 
     private int restarts() {
         return cluster.nodes.values().stream().mapToInt(node -> node.restarts).sum();
+    }
+
+    @Test
+    void whatSomebodyChangesMeanwhileIsPlannedAnewInTheSamePass() {
+        pay.dynamic(MAX_CONNECTIONS, 200L);
+        cluster.surprises.put("patchConfig pay-1", node -> {
+            Map<String, Object> changed = Trees.copy(cluster.config.orElseThrow());
+            Trees.set(changed, "ttl", 77L);
+            cluster.config = Optional.of(changed);
+        });
+
+        Reconciler.Result result = reconcile();
+
+        assertEquals(Outcome.Kind.CHANGED, outcome(result).kind());
+        assertEquals(pay.rendered().dynamic(), cluster.config.orElseThrow());
+        assertEquals(3, restarts());
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.patrol.remote.FileEdit;
 import dev.patrol.remote.NodeControl;
 import dev.patrol.remote.NodeReader;
 import dev.patrol.remote.NodeReading;
+import dev.patrol.remote.ParameterReader;
 import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
@@ -26,7 +27,7 @@ import java.util.function.Consumer;
  * to suffer: restarts while another member could not carry the cluster, and standbys that crashed for having less shared
  * memory than their primary.
  */
-public final class FakeCluster implements NodeReader, NodeControl, PatroniControl, DcsReader {
+public final class FakeCluster implements NodeReader, NodeControl, PatroniControl, DcsReader, ParameterReader {
     private static final Duration BLINK = Duration.ofMillis(200);
     private static final Duration LOOP = Duration.ofSeconds(7);
 
@@ -37,15 +38,27 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
     public Optional<String> initialize = Optional.empty();
     public Optional<Map<String, Object>> config = Optional.empty();
     public boolean dcsDown;
+    /** What servers say of their parameters; empty: they cannot be asked. */
+    public Optional<String> parameters = Optional.of(Catalogs.json(17));
+    /** What PostgreSQL says against any configuration, and what it was asked about. */
+    public List<String> complaints = List.of();
+
+    public final List<String> tried = new ArrayList<>();
     public String wordForPrimary = "primary";
     /** What {@code patroni --validate-config} says of any file. */
     public ValidationReport validation = new ValidationReport(0, List.of());
     /** Something that happens on the call of this name, before it does its work. */
     public final Map<String, Consumer<FakeNode>> surprises = new LinkedHashMap<>();
+    /** What keeps any node from listening where it is to. */
+    public List<String> restComplaints = List.of();
     /** Every switchover that was carried out, as "from to". */
     public final List<String> switchovers = new ArrayList<>();
 
     private final FakeSynchrony synchrony = new FakeSynchrony(this);
+    /** The next call does nothing and is refused; a surprise may say so of the call that it comes with. */
+    public boolean rejects;
+    /** The answer to the next call is lost. */
+    public boolean losesAnswer;
     /** Calls that were accepted and do nothing. */
     public final List<String> ignored = new ArrayList<>();
 
@@ -73,6 +86,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
             FakeNode node = cluster.node(name.value());
             node.file = Optional.of(rendered.text().reveal());
             node.load();
+            node.opened = node.loaded;
             node.unit = "active";
             node.unitEnabled = true;
             node.systemIdentifier = cluster.initialize;
@@ -141,6 +155,19 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
         return new DcsReading(initialize, leader().map(node -> node.name), Map.of());
     }
 
+    @Override
+    public String settings(NodeDefinition definition) throws UnreachableException {
+        reached(definition);
+        return parameters.orElseThrow(() -> new UnreachableException("psql: connection refused"));
+    }
+
+    @Override
+    public List<String> complaints(NodeDefinition definition, Secret configuration) throws UnreachableException {
+        reached(definition);
+        tried.add(configuration.reveal());
+        return complaints;
+    }
+
     private FakeNode reached(NodeDefinition definition) throws UnreachableException {
         FakeNode node = node(definition.name().value());
         if (!node.reachable) {
@@ -164,8 +191,16 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
         }
         FakeNode node = reached(definition);
         Optional.ofNullable(surprises.remove(name + " " + node.name)).ifPresent(surprise -> surprise.accept(node));
+        if (rejects) {
+            rejects = false;
+            throw new RejectedException("the server said no");
+        }
         if (!ignored.contains(name)) {
             effect.on(node);
+        }
+        if (losesAnswer) {
+            losesAnswer = false;
+            throw new UnreachableException("no answer from '" + node.name + "'");
         }
         if (dies) {
             throw new Killed();
@@ -210,9 +245,30 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
             if (!node.runsPatroni()) {
                 node.unit = "active";
                 node.load();
+                node.opened = node.loaded;
                 node.restSilent = true;
                 ticker.in(Duration.ofSeconds(2), () -> boot(node));
             }
+        });
+    }
+
+    @Override
+    public List<String> checkRest(NodeDefinition definition, RestListener listener) throws UnreachableException {
+        calls.add("checkRest " + definition.name() + " " + listener.listen());
+        reached(definition);
+        return restComplaints;
+    }
+
+    @Override
+    public void restartPatroni(NodeDefinition definition) throws UnreachableException, RejectedException {
+        call("restartPatroni", definition, node -> {
+            if (!Boolean.TRUE.equals(config.orElseThrow().get("pause"))) {
+                injuries.add("Patroni stopped PostgreSQL on '" + node.name + "'");
+            }
+            node.load();
+            node.opened = node.loaded;
+            node.restSilent = true;
+            ticker.in(Duration.ofSeconds(2), () -> node.restSilent = false);
         });
     }
 
@@ -326,7 +382,10 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
     }
 
     private void noteDarkness() {
-        if (nodes.size() > 1 && nodes.values().stream().noneMatch(FakeNode::runsPostgres)) {
+        long members = nodes.values().stream()
+                .filter(node -> node.systemIdentifier.isPresent())
+                .count();
+        if (members > 1 && nodes.values().stream().noneMatch(FakeNode::runsPostgres)) {
             injuries.add("no member accepts connections");
         }
     }

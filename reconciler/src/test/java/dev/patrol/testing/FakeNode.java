@@ -60,6 +60,9 @@ public final class FakeNode {
     /** What Patroni's process has read of its file. */
     Map<String, Object> loaded = Map.of();
 
+    /** What it had read when its process began. */
+    Map<String, Object> opened = Map.of();
+
     FakeNode(String name) {
         this.name = name;
         SharedMemory.parameters()
@@ -185,7 +188,14 @@ public final class FakeNode {
                         systemIdentifier.isPresent() ? DataDirectory.Kind.INITIALISED : DataDirectory.Kind.EMPTY,
                         controlData()),
                 rest,
+                rest.isEmpty() ? Optional.empty() : Optional.of("http://127.0.0.1:" + restPort()),
                 rest.isEmpty() ? Optional.of("connection refused") : Optional.empty());
+    }
+
+    /** Patroni opens its REST API as it starts; see {@link FakeCluster#restartPatroni}. */
+    private String restPort() {
+        Object listen = Trees.map(opened, "restapi").getOrDefault("listen", "0.0.0.0:8008");
+        return String.valueOf(listen).replaceFirst(".*:", "");
     }
 
     private Map<String, String> controlData() {

@@ -1,6 +1,8 @@
 package dev.patrol.testing;
 
+import dev.patrol.definition.HostPort;
 import dev.patrol.definition.NodeName;
+import dev.patrol.definition.RestEndpoint;
 import dev.patrol.observe.FileSeen;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
@@ -39,6 +41,7 @@ public final class NodeSketch {
     public boolean unlocked;
     public Optional<String> scope = Optional.empty();
     public boolean answers = true;
+    public int restPort = 8008;
     public Optional<String> ownSystemIdentifier = Optional.empty();
     public boolean file = true;
     public Optional<String> brokenFile = Optional.empty();
@@ -122,6 +125,7 @@ public final class NodeSketch {
                 new DataDirectory(data, control),
                 answers ? Optional.of(member(cluster, tags)) : Optional.empty(),
                 answers ? cluster.dynamic() : Optional.empty(),
+                answers ? Optional.of(new RestEndpoint("http", new HostPort("127.0.0.1", restPort))) : Optional.empty(),
                 answers ? Optional.empty() : Optional.of("connection refused"));
     }
 

@@ -40,6 +40,7 @@ public final class Wanted {
     private final List<String> order;
     private final Map<String, Object> dynamic = new LinkedHashMap<>();
     private Policy policy = Policy.DEFAULT;
+    private int restPort = 8008;
     private EtcdEndpoints.Api api = EtcdEndpoints.Api.V3;
 
     private Wanted(String cluster, List<String> order) {
@@ -67,6 +68,7 @@ public final class Wanted {
         nodes.forEach((node, tree) -> copy.nodes.put(node, Trees.copy(tree)));
         copy.dynamic.putAll(Trees.copy(dynamic));
         copy.policy = policy;
+        copy.restPort = restPort;
         copy.api = api;
         return copy;
     }
@@ -95,6 +97,12 @@ public final class Wanted {
     public Wanted policy(Policy treatment) {
         policy = treatment;
         return this;
+    }
+
+    /** Where Patroni's REST API listens on every node. */
+    public Wanted restPort(int port) {
+        restPort = port;
+        return local("restapi.listen", "0.0.0.0:" + port);
     }
 
     public Wanted etcdV2() {
@@ -134,7 +142,7 @@ public final class Wanted {
                                 "/usr/lib/postgresql/17/bin",
                                 "/var/lib/postgresql/.patroni-pgpass",
                                 new Layout.Tools("patroni", "patronictl"))),
-                new RestEndpoint("http", new HostPort("127.0.0.1", 8008)),
+                new RestEndpoint("http", new HostPort("127.0.0.1", restPort)),
                 Trees.copy(nodes.get(name)));
     }
 

@@ -10,11 +10,15 @@ record Request(Verb verb, List<String> arguments, Secret body) {
     /** The script's verbs. */
     enum Verb {
         OBSERVE,
+        SETTINGS,
+        TRY_SETTINGS,
         STAGE,
         COMMIT,
         DISCARD,
         DISABLE_NATIVE,
         START,
+        CHECK_REST,
+        RESTART_PATRONI,
         RESTART,
         CHECKPOINT;
 
@@ -24,7 +28,7 @@ record Request(Verb verb, List<String> arguments, Secret body) {
 
         /** Whether asking twice is the same as asking once, even while somebody else changes the node. */
         boolean changesNothing() {
-            return this == OBSERVE;
+            return this == OBSERVE || this == SETTINGS || this == TRY_SETTINGS || this == CHECK_REST;
         }
     }
 

@@ -93,6 +93,40 @@ public final class SshNodeControl implements NodeControl {
     }
 
     @Override
+    public List<String> checkRest(NodeDefinition node, RestListener listener)
+            throws UnreachableException, RejectedException {
+        int colon = listener.listen().lastIndexOf(':');
+        String host = listener.listen().substring(0, Math.max(0, colon)).replaceAll("[\\[\\]]", "");
+        Request request = Request.of(
+                Verb.CHECK_REST,
+                node.layout().units().patroni(),
+                seconds(connections.usualLimit()),
+                host,
+                listener.listen().substring(colon + 1),
+                listener.certfile().orElse(""),
+                listener.keyfile().orElse(""),
+                listener.cafile().orElse(""));
+        String doing = "check the REST API's new place '" + listener.listen() + "' on";
+        return accepted(node, doing, request, connections.usualLimit()).require("checked").lines().stream()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    @Override
+    public void restartPatroni(NodeDefinition node) throws UnreachableException, RejectedException {
+        String unit = node.layout().units().patroni();
+        Duration limit = connections.usualLimit();
+        String doing = "restart '" + unit + "' on";
+        Reply reply = asked(node, doing, Request.of(Verb.RESTART_PATRONI, unit, seconds(limit)), limit);
+        Optional<Section> started = reply.section("started");
+        if (started.isPresent()) {
+            finished(started.get(), node, "'systemctl restart " + unit + "'", limit);
+        }
+        check(reply, node, doing);
+    }
+
+    @Override
     public String restart(NodeDefinition node, Member member, Duration limit)
             throws UnreachableException, RejectedException {
         Layout.Paths paths = node.layout().paths();
@@ -145,6 +179,9 @@ public final class SshNodeControl implements NodeControl {
     private static String reason(String code) {
         return switch (code) {
             case "changed" -> "somebody has changed the file since it was read; plan again";
+            case "killmode" ->
+                "its KillMode is not 'process', so that a restart would kill PostgreSQL as well; set"
+                        + " KillMode=process in a drop-in of the unit";
             case "link" -> "the file is a symbolic link; name the file that it points to in the layout";
             case "unstaged" -> "the staged text is gone or another one; plan and apply again";
             case "damaged" -> "the text did not arrive whole; try again";

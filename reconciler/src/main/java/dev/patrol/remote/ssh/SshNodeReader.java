@@ -75,6 +75,7 @@ public final class SshNodeReader implements NodeReader {
                 units(reply.require("units"), units),
                 dataDirectory(reply.require("data")),
                 rest,
+                reply.section("place").map(place -> place.word(0)).filter(url -> !rest.isEmpty()),
                 rest.isEmpty() ? Optional.of(firstLine(failure)) : Optional.empty());
     }
 

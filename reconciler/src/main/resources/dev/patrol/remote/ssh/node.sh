@@ -94,7 +94,7 @@ observe() { # FILE DATA_DIRECTORY BIN_DIRECTORY REST_URL UNIT...
     shift 4
     section units
     systemctl show --property=LoadState,ActiveState,UnitFileState -- "$@" || return
-    ask_rest "$rest"
+    ask_rest_at_place "$rest" "$1"
 }
 
 show_file() { # FILE
@@ -133,6 +133,53 @@ holds_nothing() { # DIRECTORY
     done
 }
 
+# At the place that is asked for; where nothing answers there, where Patroni listens: before its restart that is another
+# place than after it.
+ask_rest_at_place() { # URL UNIT
+    place=$1
+    ask_rest "$place"
+    if nobody_answered "$?"; then
+        asked=$failure
+        for other in $(rest_places "$2"); do
+            if [ "$other" != "$1" ]; then
+                ask_rest "$other"
+                if ! nobody_answered "$?"; then
+                    place=$other
+                    break
+                fi
+            fi
+        done
+        if [ "$place" = "$1" ]; then
+            failure=$asked
+        fi
+    fi
+    section place "$place"
+    section failure
+    printf '%s' "$failure"
+}
+
+# curl's words for no connection, no TLS, and no or half an answer; 1 is Python's, which does not tell.
+nobody_answered() { # STATUS
+    case $1 in
+        1 | 7 | 35 | 52 | 56) return 0 ;;
+    esac
+    return 1
+}
+
+# The URLs at which UNIT's main process may have its REST API. Only Patroni knows whether it speaks TLS there.
+rest_places() { # UNIT
+    pid=$(property MainPID "$1" 2>/dev/null) || return 0
+    if [ "${pid:-0}" -gt 0 ] 2>/dev/null && command -v ss >/dev/null; then
+        ss -Hltnp 2>/dev/null | sed -n "/[(,]pid=$pid,/{
+            s/^LISTEN *[0-9]* *[0-9]* *\\([^ ]*\\) .*/\\1/
+            s/^\\*:/127.0.0.1:/
+            s/^0\\.0\\.0\\.0:/127.0.0.1:/
+            s/^\\[::\\]:/[::1]:/
+            s,.*,http://& https://&,p
+        }"
+    fi
+}
+
 # One process for the three questions. The certificate is not checked: the SSH host key has proved the machine, and the
 # request does not leave it. /cluster comes last because it is the one that may wait for the DCS.
 ask_rest() { # URL
@@ -149,8 +196,6 @@ ask_rest() { # URL
             failure=$(python3 -c "$ask_rest_by_python" "$token" "$url" 2>&1 >&5)
         fi
     } 5>&1
-    section failure
-    printf '%s' "$failure"
 }
 
 ask_rest_by_python='
@@ -168,6 +213,55 @@ for path in "/patroni", "/config", "/cluster":
         sys.exit("GET %s%s: %s" % (url, path, error))
     sys.stdout.buffer.write(("\n%s body %s\n" % (token, path)).encode() + answer.read())
     sys.stdout.buffer.write(("\n%s answered %d\n" % (token, answer.getcode())).encode())
+'
+
+# ---- settings, try-settings: change nothing -------------------------------------------------------------------------
+
+# What the running server says of its parameters, as JSON.
+settings() { # DATA_DIRECTORY BIN_DIRECTORY
+    # Line 4 is the port, line 5 the directory of the socket, line 6 the first address.
+    { read -r _ && read -r _ && read -r _ && read -r port && read -r socket && read -r address; } <"$1/postmaster.pid" ||
+        return
+    said=$(PGCONNECT_TIMEOUT=5 PGOPTIONS='-c statement_timeout=10s -c default_transaction_read_only=on' \
+        as_owner 15 "$2/psql" -XAtqw -d postgres -h "${socket:-$address}" -p "$port" -c "$settings_query") || return
+    section settings
+    printf '%s' "$said"
+}
+
+# "base" is what the files below Patroni's own say: postgresql.base.conf, and what that includes.
+settings_query="
+SELECT json_build_object('version', current_setting('server_version'), 'settings', json_agg(row_to_json(shown)))
+FROM (
+    SELECT s.name, s.setting, s.unit, s.vartype, s.context, s.min_val, s.max_val, s.enumvals, s.boot_val, f.base
+    FROM pg_catalog.pg_settings AS s
+    LEFT JOIN (
+        SELECT DISTINCT ON (lower(name)) lower(name) AS name, setting AS base
+        FROM pg_catalog.pg_file_settings
+        WHERE sourcefile <> current_setting('config_file') AND sourcefile NOT LIKE '%/postgresql.auto.conf'
+        ORDER BY lower(name), seqno DESC
+    ) AS f ON f.name = lower(s.name)
+) AS shown"
+
+# What the installed PostgreSQL has against the body, which is lines as in postgresql.conf and may hold passwords: it gets
+# them in memory, reads them as it does when it starts, and ends there.
+try_settings() { # DATA_DIRECTORY BIN_DIRECTORY
+    said=$(printf '%s' "$body" | as_owner 15 python3 -c "$try_by_postgres" "$2/postgres" "$1" 2>&1)
+    status=$?
+    if [ "$status" -gt 1 ]; then
+        printf '%s' "$said" >&2
+        return "$status"
+    fi
+    section tried "$status"
+    printf '%s' "$said"
+}
+
+try_by_postgres='
+import os, sys
+
+program, data = sys.argv[1:]
+lines = os.memfd_create("postgresql.conf", 0)
+os.write(lines, sys.stdin.buffer.read())
+os.execv(program, [program, "-D", data, "--config-file=/proc/self/fd/%d" % lines, "-C", "max_connections"])
 '
 
 # ---- stage, commit, discard: Patroni's file -------------------------------------------------------------------------
@@ -279,7 +373,7 @@ discard() { # FILE
     rm -f -- "$1.patrol-new" "$1.previous.patrol-new"
 }
 
-# ---- disable-native, start, restart, checkpoint: services -----------------------------------------------------------
+# ---- disable-native, start, check-rest, restart-patroni, restart, checkpoint: services ------------------------------
 
 # Keeps UNIT from starting at boot. Nothing is stopped. Debian's clusters are started by a generator, which "disable"
 # does not reach; only a mask does.
@@ -310,6 +404,97 @@ start() { # UNIT LIMIT
     return "$status"
 }
 
+# Tells whether Patroni could open its REST API so, a complaint a line. Changes nothing: what is bound is let go at once.
+check_rest() { # UNIT LIMIT HOST PORT CERTIFICATE KEY AUTHORITY
+    held=no
+    for url in $(rest_places "$1"); do
+        if [ "${url##*:}" = "$4" ]; then
+            held=yes
+        fi
+    done
+    mode=$(property KillMode "$1") || return
+    section checked
+    if ! leaves_postgresql "$mode"; then
+        echo "the unit's KillMode is '$mode', so that its restart would kill PostgreSQL as well; set KillMode=process"
+    fi
+    limit=$2
+    shift 2
+    as_owner "$limit" python3 -c "$check_listener" "$held" "$@"
+}
+
+leaves_postgresql() { # KILLMODE
+    [ "$1" = process ] || [ "$1" = none ]
+}
+
+# As Patroni opens it (patroni/api.py): bound with SO_REUSEADDR, the certificate and its key loaded together.
+check_listener='
+import socket, ssl, sys, time
+
+held, host, port, certificate, key, authority = sys.argv[1:]
+here = "" if host == "*" else host
+
+
+def attempt(what, action):
+    try:
+        return action()
+    except Exception as error:
+        print("%s: %s" % (what, error))
+
+
+def bind(number):
+    # As Python does for an empty host, which is every IPv4 address.
+    found = socket.getaddrinfo(here or "0.0.0.0", number, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    with socket.socket(*found[0][:3]) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(found[0][4])
+
+
+def no_password():
+    raise ValueError("it is encrypted")
+
+
+def load():
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key or None, no_password)
+    if authority:
+        context.load_verify_locations(cafile=authority)
+
+
+def in_time():
+    names = ssl._ssl._test_decode_cert(certificate)
+    if ssl.cert_time_to_seconds(names["notAfter"]) <= time.time():
+        print("certificate %s: it expired on %s" % (certificate, names["notAfter"]))
+    if ssl.cert_time_to_seconds(names["notBefore"]) > time.time():
+        print("certificate %s: it is not valid before %s" % (certificate, names["notBefore"]))
+
+
+attempt("address " + host, lambda: bind(0))
+if held == "no":
+    attempt("port " + port, lambda: bind(int(port)))
+if certificate:
+    for path in certificate, key, authority:
+        if path:
+            attempt("file " + path, lambda: open(path, "rb").close())
+    attempt("certificate %s and key %s" % (certificate, key or "in the same file"), load)
+    attempt("certificate " + certificate, in_time)
+'
+
+# Restarts UNIT, which leaves PostgreSQL running if the cluster is in a pause and systemd does not kill it.
+restart_patroni() { # UNIT LIMIT
+    mode=$(property KillMode "$1") || return
+    if ! leaves_postgresql "$mode"; then
+        refuse killmode
+    fi
+    stale=$(property NeedDaemonReload "$1") || return
+    if [ "$stale" = yes ]; then
+        systemctl daemon-reload || return
+    fi
+    timeout -k 5 "$2" systemctl restart -- "$1"
+    status=$?
+    section started "$status"
+    return "$status"
+}
+
 # Restarts PostgreSQL under Patroni if a restart is pending there.
 restart() { # FILE SCOPE MEMBER LIMIT PATRONICTL
     said=$(as_owner "$4" "$5" -c "$1" restart --pending --force -- "$2" "$3" 2>&1)
@@ -332,8 +517,11 @@ checkpoint() { # DATA_DIRECTORY BIN_DIRECTORY LIMIT
 
 serve() { # ARGUMENT...
     case $verb in
-        observe | stage | commit | discard | start | restart | checkpoint) "$verb" "$@" ;;
+        observe | settings | stage | commit | discard | start | restart | checkpoint) "$verb" "$@" ;;
+        try-settings) try_settings "$@" ;;
         disable-native) disable_native "$@" ;;
+        check-rest) check_rest "$@" ;;
+        restart-patroni) restart_patroni "$@" ;;
         *)
             echo "unknown verb: $verb" >&2
             return 1

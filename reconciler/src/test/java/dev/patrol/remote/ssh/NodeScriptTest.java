@@ -1,10 +1,12 @@
 package dev.patrol.remote.ssh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.patrol.remote.ssh.Request.Verb;
+import dev.patrol.yaml.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -111,7 +113,84 @@ final class NodeScriptTest {
         assertEquals(4, reply.require("units").lines().size());
         assertEquals(
                 List.of("systemctl show --property=LoadState,ActiveState,UnitFileState -- patroni postgresql"),
-                node.calls());
+                node.calls().stream().filter(call -> !call.contains("MainPID")).toList());
+    }
+
+    @Test
+    void aRestApiThatListensElsewhereIsFoundByItsProcess() throws IOException {
+        node.command("systemctl", "case \"$*\" in *MainPID*) echo 4711 ;; *) echo LoadState=loaded ;; esac");
+        try (RestServer server = new RestServer()) {
+            String port = server.url().replaceFirst(".*:", "");
+            node.command(
+                    "ss",
+                    "echo 'LISTEN 0      128      127.0.0.1:5432       0.0.0.0:*    users:((\"postgres\",pid=4712,fd=7))'\n"
+                            + "echo 'LISTEN 0      5          0.0.0.0:" + port
+                            + "       0.0.0.0:*    users:((\"patroni\",pid=4711,fd=7))'");
+
+            Reply reply = observe("http://127.0.0.1:1");
+
+            assertEquals(server.url(), reply.require("place").word(0));
+            assertTrue(answers(reply).contains("/patroni 200 {\"state\": \"running\"}"), () -> answers(reply));
+        }
+    }
+
+    @Test
+    void whatCannotBeBoundOrReadIsToldBeforeAnythingIsChanged() throws IOException {
+        node.command("systemctl", "case \"$*\" in *KillMode*) echo control-group ;; *) echo 0 ;; esac");
+        try (RestServer server = new RestServer()) {
+            String taken = server.url().replaceFirst(".*:", "");
+
+            List<String> complaints =
+                    checkRest("127.0.0.1", taken, folder.resolve("no.crt").toString());
+
+            assertTrue(complaints.get(0).contains("KillMode is 'control-group'"), complaints::toString);
+            assertTrue(complaints.get(1).startsWith("port " + taken + ": "), complaints::toString);
+            assertTrue(complaints.get(1).contains("already in use"), complaints::toString);
+            assertTrue(complaints.get(2).contains("no.crt: [Errno 2] No such file"), complaints::toString);
+        }
+    }
+
+    @Test
+    void whatCanBeBoundIsNoComplaintNorIsAPortThatPatroniHoldsItself() throws IOException {
+        node.command("systemctl", "case \"$*\" in *KillMode*) echo process ;; *) echo 4711 ;; esac");
+        try (RestServer server = new RestServer()) {
+            String held = server.url().replaceFirst(".*:", "");
+            node.command(
+                    "ss", "echo 'LISTEN 0      5          *:" + held + "  *:*    users:((\"patroni\",pid=4711,fd=7))'");
+
+            assertEquals(List.of(), checkRest("*", held, ""));
+            assertEquals(List.of(), checkRest("127.0.0.1", "0", ""));
+        }
+        assertTrue(checkRest("192.0.2.1", "8008", "").get(0).startsWith("address 192.0.2.1: "));
+    }
+
+    @Test
+    void aRestartThatWouldKillPostgresqlIsRefused() throws IOException {
+        node.command("systemctl", "case \"$*\" in *KillMode*) echo mixed ;; esac");
+
+        Reply reply = node.ask(Request.of(Verb.RESTART_PATRONI, "patroni", "9"));
+
+        assertEquals(1, reply.status());
+        assertEquals("killmode", reply.require("refused").word(0));
+        assertEquals(List.of(), changes());
+    }
+
+    @Test
+    void patroniIsRestartedByItsUnit() throws IOException {
+        node.command("systemctl", "case \"$*\" in *KillMode*) echo process ;; esac");
+
+        Reply reply = node.ask(Request.of(Verb.RESTART_PATRONI, "patroni", "9"));
+
+        assertEquals(0, reply.status(), reply.error());
+        assertEquals(List.of("systemctl restart -- patroni"), changes());
+    }
+
+    private List<String> checkRest(String host, String port, String certificate) throws IOException {
+        Reply reply = node.ask(Request.of(Verb.CHECK_REST, "patroni", "9", host, port, certificate, "", ""));
+        assertEquals(0, reply.status(), reply.error());
+        return reply.require("checked").lines().stream()
+                .filter(line -> !line.isBlank())
+                .toList();
     }
 
     @Test
@@ -217,6 +296,85 @@ final class NodeScriptTest {
                 node.calls().stream()
                         .filter(call -> call.startsWith("patronictl"))
                         .toList());
+    }
+
+    @Test
+    void theServerIsAskedWhereItsPidFileSaysThatItListens() throws IOException {
+        Files.createDirectories(data);
+        Files.writeString(data.resolve("postmaster.pid"), "4711\n" + data + "\n1700000000\n5433\n/run/pg\n*\n");
+        node.command("psql", "echo '{}'");
+
+        Reply reply = node.ask(
+                Request.of(Verb.SETTINGS, data.toString(), folder.resolve("bin").toString()));
+
+        assertEquals(0, reply.status(), reply.error());
+        assertEquals("{}", reply.require("settings").text());
+        assertTrue(
+                node.calls().toString().contains("psql -XAtqw -d postgres -h /run/pg -p 5433 -c"),
+                node.calls()::toString);
+    }
+
+    @Test
+    void aServerThatDoesNotRunCannotBeAsked() throws IOException {
+        Files.createDirectories(data);
+
+        Reply reply = node.ask(
+                Request.of(Verb.SETTINGS, data.toString(), folder.resolve("bin").toString()));
+
+        assertTrue(reply.status() != 0);
+        assertTrue(reply.error().contains("postmaster.pid"), reply.error());
+    }
+
+    @Test
+    void whatPsqlSaysWhenItFailsIsTold() throws IOException {
+        Files.createDirectories(data);
+        Files.writeString(data.resolve("postmaster.pid"), "1\n2\n3\n4\n5\n6\n");
+        node.command("psql", "echo 'FATAL: role \"postgres\" does not exist' >&2; exit 2");
+
+        Reply reply = node.ask(
+                Request.of(Verb.SETTINGS, data.toString(), folder.resolve("bin").toString()));
+
+        assertEquals(2, reply.status());
+        assertTrue(reply.error().contains("does not exist"), reply.error());
+    }
+
+    @Test
+    void newParametersAreTriedInMemoryAndOnNoCommandLine() throws IOException {
+        node.command("postgres", "sed 's/^/LOG: /' \"${3#--config-file=}\"; exit 1");
+
+        Reply reply = tried("archive_command = 'PW=hunter2 cp'\n");
+
+        assertEquals("1", reply.require("tried").word(0));
+        assertEquals(
+                "LOG: archive_command = 'PW=hunter2 cp'", reply.require("tried").text());
+        assertTrue(
+                node.calls()
+                        .toString()
+                        .matches(".*postgres -D \\Q" + data + "\\E --config-file=/proc/self/fd/\\d+ -C .*"),
+                node.calls()::toString);
+        assertFalse(node.calls().toString().contains("hunter2"));
+    }
+
+    @Test
+    void parametersThatPostgresTakesAreToldAsTaken() throws IOException {
+        node.command("postgres", "echo 100");
+
+        assertEquals("0", tried("work_mem = '4MB'\n").require("tried").word(0));
+    }
+
+    @Test
+    void aMissingPythonIsAFailureAndNoVerdict() throws IOException {
+        node.lacks("\"$1\"");
+
+        Reply reply = tried("work_mem = '4MB'\n");
+
+        assertEquals(127, reply.status());
+        assertTrue(reply.error().contains("not found"), reply.error());
+    }
+
+    private Reply tried(String lines) throws IOException {
+        List<String> arguments = List.of(data.toString(), folder.resolve("bin").toString());
+        return node.ask(new Request(Verb.TRY_SETTINGS, arguments, new Secret(lines)));
     }
 
     private Reply observe(String rest) throws IOException {

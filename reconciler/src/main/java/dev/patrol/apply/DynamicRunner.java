@@ -1,0 +1,58 @@
+package dev.patrol.apply;
+
+import dev.patrol.diff.DynamicConfiguration;
+import dev.patrol.plan.Step;
+import dev.patrol.remote.PatroniControl;
+import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.UnreachableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Changes keys of the dynamic configuration, which people change too. It is read once more right before, and Patroni's
+ * answer shows the whole of it right after: where either is not as this plan knows it, somebody else has changed it, and
+ * the rest of the plan was made for another cluster.
+ */
+final class DynamicRunner {
+    private static final int MOST_KEYS = 5;
+
+    private final Work work;
+    private final Watch watch;
+    private final PatroniControl patroni;
+
+    DynamicRunner(Work work, Watch watch, PatroniControl patroni) {
+        this.work = work;
+        this.watch = watch;
+        this.patroni = patroni;
+    }
+
+    /** @param settle how long members may take to take the change over, and to report what then waits for a restart */
+    StepEnd change(Step.ChangeDynamic step, Optional<PatroniControl.Login> login, Duration settle)
+            throws InterruptedException, UnreachableException, RejectedException {
+        Optional<Map<String, Object>> now = watch.look().dynamic();
+        if (now.isEmpty()) {
+            return StepEnd.failed("not changed: the dynamic configuration cannot be read any more (GET /config)");
+        }
+        List<String> moved =
+                DynamicConfiguration.differences(work.seen().dynamic().orElseGet(Map::of), now.get());
+        if (!moved.isEmpty()) {
+            return StepEnd.outdated("not changed: " + somebody(moved));
+        }
+        Map<String, Object> patch = DynamicPatch.of(step.changes());
+        Map<String, Object> result = patroni.patchConfig(work.cluster().node(step.node()), login, patch);
+        List<String> others = DynamicConfiguration.differences(DynamicConfiguration.patched(now.get(), patch), result);
+        if (!others.isEmpty()) {
+            return StepEnd.outdated("changed in the DCS, but " + somebody(others));
+        }
+        watch.pause(settle);
+        return StepEnd.done("changed in the DCS");
+    }
+
+    private static String somebody(List<String> keys) {
+        String named = String.join(", ", keys.subList(0, Math.min(MOST_KEYS, keys.size())));
+        return "somebody else changed the dynamic configuration meanwhile (" + named
+                + (keys.size() > MOST_KEYS ? ", …" : "") + "); it has to be planned anew";
+    }
+}

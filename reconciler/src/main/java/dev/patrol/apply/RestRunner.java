@@ -1,0 +1,141 @@
+package dev.patrol.apply;
+
+import dev.patrol.definition.NodeDefinition;
+import dev.patrol.definition.NodeName;
+import dev.patrol.observe.ClusterObservation;
+import dev.patrol.observe.MemberSeen;
+import dev.patrol.observe.NodeSeen;
+import dev.patrol.parameters.DynamicKeys;
+import dev.patrol.remote.NodeControl.RestListener;
+import dev.patrol.remote.PatroniControl;
+import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.UnreachableException;
+import dev.patrol.render.Logins;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Moves a cluster's REST API by restarts of Patroni in a pause; {@link dev.patrol.plan.Step.Pause} and its neighbours.
+ * Patroni is asked where it listens at the moment, which is another place before its restart than after it.
+ */
+final class RestRunner {
+    private final Work work;
+    private final Watch watch;
+    private final PlanExecutor.Controls controls;
+
+    RestRunner(Work work, Watch watch, PlanExecutor.Controls controls) {
+        this.work = work;
+        this.watch = watch;
+        this.controls = controls;
+    }
+
+    StepEnd check(NodeName name) throws UnreachableException, RejectedException {
+        Object section = work.rendered().node(name).tree().get("restapi");
+        Map<?, ?> restapi = section instanceof Map<?, ?> map ? map : Map.of();
+        RestListener listener = new RestListener(
+                text(restapi, "listen").orElse(""),
+                text(restapi, "certfile"),
+                text(restapi, "keyfile"),
+                text(restapi, "cafile"));
+        List<String> complaints = controls.nodes().checkRest(work.cluster().node(name), listener);
+        return complaints.isEmpty()
+                ? StepEnd.done("it can listen at " + listener.listen())
+                : StepEnd.failed("Patroni could not listen at " + listener.listen() + ", so nothing was changed: "
+                        + String.join("; ", complaints));
+    }
+
+    StepEnd pause(NodeName through, Duration limit)
+            throws InterruptedException, UnreachableException, RejectedException {
+        patch(through, true, "the REST API moves; the next pass ends this pause");
+        Verdict paused = watch.until(limit, RestRunner::allPaused);
+        return paused.isYes() ? StepEnd.done("paused") : StepEnd.failed(paused.reason());
+    }
+
+    StepEnd restart(NodeName name) throws InterruptedException, UnreachableException, RejectedException {
+        NodeDefinition node = work.cluster().node(name);
+        ClusterObservation before = watch.look();
+        // Without the pause Patroni would stop PostgreSQL as it ends, and somebody may have ended it.
+        if (!before.isPaused()) {
+            return StepEnd.failed("not restarted: the cluster is not in a pause any more; the next pass plans anew");
+        }
+        Optional<String> started = before.member(name).flatMap(MemberSeen::postmasterStarted);
+        controls.nodes().restartPatroni(node);
+        Verdict back = watch.until(controls.limits().start(), seen -> isBack(node, started, seen));
+        return back.isYes()
+                ? StepEnd.done("answers at " + node.rest().url())
+                : StepEnd.failed(
+                        back.reason() + "; the cluster stays in a pause, without failover, until a pass succeeds;"
+                                + " see 'journalctl -u " + node.layout().units().patroni() + "' on the node");
+    }
+
+    StepEnd resume(NodeName through, Duration limit)
+            throws InterruptedException, UnreachableException, RejectedException {
+        Map<String, Object> nothing = new HashMap<>();
+        nothing.put("pause", null);
+        nothing.put(DynamicKeys.PAUSED_BY_PATROL, null);
+        controls.patroni().patchConfig(whereItIs(through), login(through), nothing);
+        Verdict resumed = watch.until(
+                limit, seen -> seen.isPaused() ? Verdict.notYet("some member is still in the pause") : Verdict.YES);
+        return resumed.isYes() ? StepEnd.done("resumed") : StepEnd.failed(resumed.reason());
+    }
+
+    private void patch(NodeName through, boolean pause, String mark) throws UnreachableException, RejectedException {
+        Map<String, Object> patch = Map.of("pause", pause, DynamicKeys.PAUSED_BY_PATROL, mark);
+        controls.patroni().patchConfig(whereItIs(through), login(through), patch);
+    }
+
+    private NodeDefinition whereItIs(NodeName name) {
+        NodeDefinition node = work.cluster().node(name);
+        return watch.look()
+                .seen(name)
+                .flatMap(NodeSeen::restAt)
+                .map(node::withRest)
+                .orElse(node);
+    }
+
+    private Optional<PatroniControl.Login> login(NodeName node) {
+        return Logins.rest(node, work.rendered())
+                .map(login -> new PatroniControl.Login(login.username(), login.password()));
+    }
+
+    private static Verdict allPaused(ClusterObservation seen) {
+        return seen.allSeen().stream()
+                .filter(node -> node.member()
+                        .filter(member -> !member.conditions().paused())
+                        .isPresent())
+                .findFirst()
+                .map(node -> Verdict.notYet("'" + node.name() + "' has not taken the pause over"))
+                .orElse(Verdict.YES);
+    }
+
+    private static Verdict isBack(NodeDefinition node, Optional<String> started, ClusterObservation seen) {
+        Optional<NodeSeen> found = seen.seen(node.name());
+        Optional<MemberSeen> member = found.flatMap(NodeSeen::member);
+        if (member.isEmpty()) {
+            return Verdict.notYet("Patroni on '" + node.name() + "' does not answer after its restart"
+                    + found.flatMap(NodeSeen::restFailure)
+                            .map(why -> " (" + why + ")")
+                            .orElse(""));
+        }
+        if (!found.get().restAt().equals(Optional.of(node.rest()))
+                || !found.get().hasReadItsFile()) {
+            return Verdict.notYet("Patroni on '" + node.name() + "' does not answer at "
+                    + node.rest().url());
+        }
+        if (!member.get().isRunning()) {
+            return Verdict.notYet(
+                    "PostgreSQL on '" + node.name() + "' is " + member.get().state());
+        }
+        Optional<String> now = member.get().postmasterStarted();
+        return started.isPresent() && !now.equals(started)
+                ? Verdict.never("PostgreSQL on '" + node.name() + "' was restarted, which the pause was to prevent")
+                : Verdict.YES;
+    }
+
+    private static Optional<String> text(Map<?, ?> section, String key) {
+        return Optional.ofNullable(section.get(key)).map(String::valueOf);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.patrol.diff;
+
+import dev.patrol.definition.NodeName;
+import dev.patrol.observe.ClusterObservation;
+import dev.patrol.observe.FileSeen;
+import dev.patrol.observe.NodeSeen;
+import dev.patrol.parameters.PatroniParameters;
+import dev.patrol.render.RenderedCluster;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Which value of a parameter Patroni gives to a member's server: the file's over the dynamic configuration's, but for
+ * those that it takes from the latter only (config.py {@code _build_effective_configuration}).
+ */
+final class ParameterLayers {
+    private final Map<String, Object> dynamic;
+    private final SortedMap<NodeName, Map<String, Object>> files;
+
+    private ParameterLayers(Map<String, Object> dynamic, SortedMap<NodeName, Map<String, Object>> files) {
+        this.dynamic = dynamic;
+        this.files = files;
+    }
+
+    static ParameterLayers wanted(RenderedCluster rendered) {
+        SortedMap<NodeName, Map<String, Object>> files = new TreeMap<>();
+        rendered.nodes().forEach((node, config) -> files.put(node, parameters(config.tree())));
+        return new ParameterLayers(parameters(rendered.dynamic()), files);
+    }
+
+    static ParameterLayers seen(ClusterObservation seen) {
+        SortedMap<NodeName, Map<String, Object>> files = new TreeMap<>();
+        seen.nodes()
+                .keySet()
+                .forEach(node -> files.put(
+                        node,
+                        seen.seen(node)
+                                .flatMap(NodeSeen::file)
+                                .flatMap(FileSeen::tree)
+                                .map(ParameterLayers::parameters)
+                                .orElseGet(Map::of)));
+        return new ParameterLayers(
+                seen.dynamic().map(ParameterLayers::parameters).orElseGet(Map::of), files);
+    }
+
+    /** The value that the node's server gets; empty where neither layer has one and Patroni has no default of its own. */
+    Optional<Object> effective(NodeName node, String name) {
+        return own(node, name).or(() -> shared(name));
+    }
+
+    /** The value of all nodes that have none of their own. */
+    Optional<Object> shared(String name) {
+        return find(dynamic, name).or(() -> PatroniParameters.fallback(name));
+    }
+
+    /** The value that the node's file has and Patroni heeds. */
+    Optional<Object> own(NodeName node, String name) {
+        return PatroniParameters.isDynamicOnly(name)
+                ? Optional.empty()
+                : find(files.getOrDefault(node, Map.of()), name);
+    }
+
+    Iterable<NodeName> nodes() {
+        return files.keySet();
+    }
+
+    private static Optional<Object> find(Map<String, Object> parameters, String name) {
+        return Optional.ofNullable(parameters.get(name)).map(ChangedParameter::plain);
+    }
+
+    private static Map<String, Object> parameters(Map<String, Object> tree) {
+        Map<String, Object> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        if (tree.get("postgresql") instanceof Map<?, ?> postgresql
+                && postgresql.get("parameters") instanceof Map<?, ?> found) {
+            found.forEach((name, value) -> parameters.put(String.valueOf(name), value));
+        }
+        return parameters;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.patrol.observe;
+
+import dev.patrol.definition.NodeDefinition;
+import dev.patrol.definition.SshTarget;
+import dev.patrol.parameters.SettingsCatalog;
+import dev.patrol.remote.ParameterReader;
+import dev.patrol.remote.UnreachableException;
+import dev.patrol.yaml.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Asks a server about its parameters. What it says of those it has is kept until it is started anew, which is the only
+ * way for it to become another version or to get other extensions.
+ */
+public final class ServerInquiry {
+    // "invalid value for parameter "x": …", "5 is outside the valid range for parameter "x" (…)", …
+    private static final Pattern COMPLAINT = Pattern.compile("^.*?\\[\\d+\\] +LOG: +(.*parameter \"([^\"]+)\".*)$");
+
+    private static final Pattern DETAIL = Pattern.compile("^.*?\\[\\d+\\] +DETAIL: +(.*)$");
+
+    private final ParameterReader reader;
+    private final Map<Server, Known> known = new ConcurrentHashMap<>();
+
+    public ServerInquiry(ParameterReader reader) {
+        this.reader = reader;
+    }
+
+    private record Server(SshTarget machine, String dataDirectory) {}
+
+    private record Known(String started, SettingsCatalog catalog) {}
+
+    /**
+     * The parameters of the server that runs on the node.
+     *
+     * @param started when that server was started, as Patroni words it; empty: unknown
+     */
+    public SettingsCatalog catalog(NodeDefinition node, Optional<String> started) throws UnreachableException {
+        Server server = new Server(node.ssh(), node.layout().paths().dataDir());
+        Known before = known.get(server);
+        if (before != null && started.filter(before.started()::equals).isPresent()) {
+            return before.catalog();
+        }
+        SettingsCatalog catalog = CatalogReader.read(reader.settings(node))
+                .orElseThrow(() -> new UnreachableException(
+                        "PostgreSQL on node '" + node.name() + "' gave a list of its parameters that cannot be read"));
+        started.ifPresent(start -> known.put(server, new Known(start, catalog)));
+        return catalog;
+    }
+
+    /** What PostgreSQL has against new values, by the parameter's name. It may quote the value. */
+    public SortedMap<String, String> objections(NodeDefinition node, Map<String, String> values)
+            throws UnreachableException {
+        StringBuilder lines = new StringBuilder();
+        values.forEach((name, value) ->
+                lines.append(name).append(" = '").append(escaped(value)).append("'\n"));
+        SortedMap<String, String> objections = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        String last = "";
+        List<String> complaints = reader.complaints(node, new Secret(lines.toString()));
+        for (String line : complaints) {
+            Matcher complaint = COMPLAINT.matcher(line);
+            Matcher detail = DETAIL.matcher(line);
+            if (complaint.matches() && values.containsKey(complaint.group(2))) {
+                last = complaint.group(2);
+                objections.put(last, "PostgreSQL says: " + complaint.group(1));
+            } else if (detail.matches() && !last.isEmpty()) {
+                objections.merge(last, detail.group(1), (first, second) -> first + ": " + second);
+                last = "";
+            }
+        }
+        if (!complaints.isEmpty() && objections.isEmpty()) {
+            throw new UnreachableException("cannot have PostgreSQL check its parameters on node '" + node.name()
+                    + "': it ended without naming any");
+        }
+        return objections;
+    }
+
+    // As Patroni does (ConfigWriter.escape).
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\").replace("'", "''");
+    }
+}

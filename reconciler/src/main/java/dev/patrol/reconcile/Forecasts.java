@@ -1,0 +1,63 @@
+package dev.patrol.reconcile;
+
+import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.NodeDefinition;
+import dev.patrol.definition.NodeName;
+import dev.patrol.diff.ClusterDiff;
+import dev.patrol.diff.Forecaster;
+import dev.patrol.observe.ClusterObservation;
+import dev.patrol.observe.MemberSeen;
+import dev.patrol.observe.ServerInquiry;
+import dev.patrol.problem.Problem;
+import dev.patrol.remote.UnreachableException;
+import dev.patrol.render.RenderedCluster;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks the leader's server what the changes of a comparison take. Costs nothing where no parameter differs; where the
+ * server cannot be asked, what Patrol's own table says stands, and a warning with it.
+ */
+final class Forecasts {
+    private final ServerInquiry inquiry;
+
+    Forecasts(ServerInquiry inquiry) {
+        this.inquiry = inquiry;
+    }
+
+    /** A comparison, and what is to be said about how sure it is. */
+    record Refined(ClusterDiff diff, List<Problem> warnings) {}
+
+    Refined refine(ClusterDefinition cluster, RenderedCluster rendered, ClusterObservation seen, ClusterDiff diff) {
+        Optional<NodeName> leader = seen.leader();
+        if (leader.isEmpty() || !Forecaster.hasQuestions(diff)) {
+            return new Refined(diff, List.of());
+        }
+        NodeDefinition node = cluster.node(leader.get());
+        Optional<String> started = seen.member(leader.get()).flatMap(MemberSeen::postmasterStarted);
+        try {
+            ClusterDiff refined = Forecaster.refine(diff, inquiry.catalog(node, started), rendered, seen);
+            return checked(cluster, node, refined);
+        } catch (UnreachableException e) {
+            return unsure(cluster, diff, e, "what changes take is only what Patrol's own table says");
+        }
+    }
+
+    private Refined checked(ClusterDefinition cluster, NodeDefinition node, ClusterDiff diff) {
+        Map<String, String> candidates = Forecaster.candidates(diff);
+        if (candidates.isEmpty()) {
+            return new Refined(diff, List.of());
+        }
+        try {
+            return new Refined(Forecaster.refuse(diff, inquiry.objections(node, candidates)), List.of());
+        } catch (UnreachableException e) {
+            return unsure(cluster, diff, e, "texts were not checked");
+        }
+    }
+
+    private static Refined unsure(ClusterDefinition cluster, ClusterDiff diff, Exception why, String result) {
+        Problem warning = Problem.warning(cluster.location(), why.getMessage() + "; " + result);
+        return new Refined(diff, List.of(warning));
+    }
+}

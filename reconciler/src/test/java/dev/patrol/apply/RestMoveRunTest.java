@@ -1,0 +1,97 @@
+package dev.patrol.apply;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.patrol.plan.Plan;
+import dev.patrol.testing.FakeCluster;
+import dev.patrol.testing.FakeNode;
+import dev.patrol.testing.Killed;
+import dev.patrol.testing.Operator;
+import dev.patrol.testing.Wanted;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The REST API moves, PostgreSQL goes on, and no pause is left behind. */
+class RestMoveRunTest {
+    private static final int PASSES = 3;
+
+    private final Wanted wanted = Wanted.wanted("pay", "a-1", "b-2", "c-3").restPort(8008);
+    private final FakeCluster cluster = FakeCluster.running(wanted);
+    private final Operator operator = new Operator(cluster);
+
+    private static List<Integer> starts(FakeCluster cluster) {
+        return cluster.nodes.values().stream().map(node -> node.starts).toList();
+    }
+
+    @Test
+    void everyPatroniIsRestartedOnceAndNoPostgresql() {
+        List<Integer> before = starts(cluster);
+
+        Plan left = operator.settle(wanted.restPort(8009), 1);
+
+        assertTrue(left.isInSync(), left::toString);
+        assertEquals(List.of(), cluster.injuries);
+        assertEquals(before, starts(cluster));
+        assertEquals(
+                List.of("restartPatroni b-2", "restartPatroni c-3", "restartPatroni a-1"),
+                cluster.calls.stream()
+                        .filter(call -> call.startsWith("restartPatroni"))
+                        .toList());
+        assertFalse(cluster.config.orElseThrow().containsKey("pause"));
+        assertFalse(cluster.config.orElseThrow().containsKey("patrol_pause"));
+        assertTrue(cluster.nodes.values().stream().allMatch(node -> node.reloads == 0));
+    }
+
+    @Test
+    void aPortThatIsTakenChangesNothing() {
+        cluster.restComplaints = List.of("port 8009: Address already in use");
+
+        operator.settle(wanted.restPort(8009), 1);
+
+        assertTrue(cluster.calls.stream().allMatch(call -> call.startsWith("checkRest")), cluster.calls::toString);
+    }
+
+    @Test
+    void killedBeforeOrAfterAnyCallTheNextPassFinishesAndEndsThePause() {
+        for (int call = 1; call <= 12; call++) {
+            killedIn(call, false);
+            killedIn(call, true);
+        }
+    }
+
+    private static void killedIn(int call, boolean afterEffect) {
+        Wanted wanted = Wanted.wanted("pay", "a-1", "b-2", "c-3").restPort(8008);
+        FakeCluster cluster = FakeCluster.running(wanted);
+        Operator operator = new Operator(cluster);
+        List<Integer> before = starts(cluster);
+        cluster.dieInCall(call, afterEffect);
+        try {
+            operator.apply(wanted.restPort(8009));
+        } catch (Killed e) {
+            cluster.calls.add("killed");
+        }
+
+        Plan left = operator.settle(wanted, PASSES);
+
+        String story = "killed in call " + call + ": " + left + " " + cluster.calls;
+        assertTrue(left.isInSync(), story);
+        assertEquals(List.of(), cluster.injuries, story);
+        assertEquals(before, starts(cluster), story);
+        assertFalse(cluster.config.orElseThrow().containsKey("pause"), story);
+        for (FakeNode node : cluster.nodes.values()) {
+            assertEquals(0, node.reloads, story);
+        }
+    }
+
+    @Test
+    void aPauseThatSomebodyEndsMeanwhileStopsTheRestart() {
+        cluster.surprises.put("commit b-2", node -> cluster.config.orElseThrow().remove("pause"));
+
+        operator.apply(wanted.restPort(8009));
+
+        assertEquals(List.of(), cluster.injuries);
+        assertTrue(operator.settle(wanted, PASSES).isInSync());
+    }
+}

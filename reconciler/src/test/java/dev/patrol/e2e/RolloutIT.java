@@ -1,0 +1,106 @@
+package dev.patrol.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Restarts of a whole cluster under clients that connect all the time. */
+@ParameterizedClass
+@EnumSource(Suite.class)
+class RolloutIT {
+    private static final String FEW_WORKERS = "max_worker_processes: 6\n    work_mem: 4MB";
+
+    @Parameter
+    private Suite suite;
+
+    private Stage stage;
+
+    @BeforeEach
+    void aRunningCluster() {
+        stage = Stage.running(suite);
+        Clients.letIn(stage);
+    }
+
+    @Test
+    void everyMemberRestartsAsOftenAsItMustAndSomeMemberAlwaysAcceptsConnections() {
+        rollOutInEveryDirection("asynchronous");
+    }
+
+    @Test
+    void soItDoesWhereReplicationIsSynchronousAndTheLeaderMayHandOver() {
+        stage.definitions().change("retry_timeout: 3", "retry_timeout: 3, synchronous_mode: true");
+        stage.patrol().run("apply").expect(0);
+
+        rollOutInEveryDirection("synchronous");
+        handOver();
+    }
+
+    private void rollOutInEveryDirection(String mode) {
+        String leader = stage.nodes().leader();
+        List<String> replicas = stage.nodes().replicas();
+
+        stage.definitions().change("max_connections: 60", "max_connections: 70");
+        stage.definitions().change("work_mem: 4MB", FEW_WORKERS);
+        assertRollsOut(mode + ", mixed", List.of(replicas, List.of(leader), replicas));
+
+        stage.definitions().change("max_connections: 70", "max_connections: 60");
+        assertRollsOut(mode + ", shrink", List.of(List.of(leader), replicas));
+
+        stage.definitions().change(FEW_WORKERS, "work_mem: 4MB");
+        assertRollsOut(mode + ", grow", List.of(replicas, List.of(leader)));
+
+        assertEquals(leader, stage.nodes().leader());
+    }
+
+    private void assertRollsOut(String what, List<List<String>> rounds) {
+        List<String> order = rounds.stream().flatMap(List::stream).toList();
+        Map<String, Integer> restarts = new TreeMap<>();
+        order.forEach(node -> restarts.merge(node, 1, Integer::sum));
+
+        Planned apply = applyUnderClients(what, restarts);
+
+        assertEquals(order, apply.done("restart"));
+        assertEquals(List.of(), stage.patrol().plan(0).steps());
+    }
+
+    /** The old leader comes back as a replica with its new configuration: the switchover is its restart. */
+    private void handOver() {
+        String old = stage.nodes().leader();
+        List<String> replicas = stage.nodes().replicas();
+        stage.definitions().change("shared_buffers: 32MB", "shared_buffers: 33MB");
+        stage.definitions().change("nodes:\n", "restarts: {leader: switchover}\nnodes:\n");
+
+        Planned apply = applyUnderClients("switchover", Map.of("pg1", 1, "pg2", 1, "pg3", 1));
+
+        assertEquals(replicas, apply.done("restart"));
+        assertEquals(List.of(old), apply.done("switchover"));
+        assertNotEquals(old, stage.nodes().leader());
+        assertEquals(Nodes.everywhere("33MB"), stage.nodes().sqlOnAll("SHOW shared_buffers"));
+        assertEquals(List.of(), stage.patrol().plan(0).steps());
+    }
+
+    private Planned applyUnderClients(String what, Map<String, Integer> restarts) {
+        Clients clients = Clients.of(stage.nodes());
+        Planned apply;
+        try (clients) {
+            apply = stage.patrol().apply(0);
+        }
+        System.out.printf("%s, %s: %s%n", suite.label(), what, clients);
+        Map<String, Integer> seen = new TreeMap<>(clients.restarts());
+        List<String> steps = new ArrayList<>(apply.steps());
+        Collections.sort(steps);
+        assertEquals(restarts, seen, () -> what + ": " + steps);
+        assertEquals(0, clients.darkRounds(), what);
+        return apply;
+    }
+}

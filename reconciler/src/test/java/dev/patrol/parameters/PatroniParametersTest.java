@@ -1,0 +1,40 @@
+package dev.patrol.parameters;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PatroniParametersTest {
+    @Test
+    void patroniBeforeFourForcesTheHintsOn() {
+        assertTrue(
+                PatroniParameters.objectionTo("wal_log_hints", false, "3.0.2").isPresent());
+        assertTrue(
+                PatroniParameters.objectionTo("wal_log_hints", "off", "3.3.2").isPresent());
+        assertEquals(Optional.empty(), PatroniParameters.objectionTo("wal_log_hints", "on", "3.0.2"));
+        assertEquals(Optional.empty(), PatroniParameters.objectionTo("wal_log_hints", "off", "4.0.7"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data_directory", "config_file", "hba_file", "ident_file", "transaction_read_only"})
+    void whatDoesNotBelongIntoTheFileIsRefused(String name) {
+        assertTrue(PatroniParameters.objectionTo(name, "x", "4.0.7").isPresent());
+    }
+
+    @Test
+    void aTransactionsParameterNamesTheOneThatIsMeant() {
+        assertTrue(PatroniParameters.objectionTo("transaction_isolation", "x", "4.0.7")
+                .orElseThrow()
+                .contains("'default_transaction_isolation'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"restore_command", "recovery_target_time", "primary_conninfo", "Recovery_Min_Apply_Delay"})
+    void recoveryParametersAreKnownInAnyCase(String name) {
+        assertTrue(PatroniParameters.isOfRecovery(name));
+    }
+}

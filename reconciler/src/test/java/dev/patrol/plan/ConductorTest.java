@@ -1,0 +1,403 @@
+package dev.patrol.plan;
+
+import static dev.patrol.testing.Sketch.cluster;
+import static dev.patrol.testing.Sketch.mb;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.patrol.calendar.CronText;
+import dev.patrol.calendar.Window;
+import dev.patrol.calendar.Windows;
+import dev.patrol.definition.MaintenancePolicy;
+import dev.patrol.definition.NodeName;
+import dev.patrol.definition.Policy;
+import dev.patrol.definition.RestartPolicy;
+import dev.patrol.definition.RestartPolicy.Leader;
+import dev.patrol.definition.RestartPolicy.Replicas;
+import dev.patrol.plan.Obstacle.Kind;
+import dev.patrol.testing.Sketch;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ConductorTest {
+    private static final String MAX_CONNECTIONS = "postgresql.parameters.max_connections";
+    private static final String MAX_WORKERS = "postgresql.parameters.max_worker_processes";
+    private static final String WEDNESDAY = "2026-11-25T12:00:00Z";
+    private static final String SATURDAY_NIGHT = "2026-11-28T02:30:00Z";
+
+    /** The leader's name sorts in the middle, so that no order comes about by chance. */
+    private static Sketch pay() {
+        return cluster("pay").replica("pay-1").primary("pay-2").replica("pay-3");
+    }
+
+    private static Sketch allPending() {
+        return cluster("pay")
+                .replica("pay-1")
+                .pending("shared_buffers")
+                .primary("pay-2")
+                .pending("shared_buffers")
+                .replica("pay-3")
+                .pending("shared_buffers");
+    }
+
+    private static Policy policy(RestartPolicy restarts, Windows windows) {
+        return new Policy(
+                false, Policy.DEFAULT.drift(), restarts, new MaintenancePolicy(windows), Policy.DEFAULT.connections());
+    }
+
+    private static RestartPolicy restarts(Leader leader, Replicas replicas) {
+        return new RestartPolicy(leader, replicas, OptionalLong.empty());
+    }
+
+    private static Sketch switchingOver(Sketch sketch) {
+        return sketch.always(git -> git.policy(policy(restarts(Leader.SWITCHOVER, Replicas.WINDOW), Windows.ALWAYS)));
+    }
+
+    private static Sketch withWindow(Sketch sketch, Replicas replicas) {
+        Windows nights = new Windows(
+                ZoneId.of("Europe/Berlin"),
+                List.of(new Window(CronText.parse("0 2 * * sat"), Duration.ofHours(4))),
+                List.of());
+        return sketch.always(git -> git.policy(policy(restarts(Leader.IN_PLACE, replicas), nights)));
+    }
+
+    private static List<String> lines(List<Step> steps) {
+        return steps.stream()
+                .filter(Step::isDisruptive)
+                .map(step -> step.kind() + " " + step.node())
+                .toList();
+    }
+
+    private static String obstacle(Plan plan, Kind kind) {
+        List<String> reasons = plan.obstacles().stream()
+                .filter(obstacle -> obstacle.kind() == kind)
+                .map(Obstacle::reason)
+                .toList();
+        assertEquals(1, reasons.size(), plan::toString);
+        return reasons.get(0);
+    }
+
+    // Synchronous standbys.
+
+    private static Sketch synchronousPair() {
+        return cluster("pay")
+                .primary("pay-1")
+                .replica("pay-2")
+                .pending()
+                .synchronous()
+                .always(git -> git.dynamic("synchronous_mode", true));
+    }
+
+    @Test
+    void theOnlyStandbyOfStrictModeIsNotRestarted() {
+        Plan plan = synchronousPair()
+                .always(git -> git.dynamic("synchronous_mode_strict", true))
+                .plan();
+
+        assertEquals(List.of("restart pay-2"), lines(plan.held()));
+        String reason = obstacle(plan, Kind.STALLED);
+        assertTrue(reason.contains("'pay-2' is the only standby that may be synchronous"), reason);
+        assertTrue(reason.contains("set 'synchronous_mode_strict: false' for the time of the restart"), reason);
+    }
+
+    @Test
+    void theWayOutThatIsNamedIsOne() {
+        Plan plan = synchronousPair()
+                .dynamicEdit("synchronous_mode_strict", true)
+                .always(git -> git.dynamic("synchronous_mode_strict", false))
+                .plan();
+
+        assertEquals(List.of("restart pay-2"), lines(plan.steps()));
+    }
+
+    @Test
+    void withoutStrictModeTheOnlyStandbyIsRestarted() {
+        assertEquals(List.of("restart pay-2"), lines(synchronousPair().plan().steps()));
+    }
+
+    @Test
+    void inStrictModeAnotherStandbyStandsIn() {
+        Plan plan = synchronousPair()
+                .replica("pay-3")
+                .always(git -> git.dynamic("synchronous_mode_strict", true))
+                .plan();
+
+        assertEquals(List.of("restart pay-2"), lines(plan.steps()));
+    }
+
+    @Test
+    void aStandbyThatMayNotBeSynchronousDoesNotStandIn() {
+        Plan plan = synchronousPair()
+                .replica("pay-3")
+                .tag("nosync", true)
+                .always(git -> git.dynamic("synchronous_mode_strict", true))
+                .plan();
+
+        assertTrue(obstacle(plan, Kind.STALLED).contains("only standby"));
+    }
+
+    @Test
+    void aCascadingReplicaDoesNotStandIn() {
+        Plan plan = synchronousPair()
+                .replica("pay-3")
+                .with(node -> node.streams = false)
+                .always(git -> git.dynamic("synchronous_mode_strict", true))
+                .plan();
+
+        assertTrue(obstacle(plan, Kind.STALLED).contains("only standby"));
+    }
+
+    @Test
+    void theLeaderOfAStrictPairIsRestarted() {
+        Plan plan = cluster("pay")
+                .primary("pay-1")
+                .pending()
+                .replica("pay-2")
+                .synchronous()
+                .always(git -> git.dynamic("synchronous_mode", true).dynamic("synchronous_mode_strict", true))
+                .plan();
+
+        assertEquals(List.of("restart pay-1"), lines(plan.steps()));
+    }
+
+    @Test
+    void restartsWaitUntilAsManyAreSynchronousAsShouldBe() {
+        Sketch sketch = cluster("pay")
+                .primary("pay-1")
+                .replica("pay-2")
+                .pending()
+                .replica("pay-3")
+                .replica("pay-4")
+                .synchronous()
+                .always(git -> git.dynamic("synchronous_mode", "quorum").dynamic("synchronous_node_count", 2L));
+
+        assertTrue(obstacle(sketch.plan(), Kind.WAITING).contains("only 1 of 2 standbys are synchronous"));
+        assertEquals(
+                List.of("restart pay-2"),
+                lines(sketch.replica("pay-5").synchronous().plan().steps()));
+    }
+
+    // Tags and what people have planned.
+
+    @Test
+    void aReplicaThatLivesOnTheArchiveNeedNotStream() {
+        Sketch sketch = cluster("pay")
+                .primary("pay-1")
+                .pending()
+                .replica("pay-2")
+                .replica("pay-3")
+                .with(node -> node.streams = false)
+                .lag(mb(40));
+
+        assertTrue(obstacle(sketch.plan(), Kind.WAITING).contains("'pay-3' does not stream"));
+        assertEquals(
+                List.of("restart pay-1"),
+                lines(sketch.tag("nostream", true).plan().steps()));
+    }
+
+    @Test
+    void aMemberWhoseRestartIsScheduledIsLeftToThat() {
+        Plan plan = pay().pending()
+                .with(node -> node.scheduledRestart = Optional.of("2026-11-26T04:00:00+00:00"))
+                .plan();
+
+        assertTrue(obstacle(plan, Kind.WAITING)
+                .contains("somebody scheduled a restart of 'pay-3' for 2026-11-26T04:00:00+00:00 ('patronictl flush'"));
+    }
+
+    @Test
+    void aReplicaOnAnotherTimelineIsNotRestartedEither() {
+        Plan plan = pay().pending().with(node -> node.timeline = 2).plan();
+
+        assertTrue(obstacle(plan, Kind.WAITING).contains("'pay-3' is on timeline 2, the leader on 3"));
+    }
+
+    @Test
+    void aClustersOwnLimitOfLagHolds() {
+        Sketch sketch = cluster("pay")
+                .primary("pay-1")
+                .pending()
+                .replica("pay-2")
+                .lag(mb(3))
+                .always(git -> git.policy(policy(
+                        new RestartPolicy(Leader.IN_PLACE, Replicas.WINDOW, OptionalLong.of(mb(2))), Windows.ALWAYS)));
+
+        assertTrue(obstacle(sketch.plan(), Kind.WAITING).contains("3145728 bytes behind (limit 2097152)"));
+    }
+
+    @Test
+    void aSecondRoundThatIsAllThatIsLeftIsNotBegunWithTheFirst() {
+        Plan plan = cluster("pay")
+                .primary("pay-1")
+                .pending(MAX_CONNECTIONS, MAX_WORKERS)
+                .replica("pay-2")
+                .pending("max_worker_processes")
+                .always(git -> git.dynamic(MAX_CONNECTIONS, 200L).dynamic(MAX_WORKERS, 4L))
+                .plan();
+
+        assertEquals(List.of("restart pay-1", "restart pay-2"), lines(plan.steps()));
+    }
+
+    // Switchover.
+
+    @Test
+    void theLeaderHandsOverAfterTheReplicasHaveRestarted() {
+        Plan plan = switchingOver(allPending()).plan();
+
+        assertEquals(List.of("restart pay-1", "restart pay-3", "switchover pay-2"), lines(plan.steps()));
+        assertEquals(
+                Optional.of(new NodeName("pay-1")),
+                ((Step.Switchover) plan.steps().get(2)).candidate());
+    }
+
+    @Test
+    void whatShrinksIsRestartedInPlaceAndThePlanSaysWhy() {
+        Plan plan = switchingOver(pay().gitDynamic(MAX_CONNECTIONS, 50L)).plan();
+
+        assertEquals(List.of("restart pay-2", "restart pay-1", "restart pay-3"), lines(plan.steps()));
+        String reasons = plan.steps().toString();
+        assertTrue(reasons.contains("in place, since no switchover helps with what shrinks: max_connections"), reasons);
+    }
+
+    @Test
+    void theLeastLaggingMemberTakesOver() {
+        Sketch sketch = cluster("pay")
+                .primary("pay-1")
+                .pending()
+                .replica("pay-2")
+                .lag(mb(2))
+                .replica("pay-3")
+                .lag(mb(1));
+
+        assertTakesOver("pay-3", switchingOver(sketch));
+    }
+
+    @Test
+    void noMemberTakesOverThatMayNot() {
+        Sketch sketch = cluster("pay")
+                .primary("pay-1")
+                .pending()
+                .replica("pay-2")
+                .tag("nofailover", true)
+                .replica("pay-3")
+                .tag("failover_priority", 0L)
+                .replica("pay-4")
+                .tag("failover_priority", 1L)
+                .lag(mb(1));
+
+        assertTakesOver("pay-4", switchingOver(sketch));
+    }
+
+    @Test
+    void onlyASynchronousMemberTakesOver() {
+        Sketch sketch = cluster("pay")
+                .primary("pay-1")
+                .pending()
+                .replica("pay-2")
+                .replica("pay-3")
+                .synchronous()
+                .lag(mb(1))
+                .always(git -> git.dynamic("synchronous_mode", true));
+
+        assertTakesOver("pay-3", switchingOver(sketch));
+    }
+
+    private static void assertTakesOver(String candidate, Sketch sketch) {
+        Plan plan = sketch.plan();
+        List<Step> steps = plan.steps();
+        Step last = steps.get(steps.size() - 1);
+
+        assertEquals(Optional.of(new NodeName(candidate)), ((Step.Switchover) last).candidate(), plan::toString);
+    }
+
+    @Test
+    void whereTagsForbidEveryMemberOnlyAPersonCanHelp() {
+        Sketch sketch =
+                cluster("pay").primary("pay-1").pending().replica("pay-2").tag("nofailover", true);
+
+        Plan plan = switchingOver(sketch).plan();
+
+        assertEquals(List.of("switchover pay-1"), lines(plan.held()));
+        assertEquals(
+                "no member may take over from the leader: 'pay-2' has the tag nofailover; take a tag away, or set"
+                        + " 'restarts.leader: in_place'",
+                obstacle(plan, Kind.STALLED));
+    }
+
+    @Test
+    void aClusterOfOneRestartsInPlace() {
+        Plan plan = switchingOver(cluster("pay").primary("pay-1").pending()).plan();
+
+        assertEquals(List.of("restart pay-1"), lines(plan.steps()));
+        assertTrue(plan.steps().get(0).reason().endsWith("; in place, since there is no other member"));
+    }
+
+    // Maintenance windows.
+
+    @Test
+    void outsideItsWindowNothingRestartsAndThePlanSaysUntilWhen() {
+        Plan plan = withWindow(allPending(), Replicas.WINDOW).at(WEDNESDAY).plan();
+
+        assertEquals(List.of(), lines(plan.steps()));
+        assertEquals(List.of("restart pay-1", "restart pay-3", "restart pay-2"), lines(plan.held()));
+        assertEquals(
+                "restarts wait for the maintenance window, which opens Sat 2026-11-28 02:00 Europe/Berlin",
+                obstacle(plan, Kind.WAITING));
+        assertEquals(
+                Optional.of(Instant.parse("2026-11-28T01:00:00Z")),
+                plan.obstacles().get(0).until());
+    }
+
+    @Test
+    void insideItsWindowAllRestart() {
+        Plan plan = withWindow(allPending(), Replicas.WINDOW).at(SATURDAY_NIGHT).plan();
+
+        assertEquals(List.of("restart pay-1", "restart pay-3", "restart pay-2"), lines(plan.steps()));
+        assertEquals(List.of(), plan.obstacles());
+    }
+
+    @Test
+    void replicasMayGoAtAnyTimeWhileTheLeaderWaits() {
+        Plan plan = withWindow(allPending(), Replicas.ANY_TIME).at(WEDNESDAY).plan();
+
+        assertEquals(List.of("restart pay-1", "restart pay-3"), lines(plan.steps()));
+        assertEquals(List.of("restart pay-2"), lines(plan.held()));
+        assertEquals(
+                "the leader waits for its maintenance window, which opens Sat 2026-11-28 02:00 Europe/Berlin",
+                obstacle(plan, Kind.WAITING));
+    }
+
+    @Test
+    void whereTheLeaderGoesFirstReplicasWaitWithIt() {
+        Plan plan = withWindow(pay().gitDynamic(MAX_CONNECTIONS, 50L), Replicas.ANY_TIME)
+                .at(WEDNESDAY)
+                .plan();
+
+        assertEquals(List.of("restart pay-2", "restart pay-1", "restart pay-3"), lines(plan.held()));
+    }
+
+    @Test
+    void whatCostsNothingGoesAtOnce() {
+        Plan plan = withWindow(pay().gitDynamic(MAX_CONNECTIONS, 200L), Replicas.WINDOW)
+                .at(WEDNESDAY)
+                .plan();
+
+        assertTrue(plan.steps().stream().anyMatch(Step.ChangeDynamic.class::isInstance), plan::toString);
+        assertEquals(3, lines(plan.held()).size());
+    }
+
+    @Test
+    void aFirstStartWaitsForNoWindow() {
+        Plan plan = withWindow(cluster("pay").fresh("pay-1").fresh("pay-2").dcsEmpty(), Replicas.WINDOW)
+                .at(WEDNESDAY)
+                .plan();
+
+        assertEquals(List.of(), plan.held());
+        assertEquals(List.of(), plan.obstacles());
+    }
+}
