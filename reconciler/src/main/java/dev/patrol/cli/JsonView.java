@@ -150,6 +150,10 @@ final class JsonView {
         document.put("node", step.node().value());
         document.put("reason", step.reason());
         document.put("disruptive", step.isDisruptive());
+        if (step instanceof Step.Switchover switchover) {
+            document.put(
+                    "candidate", switchover.candidate().map(NodeName::value).orElse(null));
+        }
         document.put(
                 "changes", StepChanges.of(step).stream().map(JsonView::change).toList());
         return document;
@@ -174,6 +178,7 @@ final class JsonView {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("kind", obstacle.kind().name().toLowerCase(Locale.ROOT));
         document.put("reason", obstacle.reason());
+        document.put("until", obstacle.until().map(Object::toString).orElse(null));
         return document;
     }
 

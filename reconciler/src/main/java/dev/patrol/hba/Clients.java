@@ -59,11 +59,10 @@ sealed interface Clients {
         if (token.is("samehost") || token.is("samenet")) {
             return Optional.of(new OfServer());
         }
+        String host = token.text().replaceFirst("/.*", "");
         boolean looksLikeNumber =
-                token.text().toLowerCase(Locale.ROOT).matches("(0x[0-9a-f]+|[0-9]+)(\\.(0x[0-9a-f]*|[0-9]*))*|.*:.*");
-        if (token.text().contains("/")
-                || Network.isAddress(token.text())
-                || token.text().isEmpty()) {
+                host.toLowerCase(Locale.ROOT).matches("(0x[0-9a-f]+|[0-9]+)(\\.(0x[0-9a-f]*|[0-9]*))*|.*:.*");
+        if (Network.isAddress(host) || token.text().isEmpty() || token.text().contains("/") && !looksLikeNumber) {
             return Optional.empty();
         }
         return Optional.of(looksLikeNumber ? new Odd() : new Named(token.text()));

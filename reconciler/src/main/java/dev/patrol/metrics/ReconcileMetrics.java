@@ -68,8 +68,11 @@ public final class ReconcileMetrics implements PassEvents {
         String end = result.kind().label();
         counters.add(Metric.STEPS.series(cluster.value(), result.step().kind(), end), 1);
         boolean begun = result.kind() == StepResult.Kind.DONE || result.kind() == StepResult.Kind.FAILED;
-        if (result.step() instanceof Step.Restart restart && begun) {
-            counters.add(Metric.RESTARTS.series(cluster.value(), restart.node().value(), end), 1);
+        // The leader that hands over is started anew, as a replica.
+        boolean restarts = result.step() instanceof Step.Restart || result.step() instanceof Step.Switchover;
+        if (restarts && begun) {
+            counters.add(
+                    Metric.RESTARTS.series(cluster.value(), result.step().node().value(), end), 1);
         }
     }
 

@@ -64,7 +64,7 @@ public record Candidates(List<NodeName> fit, List<String> reasons, boolean hopel
 
     private static Optional<String> asynchronous(
             NodeDefinition node, Optional<MemberSeen> leader, ClusterObservation seen) {
-        boolean wanted = SynchronousMode.of(seen.dynamic().orElseGet(Map::of)).on();
+        boolean wanted = SynchronousMode.of(seen.dynamic().orElseGet(Map::of)).holdsIn(seen);
         boolean synchronous =
                 leader.filter(member -> member.hasSynchronous(node.member())).isPresent();
         return wanted && !synchronous

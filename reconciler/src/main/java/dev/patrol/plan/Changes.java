@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * Changes to a running cluster, the mildest first: files, reloads, the dynamic configuration, members that do not run,
- * and last the restarts, of which {@link Conductor} decides. Replicas come before the leader throughout, so that what goes wrong goes wrong
- * on a replica.
+ * and last the restarts, of which {@link Conductor} decides. Replicas come before the leader throughout, so that what
+ * goes wrong goes wrong on a replica.
  */
 final class Changes {
     private final ClusterDefinition cluster;

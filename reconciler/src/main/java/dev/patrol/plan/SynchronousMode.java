@@ -77,6 +77,11 @@ record SynchronousMode(boolean on, boolean strict, long count) {
                 + " 'synchronous_mode_strict: false' for the time of the restart, or restart it by hand");
     }
 
+    /** Whether only a synchronous member may take over (Patroni, api.py {@code is_failover_possible}). */
+    boolean holdsIn(ClusterObservation seen) {
+        return on && primary(seen).isPresent();
+    }
+
     // A standby cluster has no synchronous standbys (Patroni, global_config.py).
     private static Optional<MemberSeen> primary(ClusterObservation seen) {
         return seen.leader().flatMap(seen::member).filter(member -> member.role() == Role.PRIMARY);

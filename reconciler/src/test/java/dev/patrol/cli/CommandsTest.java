@@ -233,6 +233,28 @@ class CommandsTest {
     }
 
     @Test
+    void aSwitchoverIsPlannedByNameAndALeaderThatWaitsSaysUntilWhen() {
+        console.type("apply");
+        console.edit("max_connections: 100", "max_connections: 200");
+        console.edit("layout: el", "layout: el\nrestarts: {leader: switchover, replicas: any_time}");
+
+        String text = console.type("plan").out();
+        JsonArray steps = onlyCluster(console.type("plan", "--format", "json")).getAsJsonArray("steps");
+        console.edit("layout: el", "layout: el\nmaintenance: {allow: [{schedule: '0 2 * * sat', duration: 4h}]}");
+        JsonObject waiting = onlyCluster(console.type("plan", "--format", "json"));
+
+        assertTrue(text.contains("switch over to "), text);
+        JsonObject last = steps.get(steps.size() - 1).getAsJsonObject();
+        assertEquals("switchover", last.get("kind").getAsString());
+        assertTrue(text.contains("switch over to " + last.get("candidate").getAsString()), text);
+        JsonObject obstacle = waiting.getAsJsonArray("obstacles").get(0).getAsJsonObject();
+        assertEquals(
+                "the leader waits for its maintenance window, which opens Sat 2026-01-03 02:00 UTC",
+                obstacle.get("reason").getAsString());
+        assertEquals("2026-01-03T02:00:00Z", obstacle.get("until").getAsString());
+    }
+
+    @Test
     void planInMarkdownIsATable() {
         Said said = console.type("plan", "--format", "markdown");
 

@@ -54,6 +54,7 @@ class HbaListTest {
             host all all samenet trust                           ! UNKNOWN
             host all all pg2.example.net trust                   ! UNKNOWN
             host all all 10.1 trust                              ! UNKNOWN
+            host all all 10.1/8 trust                            ! UNKNOWN
             host all all ::/0 trust                              ! REFUSED
             host all all ::ffff:10.0.0.12/128 trust              ! REFUSED
             local all all trust                                  ! REFUSED

@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.apply.StepResult;
 import dev.patrol.definition.ClusterName;
+import dev.patrol.definition.NodeName;
+import dev.patrol.plan.Step;
 import dev.patrol.reconcile.ClusterReport;
 import dev.patrol.reconcile.Selection;
 import dev.patrol.status.NodeStatus;
@@ -18,8 +20,10 @@ import dev.patrol.status.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +125,20 @@ class ReconcileMetricsTest {
 
         assertShows("patrol_steps_total{cluster=\"pay\",kind=\"restart\",result=\"not_done\"} 1.0");
         assertShowsNot("patrol_restarts_total");
+    }
+
+    @Test
+    void aSwitchoverCountsAsARestartOfTheOldLeader() {
+        metrics.stepFinished(
+                new ClusterName("pay"),
+                new StepResult(
+                        new Step.Switchover(new NodeName("pg1"), Optional.empty(), "max_connections"),
+                        StepResult.Kind.DONE,
+                        "'pg2' leads",
+                        Duration.ofSeconds(3)));
+
+        assertShows("patrol_steps_total{cluster=\"pay\",kind=\"switchover\",result=\"done\"} 1.0");
+        assertShows("patrol_restarts_total{cluster=\"pay\",node=\"pg1\",result=\"done\"} 1.0");
     }
 
     @Test

@@ -57,6 +57,16 @@ class MemberReaderTest {
         assertFalse(leader.isFollowedBy("n3"), "it is known and does not stream");
     }
 
+    @ParameterizedTest
+    @CsvSource({"async, false", "potential, false", "sync, true", "quorum, true"})
+    void aFollowerIsSynchronousByPostgresqlsWord(String word, boolean synchronous) {
+        MemberSeen leader =
+                member(LEADER_302.replaceFirst("\"sync_state\": \"async\"", "\"sync_state\": \"" + word + "\""));
+
+        assertEquals(synchronous, leader.hasSynchronous("n2"));
+        assertFalse(leader.hasSynchronous("n3"));
+    }
+
     @Test
     void optionalKeysThatAreLeftOutAreFalse() {
         MemberSeen leader = member(LEADER_302);

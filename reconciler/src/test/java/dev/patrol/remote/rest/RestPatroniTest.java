@@ -225,6 +225,37 @@ class RestPatroniTest {
         assertTrue(message.contains("failed to agree on TLS"), message);
     }
 
+    @Test
+    void aSwitchoverNamesLeaderAndCandidate() throws Exception {
+        answer(200, "Successfully switched over to \"pg2\"");
+
+        viaSsh().switchover(pg1("http"), LOGIN, "pg2");
+
+        RecordedRequest request = server.takeRequest();
+        assertEquals("POST /switchover HTTP/1.1", request.getRequestLine());
+        String body = request.getBody().utf8();
+        assertTrue(body.contains("\"leader\":\"pg1\""), body);
+        assertTrue(body.contains("\"candidate\":\"pg2\""), body);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "412, candidate name does not match with sync_standby, see Patroni's log on both nodes",
+        "503, Switchover status unknown, see Patroni's log on both nodes",
+        "401, not authenticated, make restapi.authentication"
+    })
+    void aSwitchoverThatPatroniDoesNotMakeIsRejectedWithItsWords(int status, String words, String wayOut) {
+        answer(status, words);
+
+        String message = assertThrows(RejectedException.class, () -> viaSsh().switchover(pg1("http"), LOGIN, "pg2"))
+                .getMessage();
+
+        assertTrue(
+                message.startsWith("cannot switch over from node 'pg1' to member 'pg2': Patroni answered " + status
+                        + " ('" + words + "'); " + wayOut),
+                message);
+    }
+
     private void answer(int status, String body) {
         server.enqueue(new MockResponse.Builder().code(status).body(body).build());
     }

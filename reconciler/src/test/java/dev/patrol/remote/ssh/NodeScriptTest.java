@@ -2,6 +2,7 @@ package dev.patrol.remote.ssh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -375,6 +376,28 @@ final class NodeScriptTest {
     private Reply tried(String lines) throws IOException {
         List<String> arguments = List.of(data.toString(), folder.resolve("bin").toString());
         return node.ask(new Request(Verb.TRY_SETTINGS, arguments, new Secret(lines)));
+    }
+
+    @Test
+    void aCheckpointGoesToTheSocketThatTheServerNames() throws IOException {
+        Files.createDirectories(data);
+        Files.writeString(data.resolve("postmaster.pid"), "42\n/data\n1764000000\n5433\n/run/with space\n*\n");
+        NodeShell.program(folder.resolve("bin/psql"), "#!/bin/sh\nprintf '<%s>' \"$@\"; exit 2\n");
+
+        Reply reply = node.ask(Request.of(
+                Verb.CHECKPOINT, data.toString(), folder.resolve("bin").toString(), "20"));
+
+        assertEquals("2", reply.require("checkpoint").word(0));
+        assertEquals(
+                "<-XAtqw><-h></run/with space><-p><5433><-d><postgres><-c><CHECKPOINT>",
+                reply.require("checkpoint").text());
+    }
+
+    @Test
+    void withoutAServerThereIsNoCheckpoint() throws IOException {
+        Reply reply = node.ask(Request.of(Verb.CHECKPOINT, folder.toString(), folder.toString(), "20"));
+
+        assertNotEquals(0, reply.status());
     }
 
     private Reply observe(String rest) throws IOException {
