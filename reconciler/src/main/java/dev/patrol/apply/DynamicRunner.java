@@ -1,6 +1,7 @@
 package dev.patrol.apply;
 
 import dev.patrol.diff.DynamicConfiguration;
+import dev.patrol.parameters.DynamicKeys;
 import dev.patrol.plan.Step;
 import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
@@ -36,7 +37,9 @@ final class DynamicRunner {
             return StepEnd.failed("not changed: the dynamic configuration cannot be read any more (GET /config)");
         }
         List<String> moved =
-                DynamicConfiguration.differences(work.seen().dynamic().orElseGet(Map::of), now.get());
+                DynamicConfiguration.differences(work.seen().dynamic().orElseGet(Map::of), now.get()).stream()
+                        .filter(key -> !isPatrolsPause(key, now.get()))
+                        .toList();
         if (!moved.isEmpty()) {
             return StepEnd.outdated("not changed: " + somebody(moved));
         }
@@ -48,6 +51,12 @@ final class DynamicRunner {
         }
         watch.pause(settle);
         return StepEnd.done("changed in the DCS");
+    }
+
+    // A step before may have paused the cluster, and the member may not have seen the end of that yet.
+    private static boolean isPatrolsPause(String key, Map<String, Object> now) {
+        return key.equals(DynamicKeys.PAUSED_BY_PATROL)
+                || key.equals("pause") && now.containsKey(DynamicKeys.PAUSED_BY_PATROL);
     }
 
     private static String somebody(List<String> keys) {

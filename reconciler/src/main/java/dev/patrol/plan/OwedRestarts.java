@@ -6,13 +6,13 @@ import dev.patrol.diff.KeyChange;
 import dev.patrol.diff.NodeDiff;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.parameters.Effect;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The members whose PostgreSQL must restart, and why: pending from before, or forecast from what the plan changes.
@@ -26,7 +26,7 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
         Map<NodeName, Set<String>> waitingFor = new TreeMap<>();
         evidence.diff().nodes().forEach((node, diff) -> {
             Optional<MemberSeen> member = evidence.seen().member(node);
-            List<String> keys = keys(node, evidence.diff().dynamic(), diff);
+            List<String> keys = keys(evidence.diff().dynamic(), diff);
             if (member.isPresent() && !keys.isEmpty()) {
                 reasons.put(node, "for " + String.join(", ", keys));
             } else if (member.filter(found -> found.restart().pending()).isPresent()) {
@@ -40,10 +40,12 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
         return new OwedRestarts(reasons, waitingFor);
     }
 
-    private static List<String> keys(NodeName node, List<KeyChange> dynamic, NodeDiff diff) {
-        List<String> keys = new ArrayList<>(restartKeys(node, dynamic));
-        keys.addAll(restartKeys(node, diff.file()));
-        return keys;
+    private static List<String> keys(List<KeyChange> everywhere, NodeDiff diff) {
+        return Stream.concat(everywhere.stream(), diff.file().stream())
+                .filter(change -> change.effect() == Effect.RESTART)
+                .filter(change -> !change.forecast().except().contains(diff.node()))
+                .map(change -> change.path().get(change.path().size() - 1))
+                .toList();
     }
 
     private static String pendingReason(Collection<String> parameters) {
@@ -52,14 +54,6 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
                         ? ""
                         : " for "
                                 + String.join(", ", parameters.stream().sorted().toList()));
-    }
-
-    private static List<String> restartKeys(NodeName node, List<KeyChange> changes) {
-        return changes.stream()
-                .filter(change -> change.effect() == Effect.RESTART)
-                .filter(change -> !change.forecast().except().contains(node))
-                .map(change -> change.path().get(change.path().size() - 1))
-                .toList();
     }
 
     boolean isEmpty() {

@@ -260,10 +260,11 @@ class ForecasterTest {
 
     @Test
     void keysThatAreNoParametersKeepTheirForecast() {
-        ClusterDiff diff = refined(pay().gitDynamic("ttl", 60L).git("restapi.listen", "0.0.0.0:9009"));
+        ClusterDiff diff = refined(pay().gitDynamic("ttl", 60L).git("namespace", "/other/"));
 
         assertEquals(Effect.RELOAD, diff.dynamic().get(0).effect());
-        assertTrue(diff.nodes().get(PAY_1).file().stream().anyMatch(change -> change.effect() == Effect.REFUSED));
+        assertTrue(
+                diff.nodes().get(PAY_1).file().stream().anyMatch(change -> change.effect() == Effect.PROCESS_RESTART));
     }
 
     @Test
