@@ -26,12 +26,13 @@ PATROL = os.environ.get("PATROL", str(HOME / "reconciler/bin/patrol"))
 DOCUMENT = HOME / "reconciler/docs/forecast.md"
 ENVIRONMENT = dict(os.environ, DEMO_SUPERUSER="su", DEMO_REPLICATION="rep")
 
-# What is not another value by the general rule below: words and texts, and numbers with rules of their own.
+# What is not another value by the general rule below: words and texts, and numbers with rules of their own. None: there is
+# no other one on these nodes.
 VALUES = {
     "application_name": "x", "archive_cleanup_command": "true", "archive_command": "true",
     "archive_library": "basic_archive", "backtrace_functions": "x", "bonjour_name": "x", "client_encoding": "LATIN1",
     "config_file": "/tmp/x.conf", "createrole_self_grant": "set", "data_directory": "/tmp/x", "DateStyle": "German, DMY",
-    "debug_io_direct": "data", "default_table_access_method": "heap2", "default_tablespace": "pg_default",
+    "debug_io_direct": "data", "default_table_access_method": None, "default_tablespace": "pg_default",
     "default_text_search_config": "pg_catalog.simple", "dynamic_library_path": "$libdir:/tmp", "event_source": "x",
     "extension_destdir": "/tmp", "external_pid_file": "/tmp/x.pid", "huge_page_size": 2048, "jit_provider": "x", "krb_server_keyfile": "/tmp/x",
     "lc_messages": "C", "lc_monetary": "C", "lc_numeric": "C", "lc_time": "C", "local_preload_libraries": "auto_explain",
@@ -126,7 +127,7 @@ nodes:
                                   f"'SELECT json_agg(row_to_json(x)) FROM ({quoted}) x'"))
 
     def status(self):
-        return json.loads(self.on("pg1", "curl -s http://127.0.0.1:8008/patroni"))
+        return json.loads(self.on("pg1", "curl -sf --retry 9 --retry-delay 2 --retry-all-errors http://127.0.0.1:8008/patroni"))
 
     def hold_restarts(self):
         """Schedules a switchover for a day that nobody will see: no restart may happen before it."""

@@ -27,9 +27,14 @@ public record Connection(Origin origin, String user, Roles roles, String databas
      * TCP.
      *
      * @param client an address, a network whose every address is meant, or a host name
+     * @param network the client's addresses; empty for a host name
      * @param isServer whether the client runs on the server itself
      */
-    public record Tcp(String client, boolean isServer, boolean tls) implements Origin {}
+    public record Tcp(String client, Optional<Network> network, boolean isServer, boolean tls) implements Origin {
+        public Tcp(String client, boolean isServer, boolean tls) {
+            this(client, Network.of(client), isServer, tls);
+        }
+    }
 
     /** What a client can show besides its name. */
     public record Proof(boolean password) {}
@@ -58,7 +63,13 @@ public record Connection(Origin origin, String user, Roles roles, String databas
     /** The same, with TLS or without. */
     Connection over(boolean tls) {
         return origin instanceof Tcp tcp
-                ? new Connection(new Tcp(tcp.client(), tcp.isServer(), tls), user, roles, database, replicates, proof)
+                ? new Connection(
+                        new Tcp(tcp.client(), tcp.network(), tcp.isServer(), tls),
+                        user,
+                        roles,
+                        database,
+                        replicates,
+                        proof)
                 : this;
     }
 }
