@@ -4,6 +4,7 @@ import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.KeyChange;
 import dev.patrol.observe.FileSeen;
+import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.plan.Step;
 import dev.patrol.plan.StepVisitor;
@@ -104,29 +105,59 @@ final class StepRunner implements StepVisitor<StepEnd> {
     @Override
     public StepEnd reload(Step.Reload step) {
         return attempt(() -> {
+            return reloaded(work.cluster().node(step.node()));
+        });
+    }
+
+    private StepEnd reloaded(NodeDefinition node) throws InterruptedException, UnreachableException, RejectedException {
+        boolean tellsNothing =
+                watch.look().seen(node.name()).filter(NodeSeen::hasReadItsFile).isPresent();
+        patroni.reload(node, login(node.name()));
+        if (tellsNothing) {
+            // The file was read before, and a server must see its own files once more.
+            watch.pause(loop().plus(AFTER_LOOP));
+        }
+        Verdict read = watch.until(
+                settleTime(),
+                seen -> seen.member(node.name()).isEmpty()
+                        ? Verdict.notYet("Patroni does not answer after the reload")
+                        : seen.seen(node.name())
+                                        .filter(NodeSeen::hasReadItsFile)
+                                        .isPresent()
+                                ? Verdict.YES
+                                : Verdict.notYet("Patroni accepted the reload but does not show the file's tag"));
+        return read.isYes()
+                ? StepEnd.done("Patroni has read its file")
+                : StepEnd.failed(read.reason() + " after " + settleTime().toSeconds() + " s; see '" + journal(node)
+                        + "' on the node");
+    }
+
+    @Override
+    public StepEnd resetParameters(Step.ResetParameters step) {
+        return attempt(() -> {
+            List<String> names = step.changes().stream()
+                    .map(change -> change.path().get(change.path().size() - 1))
+                    .toList();
+            nodes.resetParameters(work.cluster().node(step.node()), names);
+            return StepEnd.done("taken out of postgresql.auto.conf: " + String.join(", ", names));
+        });
+    }
+
+    @Override
+    public StepEnd renewFiles(Step.RenewFiles step) {
+        return attempt(() -> {
             NodeDefinition node = work.cluster().node(step.node());
-            boolean tellsNothing = watch.look()
-                    .seen(step.node())
-                    .filter(NodeSeen::hasReadItsFile)
-                    .isPresent();
-            patroni.reload(node, login(step.node()));
-            if (tellsNothing) {
-                // The file was read before, and a server that was taken over must see it once more.
-                watch.pause(loop().plus(AFTER_LOOP));
+            Optional<NodeSeen> now = watch.look().seen(step.node());
+            if (now.flatMap(NodeSeen::member)
+                    .filter(MemberSeen::renewsFilesOnReload)
+                    .isEmpty()) {
+                Optional<Secret> replaces = now.flatMap(NodeSeen::file).map(FileSeen::text);
+                FileEdit edit = new FileEdit(work.rendered().node(step.node()).marked(FileTag.fresh()), replaces);
+                // Nothing but Patrol's own marks changes in it, so there is nothing for Patroni to check.
+                stage(node, edit);
+                commit(node, edit);
             }
-            Verdict read = watch.until(
-                    settleTime(),
-                    seen -> seen.member(step.node()).isEmpty()
-                            ? Verdict.notYet("Patroni does not answer after the reload")
-                            : seen.seen(step.node())
-                                            .filter(NodeSeen::hasReadItsFile)
-                                            .isPresent()
-                                    ? Verdict.YES
-                                    : Verdict.notYet("Patroni accepted the reload but does not show the file's tag"));
-            return read.isYes()
-                    ? StepEnd.done("Patroni has read its file")
-                    : StepEnd.failed(read.reason() + " after " + settleTime().toSeconds() + " s; see '" + journal(node)
-                            + "' on the node");
+            return reloaded(node);
         });
     }
 

@@ -111,6 +111,7 @@ final class JsonView {
         List<Step> held = report.planned().map(Work::plan).map(Plan::held).orElseGet(List::of);
         List<Obstacle> obstacles =
                 report.planned().map(Work::plan).map(Plan::obstacles).orElseGet(List::of);
+        document.put("differences", report.planned().map(DriftView::documents).orElseGet(List::of));
         document.put("steps", steps.stream().map(JsonView::step).toList());
         document.put("held", held.stream().map(JsonView::step).toList());
         document.put("obstacles", obstacles.stream().map(JsonView::obstacle).toList());
@@ -159,7 +160,7 @@ final class JsonView {
         return document;
     }
 
-    private static Map<String, Object> change(KeyChange change) {
+    static Map<String, Object> change(KeyChange change) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("layer", change.layer().label());
         document.put("key", change.key());

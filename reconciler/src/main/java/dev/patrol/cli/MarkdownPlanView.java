@@ -1,6 +1,7 @@
 package dev.patrol.cli;
 
 import dev.patrol.apply.Work;
+import dev.patrol.diff.ClusterDiff;
 import dev.patrol.plan.Obstacle;
 import dev.patrol.plan.Plan;
 import dev.patrol.plan.Step;
@@ -26,7 +27,30 @@ final class MarkdownPlanView {
         report.problems()
                 .forEach(problem ->
                         text.append("- ").append(escaped(problem.toString())).append('\n'));
+        text.append(drift(report));
         report.planned().map(Work::plan).ifPresent(plan -> text.append(plan(plan)));
+        return text.append('\n').toString();
+    }
+
+    private static String drift(ClusterReport report) {
+        List<ClusterDiff.Found> drift = DriftView.telling(report);
+        if (drift.isEmpty()) {
+            return "";
+        }
+        Work work = report.planned().orElseThrow();
+        StringBuilder text =
+                new StringBuilder("**Drift**\n\n| node | layer | difference | touched |\n| --- | --- | --- | --- |\n");
+        for (ClusterDiff.Found found : drift) {
+            String fate = DriftView.isOnlyReported(found.change(), work) ? "only reported; " : "";
+            text.append("| ").append(DriftView.where(found));
+            text.append(" | ").append(found.change().layer().label()).append(" | ");
+            text.append(ChangeText.lines(found.change(), Ink.PLAIN).stream()
+                    .map(MarkdownPlanView::code)
+                    .collect(Collectors.joining("<br>")));
+            text.append(" | ")
+                    .append(escaped(fate + DriftView.touched(found.change().trace())))
+                    .append(" |\n");
+        }
         return text.append('\n').toString();
     }
 

@@ -45,7 +45,14 @@ final class PlanCommand extends Subcommand {
         if (!report.clusters().stream().allMatch(PlanCommand::isJudged)) {
             return ExitCode.INCOMPLETE;
         }
-        return report.clusters().stream().allMatch(PlanCommand::hasNothingToDo) ? ExitCode.OK : ExitCode.DIFFERS;
+        boolean differs =
+                report.clusters().stream().anyMatch(cluster -> !hasNothingToDo(cluster) || isDrifted(cluster));
+        return differs ? ExitCode.DIFFERS : ExitCode.OK;
+    }
+
+    // With no step: the differences are only reported.
+    private static boolean isDrifted(ClusterReport cluster) {
+        return cluster.status().outcome().kind() == Outcome.Kind.DRIFTED;
     }
 
     // Not judged: a broken definition, a node that nobody sees, or a state in which nobody can say what is to be done.

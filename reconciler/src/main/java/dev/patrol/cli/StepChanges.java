@@ -14,6 +14,12 @@ final class StepChanges {
         if (step instanceof Step.WriteConfig write) {
             return write.changes();
         }
+        if (step instanceof Step.ResetParameters reset) {
+            return reset.changes();
+        }
+        if (step instanceof Step.RenewFiles renew) {
+            return renew.changes();
+        }
         return step instanceof Step.ChangeDynamic change ? change.changes() : List.of();
     }
 

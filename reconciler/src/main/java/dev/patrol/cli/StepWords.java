@@ -24,6 +24,16 @@ final class StepWords implements StepVisitor<String> {
     }
 
     @Override
+    public String resetParameters(Step.ResetParameters step) {
+        return "undo ALTER SYSTEM";
+    }
+
+    @Override
+    public String renewFiles(Step.RenewFiles step) {
+        return "have Patroni write PostgreSQL's files anew";
+    }
+
+    @Override
     public String disableNative(Step.DisableNative step) {
         return "disable " + step.unit();
     }

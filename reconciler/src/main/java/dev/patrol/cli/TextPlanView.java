@@ -1,6 +1,5 @@
 package dev.patrol.cli;
 
-import dev.patrol.apply.Work;
 import dev.patrol.plan.Obstacle;
 import dev.patrol.plan.Plan;
 import dev.patrol.plan.Step;
@@ -29,14 +28,28 @@ final class TextPlanView {
         line(ink.bold(name) + "  " + ink.faint(report.status().revision().shortened()) + "  "
                 + OutcomeView.words(report.status().outcome().kind(), ink));
         report.problems().forEach(problem -> line("  " + ink.bad(problem.toString())));
-        report.planned().map(Work::plan).ifPresent(this::plan);
+        if (report.planned().isPresent()) {
+            drift(report);
+            plan(report.planned().get().plan(), DriftView.isAllDrift(report.status()));
+        }
         line("");
     }
 
-    private void plan(Plan plan) {
+    private void drift(ClusterReport report) {
+        List<String> lines = DriftView.lines(report, ink);
+        if (!lines.isEmpty()) {
+            line("  " + ink.caution(DriftView.heading(report.status())));
+            lines.forEach(line -> line("    " + line));
+            if (!report.planned().orElseThrow().plan().steps().isEmpty()) {
+                line("  to do:");
+            }
+        }
+    }
+
+    private void plan(Plan plan, boolean changesWereShown) {
         int number = 1;
         for (Step step : plan.steps()) {
-            step(number++ + ".", step);
+            step(number++ + ".", step, changesWereShown);
         }
         for (Obstacle obstacle : plan.obstacles()) {
             String kind = obstacle.kind().name().toLowerCase(java.util.Locale.ROOT);
@@ -44,16 +57,16 @@ final class TextPlanView {
         }
         if (!plan.held().isEmpty()) {
             line("  " + ink.faint("held back until then:"));
-            plan.held().forEach(step -> step("-", step));
+            plan.held().forEach(step -> step("-", step, changesWereShown));
         }
     }
 
-    private void step(String mark, Step step) {
+    private void step(String mark, Step step, boolean changesWereShown) {
         String words = StepWords.of(step);
         String what = step.isDisruptive() ? ink.caution(words) : words;
         line(String.format("  %3s %-6s %s", mark, step.node(), what) + ink.faint("  (" + step.reason() + ")"));
-        for (String change : ChangeText.lines(step, ink)) {
-            line("               " + change);
+        if (!changesWereShown) {
+            ChangeText.lines(step, ink).forEach(change -> line("               " + change));
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.patrol.diff;
 
 import dev.patrol.definition.NodeName;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,5 +13,21 @@ public record ClusterDiff(List<KeyChange> dynamic, SortedMap<NodeName, NodeDiff>
     public ClusterDiff {
         dynamic = List.copyOf(dynamic);
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+    }
+
+    /**
+     * One difference and where it is.
+     *
+     * @param node empty: in the DCS, which all members share
+     */
+    public record Found(Optional<NodeName> node, KeyChange change) {}
+
+    /** All differences: those in the DCS first, then node by node from the file down to the services. */
+    public List<Found> all() {
+        List<Found> all = new ArrayList<>();
+        dynamic.forEach(change -> all.add(new Found(Optional.empty(), change)));
+        nodes.values()
+                .forEach(node -> node.all().forEach(change -> all.add(new Found(Optional.of(node.node()), change))));
+        return all;
     }
 }

@@ -4,14 +4,20 @@ import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.Layout;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
+import dev.patrol.diff.ServerDiffer.Configured;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.FileSeen;
+import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.DynamicKeys;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.PatroniKeys;
+import dev.patrol.parameters.ServerParameters;
+import dev.patrol.remote.NodeReading.FileTimes;
 import dev.patrol.render.FileTag;
 import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.RenewalMark;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +26,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Compares a rendered definition with what was seen. Nodes that were not seen have no diff: they are unknown. */
@@ -30,12 +37,34 @@ public final class ClusterDiffer {
     private static final TreeDiffer FILES = new TreeDiffer(Layer.FILE, PatroniKeys::effectOf);
     private static final TreeDiffer DYNAMIC = new TreeDiffer(Layer.DYNAMIC, DynamicKeys::effectOf);
 
-    private ClusterDiffer() {}
+    /** Stands for a file that Patroni has not read. */
+    public static final String NOT_READ = "(not read)";
+
+    /** Stands for what waits for a restart where nobody says what that is. */
+    public static final String PENDING_RESTART = "(pending restart)";
+
+    private static final String MODE = "(mode)";
+    private static final String OWNER = "(owner)";
+    private static final List<String> PARAMETERS = List.of("postgresql", "parameters");
+    private static final Trace DCS = Trace.of(Trace.Kind.DCS, "the DCS");
+
+    private static final Trace PENDING = Trace.of(Trace.Kind.SERVER, "the server, until it restarts");
+
+    private final ClusterDefinition cluster;
+    private final RenderedCluster rendered;
+    private final ClusterObservation observation;
+
+    private ClusterDiffer(ClusterDefinition cluster, RenderedCluster rendered, ClusterObservation observation) {
+        this.cluster = cluster;
+        this.rendered = rendered;
+        this.observation = observation;
+    }
 
     public static ClusterDiff diff(ClusterDefinition wanted, RenderedCluster rendered, ClusterObservation observation) {
         SortedMap<NodeName, NodeDiff> nodes = new TreeMap<>();
+        ClusterDiffer differ = new ClusterDiffer(wanted, rendered, observation);
         for (NodeDefinition node : wanted.nodes()) {
-            observation.seen(node.name()).ifPresent(seen -> nodes.put(node.name(), diff(node, rendered, seen)));
+            observation.seen(node.name()).ifPresent(seen -> nodes.put(node.name(), differ.diff(node, seen)));
         }
         List<KeyChange> dynamic = observation
                 .dynamic()
@@ -48,6 +77,7 @@ public final class ClusterDiffer {
         return DYNAMIC.diff(seen, wanted).stream()
                 .filter(change -> DynamicKeys.isOwned(change.path()) || isSet(change.path(), wanted))
                 .flatMap(change -> DynamicKeys.isSharedList(change.path()) ? added(change).stream() : Stream.of(change))
+                .map(change -> change.with(DCS))
                 .toList();
     }
 
@@ -76,28 +106,84 @@ public final class ClusterDiffer {
                         change.layer(), change.path(), change.before(), Optional.of(all), change.forecast()));
     }
 
-    private static NodeDiff diff(NodeDefinition node, RenderedCluster rendered, NodeSeen seen) {
+    private NodeDiff diff(NodeDefinition node, NodeSeen seen) {
+        Map<String, Object> wanted = rendered.node(node.name()).tree();
         List<KeyChange> file = seen.file()
-                .map(found -> diffFile(rendered.node(node.name()).tree(), found))
+                .map(found -> diffFile(wanted, found).stream()
+                        .filter(this::counts)
+                        .map(change -> change.with(trace(node, found, change)))
+                        .toList())
                 .orElseGet(List::of);
         return new NodeDiff(
                 node.name(),
                 seen.file().isEmpty(),
                 file,
-                diffUnits(node.layout().units(), seen),
-                owed(seen));
+                ServiceDiffer.diff(node, wanted, seen).stream()
+                        .filter(this::counts)
+                        .toList(),
+                effective(node, seen).stream().filter(this::counts).toList());
+    }
+
+    private boolean counts(KeyChange change) {
+        return !cluster.policy().drift().ignores(change.path());
+    }
+
+    private Trace trace(NodeDefinition node, FileSeen found, KeyChange change) {
+        boolean aboutTheFile = change.path().get(0).startsWith("(");
+        Optional<Instant> since = found.times().map(times -> aboutTheFile ? times.changed() : times.modified());
+        String place = node.layout().paths().configFile() + shadowed(change);
+        return Trace.of(Trace.Kind.PATRONI_FILE, place, since);
+    }
+
+    // Patroni prefers the file's value without a word (config.py _build_effective_configuration).
+    private String shadowed(KeyChange change) {
+        boolean isLocal = change.before().isPresent()
+                && change.path().subList(0, change.path().size() - 1).equals(PARAMETERS);
+        Object shared = isLocal
+                ? ServerParameters.of(Map.of(), rendered.dynamic())
+                        .get(change.path().get(2))
+                : null;
+        return shared == null ? "" : ", where it beats " + shared + " of the dynamic configuration on this node";
+    }
+
+    private List<KeyChange> effective(NodeDefinition node, NodeSeen seen) {
+        List<KeyChange> changes = new ArrayList<>();
+        if (seen.member().isPresent() && !seen.hasReadItsFile()) {
+            changes.add(notRead(node, seen));
+        }
+        Configured told = new Configured(
+                seen.file().flatMap(FileSeen::tree).orElse(Map.of()),
+                observation.dynamic().orElse(rendered.dynamic()));
+        seen.server()
+                .filter(server -> seen.member().isPresent())
+                .ifPresent(server -> changes.addAll(ServerDiffer.diff(
+                        new Configured(rendered.node(node.name()).tree(), rendered.dynamic()), told, server)));
+        Set<String> known = changes.stream().map(KeyChange::key).collect(Collectors.toSet());
+        owed(seen, told).stream()
+                .filter(change -> !known.contains(change.key()))
+                .forEach(changes::add);
+        return changes;
+    }
+
+    private static KeyChange notRead(NodeDefinition node, NodeSeen seen) {
+        Trace trace = Trace.of(
+                Trace.Kind.NOT_LOADED,
+                node.layout().paths().configFile() + ", which Patroni has not read since",
+                seen.file().flatMap(FileSeen::times).map(FileTimes::modified));
+        return change(Layer.EFFECTIVE, NOT_READ, "an older file", "the file as it stands there", Effect.RELOAD)
+                .with(trace);
     }
 
     private static List<KeyChange> diffFile(Map<String, Object> wanted, FileSeen seen) {
         List<KeyChange> changes = new ArrayList<>(seen.tree()
-                .map(tree -> diffTrees(FileTag.without(tree), wanted))
+                .map(tree -> diffTrees(RenewalMark.without(FileTag.without(tree)), wanted))
                 .orElseGet(() -> List.of(change(Layer.FILE, WHOLE_FILE, "not YAML", "as rendered", Effect.RELOAD))));
         if (!seen.mode().equals(Layout.CONFIG_MODE)) {
-            changes.add(change(Layer.FILE, "(mode)", seen.mode(), Layout.CONFIG_MODE, Effect.NOTHING));
+            changes.add(change(Layer.FILE, MODE, seen.mode(), Layout.CONFIG_MODE, Effect.NOTHING));
         }
         String owner = Layout.OWNER + ":" + Layout.OWNER;
         if (!seen.owner().equals(owner)) {
-            changes.add(change(Layer.FILE, "(owner)", seen.owner(), owner, Effect.NOTHING));
+            changes.add(change(Layer.FILE, OWNER, seen.owner(), owner, Effect.NOTHING));
         }
         return changes;
     }
@@ -119,36 +205,34 @@ public final class ClusterDiffer {
         return new KeyChange(change.layer(), change.path(), change.before(), change.after(), Effect.REFUSED);
     }
 
-    private static List<KeyChange> diffUnits(Layout.Units units, NodeSeen seen) {
-        List<KeyChange> changes = new ArrayList<>();
-        if (seen.isEnabled(units.postgresql())) {
-            changes.add(change(Layer.SERVICE, units.postgresql(), "enabled", "disabled", Effect.NOTHING));
+    private static List<KeyChange> owed(NodeSeen seen, Configured told) {
+        Optional<MemberSeen.Restart> restart =
+                seen.member().map(MemberSeen::restart).filter(MemberSeen.Restart::pending);
+        if (restart.isEmpty()) {
+            return List.of();
         }
-        if (!seen.isRunning(units.patroni())) {
-            changes.add(change(
-                    Layer.SERVICE, units.patroni(), seen.unit(units.patroni()).active(), "active", Effect.NOTHING));
-        } else if (!seen.isEnabled(units.patroni())) {
-            changes.add(change(Layer.SERVICE, units.patroni(), "not enabled", "enabled", Effect.NOTHING));
-        }
-        return changes;
+        List<KeyChange> named = restart.get().reasons().isEmpty()
+                ? seen.server()
+                        .map(server -> ServerDiffer.pending(told, server, PENDING))
+                        .orElseGet(List::of)
+                : named(restart.get());
+        return named.isEmpty()
+                ? List.of(change(Layer.EFFECTIVE, PENDING_RESTART, "old values", "new values", Effect.RESTART)
+                        .with(PENDING))
+                : named;
     }
 
-    private static List<KeyChange> owed(NodeSeen seen) {
-        return seen.member()
-                .filter(member -> member.restart().pending())
-                .map(member -> member.restart().reasons().isEmpty()
-                        ? List.of(change(
-                                Layer.EFFECTIVE, "(pending restart)", "old values", "new values", Effect.RESTART))
-                        : member.restart().reasons().entrySet().stream()
-                                .sorted(Map.Entry.comparingByKey())
-                                .map(reason -> change(
-                                        Layer.EFFECTIVE,
-                                        reason.getKey(),
-                                        reason.getValue().oldValue(),
-                                        reason.getValue().newValue(),
-                                        Effect.RESTART))
-                                .toList())
-                .orElseGet(List::of);
+    private static List<KeyChange> named(MemberSeen.Restart restart) {
+        return restart.reasons().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(reason -> new KeyChange(
+                        Layer.EFFECTIVE,
+                        List.of("postgresql", "parameters", reason.getKey()),
+                        Optional.of(reason.getValue().oldValue()),
+                        Optional.of(reason.getValue().newValue()),
+                        Effect.RESTART,
+                        PENDING))
+                .toList();
     }
 
     private static KeyChange change(Layer layer, String key, String before, String after, Effect effect) {

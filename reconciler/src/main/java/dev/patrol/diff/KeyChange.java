@@ -11,15 +11,37 @@ import java.util.Optional;
  * @param path the key's names from the top
  * @param before what was seen; empty: the key is not there
  * @param after what is wanted; empty: the key must go
+ * @param trace what was touched, and when
  */
 public record KeyChange(
-        Layer layer, List<String> path, Optional<Object> before, Optional<Object> after, Forecast forecast) {
+        Layer layer,
+        List<String> path,
+        Optional<Object> before,
+        Optional<Object> after,
+        Forecast forecast,
+        Trace trace) {
     public KeyChange {
         path = List.copyOf(path);
     }
 
+    /** A change of which nobody knows where it came from. */
+    public KeyChange(
+            Layer layer, List<String> path, Optional<Object> before, Optional<Object> after, Forecast forecast) {
+        this(layer, path, before, after, forecast, Trace.NONE);
+    }
+
     public KeyChange(Layer layer, List<String> path, Optional<Object> before, Optional<Object> after, Effect effect) {
-        this(layer, path, before, after, Forecast.of(effect));
+        this(layer, path, before, after, Forecast.of(effect), Trace.NONE);
+    }
+
+    KeyChange(
+            Layer layer,
+            List<String> path,
+            Optional<Object> before,
+            Optional<Object> after,
+            Effect effect,
+            Trace trace) {
+        this(layer, path, before, after, Forecast.of(effect), trace);
     }
 
     public Effect effect() {
@@ -28,7 +50,12 @@ public record KeyChange(
 
     /** The same, with another forecast. */
     public KeyChange with(Forecast other) {
-        return new KeyChange(layer, path, before, after, other);
+        return new KeyChange(layer, path, before, after, other, trace);
+    }
+
+    /** The same, with what was touched. */
+    public KeyChange with(Trace other) {
+        return new KeyChange(layer, path, before, after, forecast, other);
     }
 
     /** {@code postgresql.parameters.work_mem}. */

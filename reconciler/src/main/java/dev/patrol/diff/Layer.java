@@ -1,5 +1,7 @@
 package dev.patrol.diff;
 
+import dev.patrol.definition.DriftPolicy;
+
 /** Where a difference is. */
 public enum Layer {
     /** Patroni's file on the node. */
@@ -8,8 +10,18 @@ public enum Layer {
     DYNAMIC,
     /** What the running server uses although the layers above it say otherwise. */
     EFFECTIVE,
-    /** systemd's units. */
+    /** systemd's units, and the environment that they give Patroni. */
     SERVICE;
+
+    /** What becomes of differences in this layer. */
+    public DriftPolicy.Mode modeIn(DriftPolicy policy) {
+        return switch (this) {
+            case FILE -> policy.file();
+            case DYNAMIC -> policy.dynamic();
+            case EFFECTIVE -> policy.effective();
+            case SERVICE -> policy.service();
+        };
+    }
 
     /** The name in metrics and JSON. */
     public String label() {

@@ -1,15 +1,18 @@
 package dev.patrol.diff;
 
 import dev.patrol.definition.NodeName;
+import dev.patrol.parameters.Effect;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is not as wanted on one node.
  *
  * @param fileMissing Patroni's file does not exist; its keys are then not listed one by one
  * @param file keys of Patroni's file, and its mode and owner
- * @param service units
- * @param effective parameters that wait for a restart
+ * @param service units, and environment variables that beat the file
+ * @param effective what the server has, or would have after its next reload, although file and DCS say otherwise
  */
 public record NodeDiff(
         NodeName node, boolean fileMissing, List<KeyChange> file, List<KeyChange> service, List<KeyChange> effective) {
@@ -26,5 +29,21 @@ public record NodeDiff(
 
     public boolean fileDiffers() {
         return fileMissing || !file.isEmpty();
+    }
+
+    /** Every difference, from the file down to the services. */
+    public List<KeyChange> all() {
+        List<KeyChange> all = new ArrayList<>(file);
+        if (fileMissing) {
+            all.add(new KeyChange(
+                    Layer.FILE,
+                    List.of(ClusterDiffer.WHOLE_FILE),
+                    Optional.empty(),
+                    Optional.of("as rendered"),
+                    Effect.RELOAD));
+        }
+        all.addAll(effective);
+        all.addAll(service);
+        return all;
     }
 }

@@ -10,17 +10,30 @@ import dev.patrol.shape.Key;
 import dev.patrol.shape.Key.Presence;
 import dev.patrol.shape.Kind;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The keys that say how Patrol treats a cluster; no node ever sees them. {@link PolicyReader} reads them. */
 final class PolicyKeys {
+    private static final Kind DRIFT_MODE = Choice.ofWords("enforce", "observe");
+
     private PolicyKeys() {}
 
     static void addTo(KeyTable table) {
         table.row("paused", SHARED, Choice.FLAG, "Whether Patrol only looks and changes nothing; false by default");
+        drift(table);
         connections(table);
         restarts(table);
         maintenance(table);
+    }
+
+    private static void drift(KeyTable table) {
+        table.row("drift", SHARED, "What becomes of differences on a cluster that runs");
+        table.row("drift.mode", SHARED, DRIFT_MODE, "enforce: Patrol undoes them; observe: it only reports them");
+        List.of("file", "dynamic", "effective", "service")
+                .forEach(layer -> table.row(
+                        "drift." + layer, SHARED, DRIFT_MODE, "The same for the layer '" + layer + "' alone"));
+        table.row("drift.ignore", SHARED, new Items(Forms.KEY_PATTERN), "Keys that are left to others, in every layer");
     }
 
     private static void connections(KeyTable table) {

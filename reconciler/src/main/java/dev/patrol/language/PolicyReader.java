@@ -1,6 +1,7 @@
 package dev.patrol.language;
 
 import dev.patrol.definition.DriftPolicy;
+import dev.patrol.definition.KeyPattern;
 import dev.patrol.definition.MaintenancePolicy;
 import dev.patrol.definition.Policy;
 import dev.patrol.definition.RequiredConnection;
@@ -18,7 +19,7 @@ final class PolicyReader {
         Settings settings = cluster.settings();
         return new Policy(
                 settings.flag("paused"),
-                DriftPolicy.DEFAULT,
+                drift(settings),
                 restarts(settings),
                 new MaintenancePolicy(new WindowsReader(settings, problems).read()),
                 connections(cluster));
@@ -53,5 +54,25 @@ final class PolicyReader {
                 switchover ? RestartPolicy.Leader.SWITCHOVER : RestartPolicy.Leader.IN_PLACE,
                 anyTime ? RestartPolicy.Replicas.ANY_TIME : RestartPolicy.Replicas.WINDOW,
                 Amounts.bytes(settings.text("restarts.maximum_lag")));
+    }
+
+    private static DriftPolicy drift(Settings settings) {
+        List<KeyPattern> ignored = settings.items("drift.ignore").stream()
+                .map(item -> new KeyPattern(String.valueOf(item.plain())))
+                .toList();
+        return new DriftPolicy(
+                driftMode(settings, "file"),
+                driftMode(settings, "dynamic"),
+                driftMode(settings, "effective"),
+                driftMode(settings, "service"),
+                ignored);
+    }
+
+    private static DriftPolicy.Mode driftMode(Settings settings, String layer) {
+        return settings.text("drift." + layer)
+                .or(() -> settings.text("drift.mode"))
+                .filter(DriftPolicy.Mode.OBSERVE.word()::equals)
+                .map(word -> DriftPolicy.Mode.OBSERVE)
+                .orElse(DriftPolicy.Mode.ENFORCE);
     }
 }

@@ -3,8 +3,11 @@ package dev.patrol.observe;
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.RestEndpoint;
 import dev.patrol.remote.NodeReading.DataDirectory;
+import dev.patrol.remote.NodeReading.FileTimes;
+import dev.patrol.remote.NodeReading.PatroniProcess;
 import dev.patrol.remote.NodeReading.UnitState;
 import dev.patrol.render.FileTag;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +20,9 @@ import java.util.Optional;
  * @param dynamic the dynamic configuration as this member knows it
  * @param restAt where that API answered; another place than the definition's where Patroni has not opened that one yet
  * @param restFailure why Patroni's REST API could not be read, where that is so
+ * @param process Patroni's process
+ * @param server what the running server says; empty where none runs or it could not be asked
+ * @param serverFailure why a server that runs could not be asked
  */
 public record NodeSeen(
         NodeName name,
@@ -26,7 +32,10 @@ public record NodeSeen(
         Optional<MemberSeen> member,
         Optional<Map<String, Object>> dynamic,
         Optional<RestEndpoint> restAt,
-        Optional<String> restFailure)
+        Optional<String> restFailure,
+        PatroniProcess process,
+        Optional<ServerSeen> server,
+        Optional<String> serverFailure)
         implements NodeObservation {
 
     private static final UnitState NO_UNIT = new UnitState("inactive", "");
@@ -35,9 +44,23 @@ public record NodeSeen(
         units = Map.copyOf(units);
     }
 
-    /** Whether Patroni shows that it has read the file that stands there now; a file without a tag has nothing to show. */
+    /**
+     * Whether Patroni shows that it has read the file that stands there now. A file without a tag has nothing to show: it
+     * counts as read unless it is newer than Patroni's process and than the server's last look at its own files, which
+     * every reload of Patroni brings about.
+     */
     public boolean hasReadItsFile() {
-        return member.filter(seen -> FileTag.in(seen.tags()).equals(fileTag())).isPresent();
+        return member.filter(seen -> FileTag.in(seen.tags()).equals(fileTag())).isPresent()
+                && !(fileTag().isEmpty() && isFileNewerThanAnyReading());
+    }
+
+    private boolean isFileNewerThanAnyReading() {
+        Optional<Instant> modified = file.flatMap(FileSeen::times).map(FileTimes::modified);
+        return modified.isPresent()
+                && process.started().filter(modified.get()::isAfter).isPresent()
+                && server.map(ServerSeen::loaded)
+                        .filter(modified.get()::isAfter)
+                        .isPresent();
     }
 
     public Optional<String> fileTag() {

@@ -82,6 +82,8 @@ public final class Observer {
     }
 
     private static NodeSeen interpret(NodeDefinition node, NodeReading reading) {
+        Optional<ServerSeen> server = reading.server().document().flatMap(ServerReader::read);
+        boolean isStrange = server.isEmpty() && reading.server().document().isPresent();
         return new NodeSeen(
                 node.name(),
                 reading.configFile().map(file -> interpret(node, file)),
@@ -90,7 +92,12 @@ public final class Observer {
                 body(reading, "/patroni").flatMap(MemberReader::member),
                 body(reading, "/config").flatMap(MemberReader::config),
                 reading.restUrl().flatMap(RestEndpoint::of),
-                reading.restFailure());
+                reading.restFailure(),
+                reading.process(),
+                server,
+                isStrange
+                        ? Optional.of("its answer is not what was asked for")
+                        : reading.server().failure());
     }
 
     private static FileSeen interpret(NodeDefinition node, NodeReading.ConfigFile file) {
@@ -99,7 +106,7 @@ public final class Observer {
         Optional<Map<String, Object>> tree = YamlReader.readNodeFile(place, file.text(), problems)
                 .filter(YamlMap.class::isInstance)
                 .map(found -> ((YamlMap) found).plain());
-        return new FileSeen(new Secret(file.text()), tree, problems.all(), file.mode(), file.owner());
+        return new FileSeen(new Secret(file.text()), tree, problems.all(), file.mode(), file.owner(), file.times());
     }
 
     private static Optional<String> body(NodeReading reading, String path) {

@@ -4,6 +4,7 @@ import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.KeyChange;
+import dev.patrol.diff.Layer;
 import dev.patrol.diff.NodeDiff;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.Effect;
@@ -29,6 +30,7 @@ final class Changes {
     private final Conductor conductor;
     private final Instant now;
     private final NodeName leader;
+    private final ServerRepairs serverRepairs;
 
     Changes(ClusterDefinition cluster, Planner.Evidence evidence, SafetyRules safety, Instant now) {
         this.cluster = cluster;
@@ -37,6 +39,7 @@ final class Changes {
         this.conductor = new Conductor(cluster, safety);
         this.now = now;
         this.leader = evidence.seen().leader().orElseThrow();
+        this.serverRepairs = new ServerRepairs(evidence);
     }
 
     void plan(Draft draft) {
@@ -47,16 +50,17 @@ final class Changes {
         List<NodeDefinition> nodes = leaderLast();
         nodes.forEach(node -> writeConfig(node, draft));
         nodes.forEach(node -> reload(node, draft));
+        nodes.forEach(node -> serverRepairs.plan(node, draft));
         nodes.forEach(node -> waitForMember(node, draft));
         nodes.forEach(node -> disableNative(node, draft));
         changeDynamic(draft);
         if (Takeover.isAlone(cluster, evidence.seen())) {
             // Nobody may be able to clone from it before.
-            conductor.plan(evidence, now, draft);
+            restarts(draft);
             nodes.forEach(node -> startPatroni(node, draft));
         } else {
             nodes.forEach(node -> startPatroni(node, draft));
-            conductor.plan(evidence, now, draft);
+            restarts(draft);
         }
     }
 
@@ -92,7 +96,7 @@ final class Changes {
         NodeDiff diff = diff(node);
         if (diff.fileDiffers()) {
             String reason = diff.fileMissing() ? "the file does not exist" : "the file differs from Git";
-            draft.add(new Step.WriteConfig(node.name(), diff.file(), diff.fileMissing(), reason));
+            draft.heal(Layer.FILE, new Step.WriteConfig(node.name(), diff.file(), diff.fileMissing(), reason));
         }
     }
 
@@ -102,15 +106,16 @@ final class Changes {
             return;
         }
         NodeDiff diff = diff(node);
-        boolean writes = diff.fileMissing() || KeyChange.wantReload(diff.file());
+        boolean writes = draft.heals(Layer.FILE) && (diff.fileMissing() || KeyChange.wantReload(diff.file()));
         // The tag in the file is also what Patroni shows once it has read it: a difference means that a reload is still
         // owed, from a pass that was cut short or from somebody's edit.
         boolean stale = seen.member().isPresent() && !seen.hasReadItsFile();
         if (seen.member().isEmpty()) {
             noAnswer(node, seen, draft);
-        } else if (writes || stale) {
-            draft.add(new Step.Reload(
-                    node.name(), writes ? "Patroni must read its new file" : "Patroni has not read its file yet"));
+        } else if (writes) {
+            draft.add(new Step.Reload(node.name(), "Patroni must read its new file"));
+        } else if (stale) {
+            draft.heal(Layer.EFFECTIVE, new Step.Reload(node.name(), "Patroni has not read its file yet"));
         } else if (Takeover.mayBeUnfinished(node.name(), cluster, evidence.seen())) {
             draft.add(new Step.Reload(node.name(), "a server that was taken over keeps its old settings"));
         }
@@ -135,7 +140,7 @@ final class Changes {
     private void disableNative(NodeDefinition node, Draft draft) {
         String unit = node.layout().units().postgresql();
         if (seen(node).isEnabled(unit)) {
-            draft.add(new Step.DisableNative(node.name(), unit, "Patroni alone is to run PostgreSQL"));
+            draft.heal(Layer.SERVICE, new Step.DisableNative(node.name(), unit, "Patroni alone is to run PostgreSQL"));
         }
     }
 
@@ -146,7 +151,7 @@ final class Changes {
                     Kind.WAITING,
                     "the dynamic configuration cannot be read (GET /config), so whether it is as wanted is unknown");
         }
-        if (!changes.isEmpty()) {
+        if (!changes.isEmpty() && draft.heals(Layer.DYNAMIC)) {
             Step step = new Step.ChangeDynamic(leader, changes, "the DCS differs from Git");
             holdIfUnknown(step, draft);
         }
@@ -181,7 +186,10 @@ final class Changes {
         }
         Becomes becomes = node.name().equals(leader) ? Becomes.PRIMARY : Becomes.REPLICA;
         String reason = runs(node) ? "unit '" + unit + "' is not enabled" : "unit '" + unit + "' does not run";
-        draft.add(new Step.StartPatroni(node.name(), becomes, reason));
+        boolean isWithoutFile = seen.file().isEmpty() && !draft.heals(Layer.FILE);
+        if (!isWithoutFile) {
+            draft.heal(Layer.SERVICE, new Step.StartPatroni(node.name(), becomes, reason));
+        }
     }
 
     // Patroni exits with "system ID mismatch" on such data, and nobody but its owner may delete it.
@@ -201,6 +209,12 @@ final class Changes {
                 ? Optional.of("its data is of another cluster (system identifier " + own.get() + ", here "
                         + clusters.get() + "); empty the data directory by hand if it is not needed")
                 : Optional.empty();
+    }
+
+    private void restarts(Draft draft) {
+        if (draft.heals(Layer.EFFECTIVE)) {
+            conductor.plan(evidence, now, draft);
+        }
     }
 
     private NodeDiff diff(NodeDefinition node) {

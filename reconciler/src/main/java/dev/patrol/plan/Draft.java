@@ -1,7 +1,9 @@
 package dev.patrol.plan;
 
 import dev.patrol.definition.ClusterName;
+import dev.patrol.definition.DriftPolicy;
 import dev.patrol.diff.ClusterDiff;
+import dev.patrol.diff.Layer;
 import dev.patrol.plan.Obstacle.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +13,26 @@ final class Draft {
     private final List<Step> steps = new ArrayList<>();
     private final List<Step> held = new ArrayList<>();
     private final List<Obstacle> obstacles;
+    private final DriftPolicy policy;
 
-    Draft(List<Obstacle> obstacles) {
+    Draft(List<Obstacle> obstacles, DriftPolicy policy) {
         this.obstacles = new ArrayList<>(obstacles);
+        this.policy = policy;
     }
 
     void add(Step step) {
         steps.add(step);
+    }
+
+    /** Adds a step that undoes differences of a layer, unless they are only to be reported. */
+    void heal(Layer layer, Step step) {
+        if (heals(layer)) {
+            steps.add(step);
+        }
+    }
+
+    boolean heals(Layer layer) {
+        return layer.modeIn(policy) == DriftPolicy.Mode.ENFORCE;
     }
 
     void hold(Step step) {
@@ -40,7 +55,8 @@ final class Draft {
 
     /** One refusal or pause holds everything: half of a change that belongs together surprises more than none of it. */
     Plan finish(ClusterName cluster, ClusterDiff diff) {
-        boolean handsOff = obstacles.stream().anyMatch(obstacle -> obstacle.kind() != Kind.WAITING);
+        boolean handsOff = obstacles.stream()
+                .anyMatch(obstacle -> obstacle.kind() == Kind.PAUSED || obstacle.kind() == Kind.STALLED);
         if (handsOff) {
             List<Step> all = new ArrayList<>(steps);
             all.addAll(held);

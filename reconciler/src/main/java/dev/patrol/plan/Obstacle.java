@@ -13,6 +13,8 @@ import java.util.Optional;
 public record Obstacle(Kind kind, String reason, Optional<Instant> until) {
     /** Who can remove it. */
     public enum Kind {
+        /** Nobody needs to: the definition asks for a report only, or what differs is not Patrol's to undo. */
+        REPORTED,
         /** Somebody has asked for hands off. */
         PAUSED,
         /** Time may: a node that does not answer, a replica that lags. */

@@ -2,17 +2,19 @@ package dev.patrol.plan;
 
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
+import dev.patrol.diff.ClusterDiffer;
 import dev.patrol.diff.KeyChange;
 import dev.patrol.diff.NodeDiff;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.parameters.Effect;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 
 /**
  * The members whose PostgreSQL must restart, and why: pending from before, or forecast from what the plan changes.
@@ -26,11 +28,12 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
         Map<NodeName, Set<String>> waitingFor = new TreeMap<>();
         evidence.diff().nodes().forEach((node, diff) -> {
             Optional<MemberSeen> member = evidence.seen().member(node);
-            List<String> keys = keys(evidence.diff().dynamic(), diff);
+            List<String> keys = keys(node, evidence.diff().dynamic(), diff);
             if (member.isPresent() && !keys.isEmpty()) {
                 reasons.put(node, "for " + String.join(", ", keys));
-            } else if (member.filter(found -> found.restart().pending()).isPresent()) {
-                Set<String> parameters = member.get().restart().reasons().keySet();
+            } else if (isPending(node, member, diff)) {
+                Set<String> parameters = new TreeSet<>(restartKeys(node, diff.effective()));
+                parameters.remove(ClusterDiffer.PENDING_RESTART);
                 reasons.put(node, pendingReason(parameters));
                 waitingFor.put(node, parameters);
             } else if (Takeover.mayBeUnfinished(node, cluster, evidence.seen())) {
@@ -40,10 +43,23 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
         return new OwedRestarts(reasons, waitingFor);
     }
 
-    private static List<String> keys(List<KeyChange> everywhere, NodeDiff diff) {
-        return Stream.concat(everywhere.stream(), diff.file().stream())
+    private static List<String> keys(NodeName node, List<KeyChange> dynamic, NodeDiff diff) {
+        List<String> keys = new ArrayList<>(restartKeys(node, dynamic));
+        keys.addAll(restartKeys(node, diff.file()));
+        keys.addAll(restartKeys(node, ServerRepairs.undone(diff)));
+        return keys;
+    }
+
+    // What Patroni says is pending may go away with the repairs of this plan, and is then no difference that takes one.
+    private static boolean isPending(NodeName node, Optional<MemberSeen> member, NodeDiff diff) {
+        return member.filter(found -> found.restart().pending()).isPresent()
+                && !restartKeys(node, diff.effective()).isEmpty();
+    }
+
+    private static List<String> restartKeys(NodeName node, List<KeyChange> changes) {
+        return changes.stream()
                 .filter(change -> change.effect() == Effect.RESTART)
-                .filter(change -> !change.forecast().except().contains(diff.node()))
+                .filter(change -> !change.forecast().except().contains(node))
                 .map(change -> change.path().get(change.path().size() - 1))
                 .toList();
     }

@@ -53,7 +53,7 @@ public final class Planner {
         }
         Situation situation = Situation.of(cluster, evidence.seen());
         situation.obstacle().ifPresent(obstacles::add);
-        Draft draft = new Draft(obstacles);
+        Draft draft = new Draft(obstacles, cluster.policy().drift());
         if (situation.isNew() || situation.isRunning()) {
             lockOuts(cluster, evidence).forEach(reason -> draft.obstacle(Kind.STALLED, reason));
         }
@@ -61,6 +61,7 @@ public final class Planner {
             new FirstStart(cluster, evidence).plan(draft);
         } else if (situation.isRunning()) {
             new Changes(cluster, evidence, safety, clock.instant()).plan(draft);
+            OnlyReported.of(cluster, evidence.diff()).forEach(reason -> draft.obstacle(Kind.REPORTED, reason));
         }
         pause(cluster, evidence.seen()).ifPresent(draft::holdEverything);
         return draft.finish(cluster.name(), evidence.diff());

@@ -44,6 +44,30 @@ public sealed interface Step {
         }
     }
 
+    /** Take parameters out of {@code postgresql.auto.conf}, where {@code ALTER SYSTEM} put them. */
+    record ResetParameters(NodeName node, List<KeyChange> changes, String reason) implements Step {
+        public ResetParameters {
+            changes = List.copyOf(changes);
+        }
+
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.resetParameters(this);
+        }
+    }
+
+    /** Have Patroni write {@code postgresql.conf} and {@code pg_hba.conf} anew, over what was changed there by hand. */
+    record RenewFiles(NodeName node, List<KeyChange> changes, String reason) implements Step {
+        public RenewFiles {
+            changes = List.copyOf(changes);
+        }
+
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.renewFiles(this);
+        }
+    }
+
     /** Keep the distribution's own PostgreSQL unit from starting. */
     record DisableNative(NodeName node, String unit, String reason) implements Step {
         @Override

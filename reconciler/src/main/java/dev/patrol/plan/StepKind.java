@@ -14,6 +14,16 @@ final class StepKind {
         }
 
         @Override
+        public String resetParameters(Step.ResetParameters step) {
+            return "reset_parameters";
+        }
+
+        @Override
+        public String renewFiles(Step.RenewFiles step) {
+            return "renew_files";
+        }
+
+        @Override
         public String disableNative(Step.DisableNative step) {
             return "disable_native";
         }

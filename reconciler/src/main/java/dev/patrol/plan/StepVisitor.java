@@ -6,6 +6,10 @@ public interface StepVisitor<R> {
 
     R reload(Step.Reload step);
 
+    R resetParameters(Step.ResetParameters step);
+
+    R renewFiles(Step.RenewFiles step);
+
     R disableNative(Step.DisableNative step);
 
     R startPatroni(Step.StartPatroni step);

@@ -5,6 +5,7 @@ import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.SecretLookup;
 import dev.patrol.diff.ClusterDiffer;
+import dev.patrol.diff.IgnoredKeys;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.Observer;
 import dev.patrol.observe.ServerInquiry;
@@ -43,10 +44,11 @@ public final class Assessor implements Reconciler.Eyes {
         Optional<DcsReader.Login> dcsLogin =
                 Logins.dcs(rendered).map(login -> new DcsReader.Login(login.username(), login.password()));
         ClusterObservation seen = observer.observe(cluster, dcsLogin);
-        Forecasts.Refined refined =
-                forecasts.refine(cluster, rendered, seen, ClusterDiffer.diff(cluster, rendered, seen));
-        Plan plan = planner.plan(cluster, new Planner.Evidence(rendered, seen, refined.diff()));
-        Work work = new Work(cluster, rendered, seen, nodes.isEmpty() ? plan : plan.limitedTo(nodes));
+        RenderedCluster wanted =
+                IgnoredKeys.keep(rendered, seen, cluster.policy().drift());
+        Forecasts.Refined refined = forecasts.refine(cluster, wanted, seen, ClusterDiffer.diff(cluster, wanted, seen));
+        Plan plan = planner.plan(cluster, new Planner.Evidence(wanted, seen, refined.diff()));
+        Work work = new Work(cluster, wanted, seen, nodes.isEmpty() ? plan : plan.limitedTo(nodes));
         return new Assessment(cluster.name(), Optional.of(work), refined.warnings());
     }
 }

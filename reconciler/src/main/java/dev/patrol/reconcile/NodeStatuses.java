@@ -36,12 +36,18 @@ final class NodeStatuses {
         if (work.seen().dynamic().isPresent()) {
             drift.put(Layer.DYNAMIC.label(), work.plan().diff().dynamic().size());
         }
-        // Only Patroni can say whether a restart is pending.
-        seen.member()
-                .ifPresent(member ->
-                        drift.put(Layer.EFFECTIVE.label(), diff.effective().size()));
+        if (isServerKnown(seen, diff)) {
+            drift.put(Layer.EFFECTIVE.label(), diff.effective().size());
+        }
         boolean pending =
                 seen.member().filter(member -> member.restart().pending()).isPresent();
         return new NodeStatus(true, pending, drift);
+    }
+
+    // Where Patroni does not answer, nobody knows what the server should run with; where the server does not, only what
+    // Patroni says is pending.
+    private static boolean isServerKnown(NodeSeen seen, NodeDiff diff) {
+        boolean mute = seen.serverFailure().isPresent() && diff.effective().isEmpty();
+        return seen.member().isPresent() && !mute;
     }
 }

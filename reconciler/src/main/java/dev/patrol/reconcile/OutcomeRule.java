@@ -67,6 +67,7 @@ final class OutcomeRule {
 
     private static Kind kind(Obstacle.Kind obstacle) {
         return switch (obstacle) {
+            case REPORTED -> Kind.DRIFTED;
             case PAUSED -> Kind.PAUSED;
             case WAITING -> Kind.WAITING;
             case STALLED -> Kind.STALLED;

@@ -53,6 +53,12 @@ public interface NodeControl {
      */
     String restart(NodeDefinition node, Member member, Duration limit) throws UnreachableException, RejectedException;
 
+    /**
+     * Takes parameters out of {@code postgresql.auto.conf} ({@code ALTER SYSTEM RESET}) and has the server read its
+     * files again.
+     */
+    void resetParameters(NodeDefinition node, List<String> names) throws UnreachableException, RejectedException;
+
     /** Runs {@code CHECKPOINT} in the node's server, as its superuser over the local socket. */
     void checkpoint(NodeDefinition node, Duration limit) throws UnreachableException, RejectedException;
 

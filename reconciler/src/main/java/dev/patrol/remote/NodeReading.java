@@ -1,5 +1,6 @@
 package dev.patrol.remote;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,8 @@ import java.util.Optional;
  *     gave no answer at all is absent
  * @param restUrl where the REST API answered, if it did: the place that was asked for, or where Patroni listens instead
  * @param restFailure why the REST API could not be asked at all, where that is so
+ * @param process Patroni's process
+ * @param server what the running server itself says
  */
 public record NodeReading(
         Optional<ConfigFile> configFile,
@@ -18,7 +21,9 @@ public record NodeReading(
         DataDirectory dataDirectory,
         Map<String, RestAnswer> rest,
         Optional<String> restUrl,
-        Optional<String> restFailure) {
+        Optional<String> restFailure,
+        PatroniProcess process,
+        ServerReading server) {
 
     public NodeReading {
         units = Map.copyOf(units);
@@ -26,7 +31,34 @@ public record NodeReading(
     }
 
     /** Patroni's file: its bytes as UTF-8, octal mode ({@code 600}) and {@code user:group}. */
-    public record ConfigFile(String text, String mode, String owner) {}
+    public record ConfigFile(String text, String mode, String owner, Optional<FileTimes> times) {}
+
+    /** When a file's content last changed, and when anything about it did. */
+    public record FileTimes(Instant modified, Instant changed) {}
+
+    /**
+     * Patroni's process under its unit.
+     *
+     * @param started empty when it does not run
+     * @param environment the variables of its environment that Patroni reads; a value that may be a secret is left out
+     */
+    public record PatroniProcess(Optional<Instant> started, Map<String, Optional<String>> environment) {
+        public static final PatroniProcess NONE = new PatroniProcess(Optional.empty(), Map.of());
+
+        public PatroniProcess {
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    /**
+     * What the server says over its socket: one JSON document, whose shape {@code node.sh} and {@code observe} agree on.
+     * Both are empty where no server runs.
+     *
+     * @param failure why a server that runs could not be asked
+     */
+    public record ServerReading(Optional<String> document, Optional<String> failure) {
+        public static final ServerReading NONE = new ServerReading(Optional.empty(), Optional.empty());
+    }
 
     /**
      * systemd's words: {@code active} is ActiveState ({@code active}, {@code inactive}, {@code failed}, …), {@code

@@ -359,7 +359,7 @@ class ClusterDifferTest {
                 only(pay().pending("shared_buffers").diff().nodes().get(PAY_1).effective());
         KeyChange unnamed = only(pay().pending().diff().nodes().get(PAY_1).effective());
 
-        assertEquals("shared_buffers", named.key());
+        assertEquals("postgresql.parameters.shared_buffers", named.key());
         assertEquals(Effect.RESTART, named.effect());
         assertEquals("(pending restart)", unnamed.key());
     }

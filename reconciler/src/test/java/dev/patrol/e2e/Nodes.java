@@ -92,6 +92,11 @@ record Nodes(Suite suite, String layout, String subnet, Lab lab) {
                 : "/var/lib/postgresql/" + suite.postgresql() + "/demo";
     }
 
+    /** Where {@code postgresql.conf} and {@code pg_hba.conf} lie. */
+    String configDirectory() {
+        return isEnterpriseLinux() ? dataDirectory() : "/etc/postgresql/" + suite.postgresql() + "/demo";
+    }
+
     private boolean isEnterpriseLinux() {
         return layout.equals("el");
     }

@@ -56,6 +56,21 @@ record Planned(JsonObject json) {
                 .toList();
     }
 
+    /** Every difference as "node layer key touched", sorted; those in the DCS have no node. */
+    List<String> differences() {
+        return objects("differences").stream()
+                .map(found -> String.join(
+                        " ",
+                        found.get("node").isJsonNull()
+                                ? "DCS"
+                                : found.get("node").getAsString(),
+                        found.get("layer").getAsString(),
+                        found.get("key").getAsString(),
+                        found.get("touched").getAsString()))
+                .sorted()
+                .toList();
+    }
+
     private List<String> each(String list, Predicate<JsonObject> wanted) {
         return objects(list).stream()
                 .filter(wanted)

@@ -14,6 +14,7 @@ record Snapshot(SortedMap<String, String> nodes) {
             find /etc/patroni /etc/postgresql -type f ! -name '*.backup' \
                 -printf '%p %i %T@ %C@ %m %u:%g\\n' 2>/dev/null | sort || true
             find /etc/patroni -type f -exec sha256sum {} + | sort
+            find /var/lib/postgresql /var/lib/pgsql -name 'postgresql.auto.conf' -printf '%p %i %T@ %C@\\n' 2>/dev/null || true
             systemctl show -p Id,MainPID,ActiveState,UnitFileState,NRestarts 'patroni*' 'postgresql*'
             for file in /var/lib/postgresql/*/*/postmaster.pid; do
                 [ ! -e "$file" ] || sed -n '1p;3p' "$file"

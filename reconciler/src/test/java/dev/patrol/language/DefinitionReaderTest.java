@@ -10,8 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.DefinitionSet;
+import dev.patrol.definition.DriftPolicy;
+import dev.patrol.definition.DriftPolicy.Mode;
 import dev.patrol.definition.EtcdEndpoints;
 import dev.patrol.definition.HostPort;
+import dev.patrol.definition.KeyPattern;
 import dev.patrol.definition.Layout;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
@@ -65,6 +68,19 @@ class DefinitionReaderTest {
                 at(pay.dynamic(), "postgresql/parameters"));
         assertEquals(Map.of("work_mem", "128MB"), at(pay.nodes().get(1).local(), "postgresql/parameters"));
         assertTrue(!((Map<?, ?>) pay.firstNode().local().get("postgresql")).containsKey("parameters"));
+    }
+
+    @Test
+    void driftIsHealedUnlessALayerIsObservedOrAKeyIgnored() {
+        DriftPolicy drift = cluster("drift: {mode: observe, file: enforce, ignore: [log.*]}\n")
+                .policy()
+                .drift();
+
+        assertEquals(
+                new DriftPolicy(
+                        Mode.ENFORCE, Mode.OBSERVE, Mode.OBSERVE, Mode.OBSERVE, List.of(new KeyPattern("log.*"))),
+                drift);
+        assertEquals(DriftPolicy.DEFAULT, cluster("").policy().drift());
     }
 
     @Test

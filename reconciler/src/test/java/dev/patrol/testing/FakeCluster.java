@@ -309,6 +309,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
         call("reload", definition, node -> {
             node.reloads++;
             ticker.in(LOOP, () -> {
+                node.files.reloaded(node, isOld());
                 node.load();
                 node.judgePending(config.orElse(Map.of()));
             });
@@ -396,6 +397,12 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
                 .filter(node -> node != target && node.systemIdentifier.isPresent())
                 .filter(node -> !node.reachable || !node.runsPostgres() || !(node.streams || node.leads()))
                 .forEach(node -> injuries.add("restarted '" + target.name + "' while " + node.fitness()));
+    }
+
+    @Override
+    public void resetParameters(NodeDefinition definition, List<String> names)
+            throws UnreachableException, RejectedException {
+        call("resetParameters", definition, node -> node.files.altered.keySet().removeAll(names));
     }
 
     // Patroni's own life.

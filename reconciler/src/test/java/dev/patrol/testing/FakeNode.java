@@ -57,6 +57,8 @@ public final class FakeNode {
     public Map<String, String> running = new TreeMap<>();
     /** The leader's values of the shared memory parameters, as this node last replayed them. */
     public Map<String, Long> replayed = new TreeMap<>();
+    /** The server's own files. */
+    public final FakeServerFiles files = new FakeServerFiles();
     /** What Patroni's process has read of its file. */
     Map<String, Object> loaded = Map.of();
 
@@ -178,7 +180,7 @@ public final class FakeNode {
                             .orElse(new RestAnswer(502, "")));
         }
         return new NodeReading(
-                file.map(text -> new NodeReading.ConfigFile(text, mode, "postgres:postgres")),
+                file.map(text -> new NodeReading.ConfigFile(text, mode, "postgres:postgres", Optional.empty())),
                 Map.of(
                         units.patroni(),
                         new UnitState(unit, unitEnabled ? "enabled" : "disabled"),
@@ -189,7 +191,9 @@ public final class FakeNode {
                         controlData()),
                 rest,
                 rest.isEmpty() ? Optional.empty() : Optional.of("http://127.0.0.1:" + restPort()),
-                rest.isEmpty() ? Optional.of("connection refused") : Optional.empty());
+                rest.isEmpty() ? Optional.of("connection refused") : Optional.empty(),
+                NodeReading.PatroniProcess.NONE,
+                files.reading(cluster.config.orElse(Map.of()), this));
     }
 
     /** Patroni opens its REST API as it starts; see {@link FakeCluster#restartPatroni}. */

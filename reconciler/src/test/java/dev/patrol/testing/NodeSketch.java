@@ -8,6 +8,8 @@ import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.observe.Role;
 import dev.patrol.remote.NodeReading.DataDirectory;
+import dev.patrol.remote.NodeReading.FileTimes;
+import dev.patrol.remote.NodeReading.PatroniProcess;
 import dev.patrol.remote.NodeReading.UnitState;
 import dev.patrol.yaml.Secret;
 import java.util.ArrayList;
@@ -54,6 +56,10 @@ public final class NodeSketch {
     public String nativeEnabled = "disabled";
     public DataDirectory.Kind data = DataDirectory.Kind.INITIALISED;
     public final Map<String, String> controlData = new HashMap<>();
+    public Optional<FileTimes> times = Optional.empty();
+    public PatroniProcess process = PatroniProcess.NONE;
+    public Optional<ServerSketch> server = Optional.empty();
+    public String patroniVersion = "4.0.7";
     final List<Consumer<Map<String, Object>>> edits = new ArrayList<>();
 
     private NodeSketch(String name) {
@@ -126,13 +132,16 @@ public final class NodeSketch {
                 answers ? Optional.of(member(cluster, tags)) : Optional.empty(),
                 answers ? cluster.dynamic() : Optional.empty(),
                 answers ? Optional.of(new RestEndpoint("http", new HostPort("127.0.0.1", restPort))) : Optional.empty(),
-                answers ? Optional.empty() : Optional.of("connection refused"));
+                answers ? Optional.empty() : Optional.of("connection refused"),
+                process,
+                server.map(files -> files.seen(cluster.dynamic().orElse(Map.of()), tree)),
+                Optional.empty());
     }
 
     private FileSeen file(Map<String, Object> tree) {
         Optional<Map<String, Object>> content = brokenFile.isPresent() ? Optional.empty() : Optional.of(tree);
         String text = brokenFile.orElse("the text of " + name);
-        return new FileSeen(new Secret(text), content, List.of(), mode, owner);
+        return new FileSeen(new Secret(text), content, List.of(), mode, owner, times);
     }
 
     private MemberSeen member(Cluster cluster, Map<String, Object> tags) {
@@ -147,7 +156,7 @@ public final class NodeSketch {
                 new MemberSeen.Restart(pending, why, scheduledRestart),
                 new MemberSeen.Conditions(paused, unlocked),
                 new MemberSeen.Identity(
-                        scope.orElse(cluster.scope()), "4.0.7", Optional.of(cluster.systemIdentifier())),
+                        scope.orElse(cluster.scope()), patroniVersion, Optional.of(cluster.systemIdentifier())),
                 role.leads()
                         ? cluster.followers().stream()
                                 .map(follower -> new MemberSeen.Follower(

@@ -8,12 +8,14 @@ import dev.patrol.apply.Work;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.diff.ClusterDiff;
 import dev.patrol.diff.ClusterDiffer;
+import dev.patrol.diff.IgnoredKeys;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.Observer;
 import dev.patrol.plan.Plan;
 import dev.patrol.plan.Planner;
 import dev.patrol.plan.SafetyRules;
 import dev.patrol.plan.Step;
+import dev.patrol.render.RenderedCluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +41,12 @@ public final class Operator {
 
     public Work assess(Wanted wanted) {
         ClusterObservation seen = observer.observe(wanted.definition(), Optional.empty());
-        ClusterDiff diff = ClusterDiffer.diff(wanted.definition(), wanted.rendered(), seen);
-        Planner.Evidence evidence = new Planner.Evidence(wanted.rendered(), seen, diff);
+        RenderedCluster rendered = IgnoredKeys.keep(
+                wanted.rendered(), seen, wanted.definition().policy().drift());
+        ClusterDiff diff = ClusterDiffer.diff(wanted.definition(), rendered, seen);
+        Planner.Evidence evidence = new Planner.Evidence(rendered, seen, diff);
         Plan plan = new Planner(SafetyRules.DEFAULT, cluster.ticker::now).plan(wanted.definition(), evidence);
-        return new Work(wanted.definition(), wanted.rendered(), seen, plan);
+        return new Work(wanted.definition(), rendered, seen, plan);
     }
 
     public Plan plan(Wanted wanted) {

@@ -3,6 +3,7 @@ package dev.patrol.testing;
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.ClusterDiff;
 import dev.patrol.diff.ClusterDiffer;
+import dev.patrol.diff.IgnoredKeys;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.ClusterObservation.DcsState;
 import dev.patrol.observe.NodeObservation;
@@ -241,8 +242,9 @@ public final class Sketch {
 
     public Planner.Evidence evidence() {
         Wanted wanted = wanted();
-        RenderedCluster rendered = wanted.renderedWithoutText();
         ClusterObservation seen = seen();
+        RenderedCluster rendered = IgnoredKeys.keep(
+                wanted.renderedWithoutText(), seen, wanted.definition().policy().drift());
         return new Planner.Evidence(rendered, seen, ClusterDiffer.diff(wanted.definition(), rendered, seen));
     }
 

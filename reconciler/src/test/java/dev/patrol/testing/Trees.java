@@ -45,6 +45,14 @@ public final class Trees {
         return found;
     }
 
+    /** The texts of the list at the path; empty when there is none. */
+    public static List<String> list(Map<String, Object> tree, String path) {
+        int dot = path.lastIndexOf('.');
+        return map(tree, path.substring(0, dot)).get(path.substring(dot + 1)) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
     /** The tree as a file or JSON holds it: secrets are plain text there. */
     public static Map<String, Object> revealed(Map<String, Object> tree) {
         Map<String, Object> plain = new LinkedHashMap<>();

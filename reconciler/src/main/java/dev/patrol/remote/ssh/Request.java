@@ -20,6 +20,7 @@ record Request(Verb verb, List<String> arguments, Secret body) {
         CHECK_REST,
         RESTART_PATRONI,
         RESTART,
+        RESET_PARAMETERS,
         CHECKPOINT;
 
         String word() {

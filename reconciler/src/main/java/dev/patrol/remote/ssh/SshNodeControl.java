@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Changes a node, one request of the script for each change. */
 public final class SshNodeControl implements NodeControl {
@@ -141,6 +142,19 @@ public final class SshNodeControl implements NodeControl {
         Section restarted = reply.require("restarted");
         finished(restarted, node, "'" + paths.tools().patronictl() + " restart'", limit);
         return restarted.text();
+    }
+
+    @Override
+    public void resetParameters(NodeDefinition node, List<String> names)
+            throws UnreachableException, RejectedException {
+        Layout.Paths paths = node.layout().paths();
+        Duration limit = connections.usualLimit();
+        List<String> arguments = Stream.concat(
+                        Stream.of(paths.dataDir(), paths.binDir(), seconds(limit)), names.stream())
+                .toList();
+        Request request = Request.of(Verb.RESET_PARAMETERS, arguments.toArray(String[]::new));
+        String doing = "undo ALTER SYSTEM for " + String.join(", ", names) + " on";
+        accepted(node, doing, request, limit.multipliedBy(names.size() + 1L));
     }
 
     @Override

@@ -7,7 +7,10 @@ import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.NodeReading.ConfigFile;
 import dev.patrol.remote.NodeReading.DataDirectory;
 import dev.patrol.remote.NodeReading.DataDirectory.Kind;
+import dev.patrol.remote.NodeReading.FileTimes;
+import dev.patrol.remote.NodeReading.PatroniProcess;
 import dev.patrol.remote.NodeReading.RestAnswer;
+import dev.patrol.remote.NodeReading.ServerReading;
 import dev.patrol.remote.NodeReading.UnitState;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.ssh.Reply.Section;
@@ -15,6 +18,7 @@ import dev.patrol.remote.ssh.Request.Verb;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +28,8 @@ import java.util.stream.Stream;
 
 /** Reads a node with one {@code observe} request. */
 public final class SshNodeReader implements NodeReader {
+    private static final long MILLIS = 1000;
+
     private final SshConnections connections;
 
     public SshNodeReader(SshConnections connections) {
@@ -76,7 +82,11 @@ public final class SshNodeReader implements NodeReader {
                 dataDirectory(reply.require("data")),
                 rest,
                 reply.section("place").map(place -> place.word(0)).filter(url -> !rest.isEmpty()),
-                rest.isEmpty() ? Optional.of(firstLine(failure)) : Optional.empty());
+                rest.isEmpty() ? Optional.of(firstLine(failure)) : Optional.empty(),
+                reply.section("process")
+                        .map(process -> process(process, reply.require("units")))
+                        .orElse(PatroniProcess.NONE),
+                server(reply.require("server")));
     }
 
     private static Optional<ConfigFile> configFile(Section file) throws CharacterCodingException {
@@ -87,7 +97,59 @@ public final class SshNodeReader implements NodeReader {
                 .newDecoder()
                 .decode(ByteBuffer.wrap(file.bytes()))
                 .toString();
-        return Optional.of(new ConfigFile(text, file.word(1), file.word(2)));
+        return Optional.of(new ConfigFile(text, file.word(1), file.word(2), times(file)));
+    }
+
+    private static Optional<FileTimes> times(Section file) {
+        boolean told = file.word(3).matches("\\d+") && file.word(4).matches("\\d+");
+        return told
+                ? Optional.of(new FileTimes(
+                        Instant.ofEpochSecond(Long.parseLong(file.word(3))),
+                        Instant.ofEpochSecond(Long.parseLong(file.word(4)))))
+                : Optional.empty();
+    }
+
+    /** systemd tells the start in microseconds since boot; the node's clock and uptime make a time of it. */
+    private static PatroniProcess process(Section process, Section units) {
+        String monotonic = pairs(units.text().strip().split("\n\n")[0].lines().toList(), "=")
+                .getOrDefault("ExecMainStartTimestampMonotonic", "");
+        boolean told = monotonic.matches("[1-9]\\d*")
+                && process.word(0).matches("\\d+")
+                && process.word(1).matches("\\d+(\\.\\d+)?");
+        Optional<Instant> started = told
+                ? Optional.of(Instant.ofEpochSecond(Long.parseLong(process.word(0)))
+                        .minusMillis((long) (Double.parseDouble(process.word(1)) * MILLIS))
+                        .plusMillis(Long.parseLong(monotonic) / MILLIS))
+                : Optional.empty();
+        Map<String, Optional<String>> environment = new LinkedHashMap<>();
+        for (String line : process.lines()) {
+            int at = line.indexOf('=');
+            if (!line.isEmpty()) {
+                environment.put(
+                        at < 0 ? line : line.substring(0, at),
+                        at < 0 ? Optional.empty() : Optional.of(line.substring(at + 1)));
+            }
+        }
+        return new PatroniProcess(started, environment);
+    }
+
+    /** The first line is how psql ended; the document begins on a line of its own, after warnings if there are any. */
+    private static ServerReading server(Section section) {
+        String text = section.text();
+        int end = text.indexOf('\n');
+        if (end < 0) {
+            return ServerReading.NONE;
+        }
+        String said = text.substring(end + 1);
+        int document = said.startsWith("{") ? 0 : said.indexOf("\n{") + 1;
+        boolean isWhole = text.substring(0, end).equals("status 0") && said.startsWith("{", document);
+        return isWhole
+                ? new ServerReading(Optional.of(said.substring(document)), Optional.empty())
+                : new ServerReading(Optional.empty(), Optional.of(lastLine(said)));
+    }
+
+    private static String lastLine(String said) {
+        return said.strip().lines().reduce((first, second) -> second).orElse("no answer in time");
     }
 
     /** systemctl answers in the order of the question, with an empty line between units. */

@@ -20,6 +20,8 @@ set -u
 umask 077
 LC_ALL=C
 export LC_ALL
+PGCONNECT_TIMEOUT=3 PGAPPNAME=patrol
+export PGCONNECT_TIMEOUT PGAPPNAME
 PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 owner=postgres # owns the data directory, runs Patroni
 cd / || exit
@@ -87,14 +89,22 @@ property() { # NAME UNIT
 
 # ---- observe: changes nothing ---------------------------------------------------------------------------------------
 
-observe() { # FILE DATA_DIRECTORY BIN_DIRECTORY REST_URL UNIT...
+observe() { # FILE DATA_DIRECTORY BIN_DIRECTORY REST_URL UNIT... (Patroni's first)
     show_file "$1" || return
     show_data "$2" "$3" || return
-    rest=$4
+    data=$2 bin=$3 rest=$4
     shift 4
+    units=$(systemctl show \
+        --property=LoadState,ActiveState,UnitFileState,MainPID,ExecMainStartTimestampMonotonic -- "$@") || return
     section units
-    systemctl show --property=LoadState,ActiveState,UnitFileState -- "$@" || return
-    ask_rest_at_place "$rest" "$1"
+    printf '%s\n' "$units"
+    show_process "$units"
+    # Both may have to wait, so they do it at the same time; what the server says lies in the pipe meanwhile.
+    ask_server "$data" "$bin" | {
+        ask_rest_at_place "$rest" "$1"
+        section server
+        cat
+    }
 }
 
 show_file() { # FILE
@@ -102,10 +112,29 @@ show_file() { # FILE
         section file absent
         return
     fi
-    looks=$(stat -L -c '%a %U:%G' -- "$1") || return
+    looks=$(stat -L -c '%a %U:%G %Y %Z' -- "$1") || return
     section file present "$looks"
     cat -- "$1"
 }
+
+# The variables from which Patroni took its configuration when it started. What may be a secret goes without its value.
+show_process() { # UNITS_AS_SHOWN
+    pid=${1%%"$blank_line"*}
+    pid=${pid#*MainPID=}
+    pid=${pid%%[!0-9]*}
+    if [ "${pid:-0}" = 0 ] || [ ! -r "/proc/$pid/environ" ]; then
+        return 0
+    fi
+    read -r uptime _ </proc/uptime
+    section process "$(date +%s)" "$uptime"
+    tr '\0' '\n' <"/proc/$pid/environ" | sed -n \
+        -e '/^PATRONI_[A-Z0-9_]*\(PASS\|SECRET\|TOKEN\|KEY\|AUTH\|CONFIGURATION\)[A-Z0-9_]*=/{s/=.*//;p;d;}' \
+        -e '/^PATRONI_[A-Z0-9_]*=/p'
+}
+
+blank_line='
+
+'
 
 show_data() { # DATA_DIRECTORY BIN_DIRECTORY
     if absent "$1"; then
@@ -196,6 +225,49 @@ ask_rest() { # URL
             failure=$(python3 -c "$ask_rest_by_python" "$token" "$url" 2>&1 >&5)
         fi
     } 5>&1
+}
+
+# What the server runs with and what stands in its files, in one read-only transaction of one session over the socket.
+# Files are parsed by the server itself, as it would on a reload. "absent" where no server runs.
+ask_server() { # DATA_DIRECTORY BIN_DIRECTORY
+    if [ ! -r "$1/postmaster.pid" ] ||
+        ! { read -r _ && read -r _ && read -r _ && read -r port && read -r sockets; } <"$1/postmaster.pid" ||
+        [ -z "$sockets" ]; then
+        echo absent
+        return
+    fi
+    answer=$(sql "$2" 6 "$sockets" "$port" <<'SQL' 2>&1
+SET statement_timeout = '4s';
+SET lock_timeout = '1s';
+BEGIN READ ONLY;
+SELECT json_build_object(
+  'loaded', extract(epoch FROM pg_conf_load_time()),
+  'settings', (SELECT json_agg(json_build_array(name, reset_val, unit, vartype, context, source, pending_restart))
+    FROM pg_settings WHERE context <> 'internal' AND name <> ALL (ARRAY['primary_conninfo', 'application_name'])),
+  'entries', (SELECT json_agg(json_build_array(name, setting, sourcefile, sourceline, applied, error) ORDER BY seqno)
+    FROM pg_file_settings WHERE name IS DISTINCT FROM 'primary_conninfo'),
+  'config_file', current_setting('config_file'),
+  'auto_file', current_setting('data_directory') || '/postgresql.auto.conf',
+  'hba_file', current_setting('hba_file'),
+  'hba', pg_read_file(current_setting('hba_file')),
+  'hba_errors', (SELECT json_agg(json_build_array(line_number, error)) FROM pg_hba_file_rules WHERE error IS NOT NULL),
+  'modified', (SELECT json_object_agg(file, extract(epoch FROM (pg_stat_file(file, true)).modification))
+    FROM unnest(ARRAY[current_setting('config_file'), current_setting('hba_file'),
+      current_setting('data_directory') || '/postgresql.auto.conf']) AS file));
+SQL
+    )
+    echo "status $?"
+    printf '%s' "$answer"
+}
+
+# Runs statements from standard input as the superuser that postgres may be without a password.
+sql() { # BIN_DIRECTORY LIMIT SOCKETS PORT [OPTION...]
+    psql=$1/psql seconds=$2 sockets=$3 port=$4
+    shift 4
+    if [ ! -x "$psql" ]; then
+        psql=psql
+    fi
+    as_owner "$seconds" "$psql" -XqAtw -v ON_ERROR_STOP=1 -h "$sockets" -p "$port" -U "$owner" -d postgres "$@" -f -
 }
 
 ask_rest_by_python='
@@ -513,6 +585,19 @@ checkpoint() { # DATA_DIRECTORY BIN_DIRECTORY LIMIT
     printf '%s' "$said"
 }
 
+# ---- reset-parameters: the server's own file ------------------------------------------------------------------------
+
+# Each name reaches the server as a quoted identifier; a name that the file does not have is no error.
+reset_parameters() { # DATA_DIRECTORY BIN_DIRECTORY LIMIT NAME...
+    { read -r _ && read -r _ && read -r _ && read -r port && read -r sockets; } <"$1/postmaster.pid" || return
+    bin=$2 patience=$3
+    shift 3
+    for name in "$@"; do
+        echo 'ALTER SYSTEM RESET :"name";' | sql "$bin" "$patience" "$sockets" "$port" -v "name=$name" || return
+    done
+    echo 'SELECT pg_reload_conf();' | sql "$bin" "$patience" "$sockets" "$port" >&2
+}
+
 # ---- Requests -------------------------------------------------------------------------------------------------------
 
 serve() { # ARGUMENT...
@@ -520,6 +605,7 @@ serve() { # ARGUMENT...
         observe | settings | stage | commit | discard | start | restart | checkpoint) "$verb" "$@" ;;
         try-settings) try_settings "$@" ;;
         disable-native) disable_native "$@" ;;
+        reset-parameters) reset_parameters "$@" ;;
         check-rest) check_rest "$@" ;;
         restart-patroni) restart_patroni "$@" ;;
         *)

@@ -113,8 +113,9 @@ final class NodeScriptTest {
 
         assertEquals(4, reply.require("units").lines().size());
         assertEquals(
-                List.of("systemctl show --property=LoadState,ActiveState,UnitFileState -- patroni postgresql"),
-                node.calls().stream().filter(call -> !call.contains("MainPID")).toList());
+                List.of("systemctl show --property=LoadState,ActiveState,UnitFileState,MainPID,"
+                        + "ExecMainStartTimestampMonotonic -- patroni postgresql"),
+                node.calls().stream().filter(call -> call.contains("LoadState")).toList());
     }
 
     @Test
@@ -211,6 +212,58 @@ final class NodeScriptTest {
                     "/patroni 200 {\"state\": \"running\"}\n|/config 404 |/cluster 503 DCS is not accessible|",
                     answers(observe(server.url())));
         }
+    }
+
+    private void serverListensIn(String sockets) throws IOException {
+        Files.createDirectories(data);
+        Files.writeString(data.resolve("postmaster.pid"), "42\n" + data + "\n1795591509\n5433\n" + sockets + "\n*\n");
+    }
+
+    @Test
+    void aRunningServerIsAskedOverItsOwnSocket() throws IOException {
+        serverListensIn("/run/pg");
+        node.command("psql", "cat >/dev/null; echo '{\"loaded\": 1}'");
+
+        Reply.Section server = observe("http://127.0.0.1:1").require("server");
+
+        assertEquals(List.of("status 0", "{\"loaded\": 1}"), server.lines());
+        assertTrue(
+                node.calls().contains("psql -XqAtw -v ON_ERROR_STOP=1 -h /run/pg -p 5433 -U postgres -d postgres -f -"),
+                node.calls()::toString);
+    }
+
+    @Test
+    void aServerThatDoesNotLetUsInIsTold() throws IOException {
+        serverListensIn("/run/pg");
+        node.command("psql", "cat >/dev/null; echo 'FATAL: no entry' >&2; exit 2");
+
+        assertEquals(
+                List.of("status 2", "FATAL: no entry"),
+                observe("http://127.0.0.1:1").require("server").lines());
+    }
+
+    @Test
+    void whereNoServerRunsNobodyIsAsked() throws IOException {
+        assertEquals(
+                List.of("absent"),
+                observe("http://127.0.0.1:1").require("server").lines());
+    }
+
+    @Test
+    void namesOfParametersReachTheServerAsData() throws IOException {
+        serverListensIn("/run/pg");
+        node.command("psql", "cat >/dev/null");
+
+        Reply reply = node.ask(Request.of(
+                Verb.RESET_PARAMETERS, data.toString(), folder.resolve("bin").toString(), "20", "work_mem", "$(id)"));
+
+        assertEquals(0, reply.status(), reply.error());
+        assertEquals(
+                List.of("name=work_mem", "name=$(id)"),
+                node.calls().stream()
+                        .filter(call -> call.startsWith("psql") && call.contains("name="))
+                        .map(call -> call.replaceAll(".*(name=\\S+).*", "$1"))
+                        .toList());
     }
 
     @Test

@@ -75,7 +75,12 @@ final class SshNodeIT {
 
         NodeReading running = read();
         assertEquals(
-                Optional.of(new ConfigFile(first.text().reveal(), "600", "postgres:postgres")), running.configFile());
+                Optional.of(new ConfigFile(
+                        first.text().reveal(),
+                        "600",
+                        "postgres:postgres",
+                        running.configFile().orElseThrow().times())),
+                running.configFile());
         assertEquals(new UnitState("active", "enabled"), running.units().get(patroni));
         assertEquals(Kind.INITIALISED, running.dataDirectory().kind());
         assertEquals("in production", running.dataDirectory().controlData().get("Database cluster state"));

@@ -1,0 +1,229 @@
+package dev.patrol.diff;
+
+import dev.patrol.observe.ServerSeen;
+import dev.patrol.observe.ServerSeen.FileEntry;
+import dev.patrol.observe.ServerSeen.SettingSeen;
+import dev.patrol.parameters.Effect;
+import dev.patrol.parameters.ServerParameters;
+import dev.patrol.yaml.Secret;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What the running server has, or would have after its next reload, although Patroni's file and the DCS say otherwise. A
+ * difference that one of those two explains is theirs and not listed here.
+ *
+ * <ol>
+ *   <li>{@code postgresql.auto.conf} beats all other files, so a value there that is not Git's is one, loaded or not.
+ *   <li>{@code postgresql.conf} is written by Patroni: a line that is not what Patroni was told was changed by hand.
+ *   <li>Where both are right, the server may not have read them since, or may have refused a value.
+ *   <li>What Patroni passes on the command line no file can overrule; whether that is owed a restart Patroni says.
+ * </ol>
+ */
+final class ServerDiffer {
+    private static final List<String> HBA = List.of("postgresql", "pg_hba");
+
+    private final Configured wanted;
+    private final Configured seen;
+    private final ServerSeen server;
+    private final SortedMap<String, Object> wantedParameters;
+    private final SortedMap<String, Object> seenParameters;
+    private final List<KeyChange> changes = new ArrayList<>();
+
+    private ServerDiffer(Configured wanted, Configured seen, ServerSeen server) {
+        this.wanted = wanted;
+        this.seen = seen;
+        this.server = server;
+        this.wantedParameters = ServerParameters.of(wanted.file(), wanted.dynamic());
+        this.seenParameters = ServerParameters.of(seen.file(), seen.dynamic());
+    }
+
+    /** Patroni's two configurations for one node. */
+    record Configured(Map<String, Object> file, Map<String, Object> dynamic) {
+        /** The rules of pg_hba: a file's list replaces the one in the DCS. */
+        Optional<List<String>> hba() {
+            return hba(file).or(() -> hba(dynamic));
+        }
+
+        private static Optional<List<String>> hba(Map<String, Object> tree) {
+            return tree.get("postgresql") instanceof Map<?, ?> postgresql
+                            && postgresql.get("pg_hba") instanceof List<?> lines
+                    ? Optional.of(HbaText.rules(String.join(
+                            "\n", lines.stream().map(Configured::text).toList())))
+                    : Optional.empty();
+        }
+
+        private static String text(Object line) {
+            return line instanceof Secret secret ? secret.reveal() : String.valueOf(line);
+        }
+    }
+
+    static List<KeyChange> diff(Configured wanted, Configured seen, ServerSeen server) {
+        ServerDiffer differ = new ServerDiffer(wanted, seen, server);
+        differ.wantedParameters.forEach(differ::parameter);
+        differ.addedByHand();
+        differ.hba();
+        return differ.changes;
+    }
+
+    /** What a restart would change, where Patroni says that one is pending and not for what: it does so only since 3.3. */
+    static List<KeyChange> pending(Configured seen, ServerSeen server, Trace trace) {
+        SortedMap<String, Object> told = ServerParameters.of(seen.file(), seen.dynamic());
+        List<KeyChange> pending = new ArrayList<>();
+        server.settings().forEach((name, setting) -> {
+            Optional<Object> value = Optional.ofNullable(told.get(name));
+            boolean passedOn = setting.isOnCommandLine()
+                    && !ServerParameters.isPatronis(name)
+                    && value.filter(now -> !SettingValue.same(setting.value(), now, Optional.of(setting)))
+                            .isPresent();
+            if (setting.pendingRestart() || passedOn) {
+                List<String> path = parameterPath(name);
+                String running = setting.value()
+                        + setting.unit().map(unit -> " (in " + unit + ")").orElse("");
+                pending.add(new KeyChange(
+                        Layer.EFFECTIVE,
+                        path,
+                        Optional.of(SecretKeys.guard(path, running)),
+                        value.map(now -> SecretKeys.guard(path, now)),
+                        Effect.RESTART,
+                        trace));
+            }
+        });
+        return pending;
+    }
+
+    private void parameter(String name, Object value) {
+        if (ServerParameters.isPatronis(name)) {
+            return;
+        }
+        Optional<SettingSeen> setting = Optional.ofNullable(server.settings().get(name));
+        Optional<FileEntry> altered = server.entry(server.files().auto(), name);
+        if (altered.isPresent() && !SettingValue.same(altered.get().value(), value, setting)) {
+            report(name, altered, value, Trace.Kind.ALTER_SYSTEM);
+            return;
+        }
+        if (setting.isEmpty() && !name.contains(".")) {
+            return; // This server has no such parameter, and Patroni has left it out of the file.
+        }
+        Optional<FileEntry> entry = server.entry(server.files().main(), name);
+        boolean asTold = isIn(entry, Optional.ofNullable(seenParameters.get(name)), setting);
+        if (!asTold && !isIn(entry, Optional.of(value), setting)) {
+            report(name, entry, value, Trace.Kind.SERVER_FILE);
+        } else if (isIn(entry, Optional.of(value), setting) && setting.isPresent()) {
+            inEffect(name, value, setting.get(), entry.orElseThrow());
+        }
+    }
+
+    private static boolean isIn(Optional<FileEntry> entry, Optional<Object> value, Optional<SettingSeen> setting) {
+        return entry.isPresent()
+                ? value.filter(told -> SettingValue.same(entry.get().value(), told, setting))
+                        .isPresent()
+                : value.isEmpty();
+    }
+
+    // The file is right.
+    private void inEffect(String name, Object value, SettingSeen setting, FileEntry entry) {
+        boolean isOtherwiseKnown = setting.isOnCommandLine() || setting.pendingRestart();
+        if (isOtherwiseKnown || SettingValue.same(setting.value(), value, Optional.of(setting))) {
+            return;
+        }
+        if (server.isNewer(entry.file())) {
+            add(parameterPath(name), Optional.of(setting.value()), value, Effect.RELOAD, notLoaded(entry.file()));
+        } else if (!entry.applied() && entry.error().isPresent() && !setting.needsRestart()) {
+            Trace refused = Trace.of(Trace.Kind.SERVER, entry.error().get());
+            add(parameterPath(name), Optional.of(setting.value()), value, Effect.RELOAD, refused);
+        }
+        // Else the server has read it, and words it in its own way.
+    }
+
+    private void addedByHand() {
+        for (FileEntry entry : server.entries()) {
+            boolean inPatronisFile = entry.file().equals(server.files().main());
+            String name = entry.name().orElse("");
+            if (inPatronisFile && name.isEmpty() && entry.error().isPresent()) {
+                Trace trace = inFile(Trace.Kind.SERVER_FILE, entry);
+                add(List.of("(postgresql.conf)"), entry.error(), "as Patroni writes it", Effect.RELOAD, trace);
+            } else if (inPatronisFile && !isExpected(name) && !isListed(name)) {
+                report(name, Optional.of(entry), null, Trace.Kind.SERVER_FILE);
+            }
+        }
+    }
+
+    private boolean isExpected(String name) {
+        return name.isEmpty()
+                || wantedParameters.containsKey(name)
+                || seenParameters.containsKey(name)
+                || ServerParameters.isWrittenUnasked(name);
+    }
+
+    private boolean isListed(String name) {
+        return changes.stream()
+                .anyMatch(change -> change.path().get(change.path().size() - 1).equals(name));
+    }
+
+    private void hba() {
+        Optional<List<String>> rules = wanted.hba();
+        if (rules.isEmpty() || wantedParameters.containsKey("hba_file")) {
+            return; // Patroni does not manage the file.
+        }
+        List<String> found = HbaText.rules(server.hba().text());
+        String file = server.files().hba();
+        Optional<Instant> modified = server.files().modifiedAt(file);
+        if (!found.equals(rules.get()) && !Optional.of(found).equals(seen.hba())) {
+            String errors = server.hba().errors().isEmpty()
+                    ? ""
+                    : ", "
+                            + SecretKeys.guard(
+                                    HBA, String.join(", ", server.hba().errors()));
+            Trace trace = Trace.of(Trace.Kind.SERVER_FILE, file + errors, modified);
+            add(HBA, Optional.of(found), rules.get(), Effect.RELOAD, trace);
+        } else if (found.equals(rules.get()) && server.isNewer(file)) {
+            add(HBA, Optional.of("as it was before"), "as it is", Effect.RELOAD, notLoaded(file));
+        }
+    }
+
+    private void report(String name, Optional<FileEntry> entry, Object value, Trace.Kind kind) {
+        Optional<SettingSeen> setting = Optional.ofNullable(server.settings().get(name));
+        boolean restarts = setting.filter(found -> found.needsRestart()
+                        && !found.isOnCommandLine()
+                        && value != null
+                        && !SettingValue.same(found.value(), value, setting))
+                .isPresent();
+        Trace trace = entry.map(found -> inFile(kind, found))
+                .orElseGet(() -> Trace.of(
+                        kind,
+                        server.files().main() + ", where its line is missing",
+                        server.files().modifiedAt(server.files().main())));
+        add(parameterPath(name), entry.map(FileEntry::value), value, restarts ? Effect.RESTART : Effect.RELOAD, trace);
+    }
+
+    private Trace inFile(Trace.Kind kind, FileEntry entry) {
+        return Trace.of(kind, entry.file() + ":" + entry.line(), server.files().modifiedAt(entry.file()));
+    }
+
+    private Trace notLoaded(String file) {
+        return Trace.of(
+                Trace.Kind.NOT_LOADED,
+                file + ", which the server last read " + server.loaded().truncatedTo(ChronoUnit.SECONDS),
+                server.files().modifiedAt(file));
+    }
+
+    private static List<String> parameterPath(String name) {
+        return List.of("postgresql", "parameters", name);
+    }
+
+    private void add(List<String> path, Optional<?> before, Object after, Effect effect, Trace trace) {
+        changes.add(new KeyChange(
+                Layer.EFFECTIVE,
+                path,
+                before.map(value -> SecretKeys.guard(path, value)),
+                Optional.ofNullable(after).map(value -> SecretKeys.guard(path, value)),
+                effect,
+                trace));
+    }
+}

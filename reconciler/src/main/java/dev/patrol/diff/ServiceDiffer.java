@@ -1,0 +1,74 @@
+package dev.patrol.diff;
+
+import dev.patrol.definition.Layout;
+import dev.patrol.definition.NodeDefinition;
+import dev.patrol.observe.NodeSeen;
+import dev.patrol.parameters.Effect;
+import dev.patrol.parameters.PatroniEnvironment;
+import dev.patrol.yaml.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What systemd does otherwise than wanted: units, and variables that it puts over Patroni's file. */
+final class ServiceDiffer {
+    private static final Trace SYSTEMD = Trace.of(Trace.Kind.SYSTEMD, "systemd");
+
+    private ServiceDiffer() {}
+
+    static List<KeyChange> diff(NodeDefinition node, Map<String, Object> wanted, NodeSeen seen) {
+        List<KeyChange> changes = units(node.layout().units(), seen);
+        String unit = node.layout().units().patroni();
+        new TreeMap<>(seen.process().environment())
+                .forEach((name, value) -> PatroniEnvironment.keyOf(name)
+                        .filter(key -> !isSame(value, at(wanted, key)))
+                        .ifPresent(key -> changes.add(variable(name, value, key, unit))));
+        return changes;
+    }
+
+    private static List<KeyChange> units(Layout.Units units, NodeSeen seen) {
+        List<KeyChange> changes = new ArrayList<>();
+        if (seen.isEnabled(units.postgresql())) {
+            changes.add(unit(units.postgresql(), "enabled", "disabled"));
+        }
+        if (!seen.isRunning(units.patroni())) {
+            changes.add(unit(units.patroni(), seen.unit(units.patroni()).active(), "active"));
+        } else if (!seen.isEnabled(units.patroni())) {
+            changes.add(unit(units.patroni(), "not enabled", "enabled"));
+        }
+        return changes;
+    }
+
+    private static KeyChange unit(String unit, String before, String after) {
+        return new KeyChange(
+                Layer.SERVICE, List.of(unit), Optional.of(before), Optional.of(after), Effect.NOTHING, SYSTEMD);
+    }
+
+    private static KeyChange variable(String name, Optional<String> value, List<String> key, String unit) {
+        Object before = value.map(text -> SecretKeys.guard(key, text)).orElse(new Secret(""));
+        return new KeyChange(
+                Layer.SERVICE,
+                List.of("environment", name),
+                Optional.of(before),
+                Optional.empty(),
+                Effect.PATRONI_RESTART,
+                Trace.of(
+                        Trace.Kind.ENVIRONMENT,
+                        "the environment of '" + unit + "', which beats '" + String.join(".", key)
+                                + "' of Patroni's file"));
+    }
+
+    private static boolean isSame(Optional<String> value, Object wanted) {
+        return value.isPresent() && wanted != null && PatroniValue.same(value.get(), wanted);
+    }
+
+    private static Object at(Map<String, Object> tree, List<String> path) {
+        Object found = tree;
+        for (String key : path) {
+            found = found instanceof Map<?, ?> map ? map.get(key) : null;
+        }
+        return found;
+    }
+}

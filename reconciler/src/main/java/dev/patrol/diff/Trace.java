@@ -1,0 +1,54 @@
+package dev.patrol.diff;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What was touched so that something differs, as far as it has left a trace.
+ *
+ * @param place where, for people: a file with its line, a unit
+ * @param since when that place last changed: the difference is at least as old
+ */
+public record Trace(Kind kind, String place, Optional<Instant> since) {
+    public static final Trace NONE = new Trace(Kind.UNKNOWN, "", Optional.empty());
+
+    /** By what it was set. */
+    public enum Kind {
+        UNKNOWN,
+        /** Patroni's file on the node. */
+        PATRONI_FILE,
+        /** {@code patronictl edit-config}, or {@code PATCH /config}. */
+        DCS,
+        /** {@code ALTER SYSTEM}, which beats every other file. */
+        ALTER_SYSTEM,
+        /** A file that Patroni writes and somebody else has changed: {@code postgresql.conf}, {@code pg_hba.conf}. */
+        SERVER_FILE,
+        /** A file is right, and whoever should have read it has not. */
+        NOT_LOADED,
+        /** The server takes the value only with a restart, or has refused it. */
+        SERVER,
+        /** An environment variable of Patroni's process. */
+        ENVIRONMENT,
+        SYSTEMD;
+
+        /** The name in JSON. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Trace {
+        requireNonNull(kind, "kind");
+    }
+
+    static Trace of(Kind kind, String place) {
+        return new Trace(kind, place, Optional.empty());
+    }
+
+    static Trace of(Kind kind, String place, Optional<Instant> since) {
+        return new Trace(kind, place, since);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.patrol.observe;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A running server by its own word: what it runs with, and what stands in its files now.
+ *
+ * @param loaded when it last read its files
+ * @param settings its parameters by name, whose case does not matter
+ * @param entries all that its files set, in the order in which it reads them: of two the later holds
+ */
+public record ServerSeen(
+        Instant loaded, Map<String, SettingSeen> settings, List<FileEntry> entries, Files files, HbaSeen hba) {
+
+    public ServerSeen {
+        Map<String, SettingSeen> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        byName.putAll(settings);
+        settings = Collections.unmodifiableMap(byName);
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * A row of {@code pg_settings}.
+     *
+     * @param value what a new session has, in base units
+     * @param kind bool, integer, real, string or enum
+     * @param context postmaster: only a restart changes it
+     * @param source by what it was set, in PostgreSQL's words
+     */
+    public record SettingSeen(
+            String value, Optional<String> unit, String kind, String context, String source, boolean pendingRestart) {
+        /** Whether Patroni has passed it to the postmaster, which no file can overrule. */
+        public boolean isOnCommandLine() {
+            return source.equals("command line");
+        }
+
+        public boolean needsRestart() {
+            return context.equals("postmaster");
+        }
+    }
+
+    /**
+     * A row of {@code pg_file_settings}.
+     *
+     * @param name empty where a line as a whole is wrong
+     */
+    public record FileEntry(
+            Optional<String> name, String value, String file, int line, boolean applied, Optional<String> error) {
+        public boolean isOf(String parameter) {
+            return name.filter(parameter::equalsIgnoreCase).isPresent();
+        }
+    }
+
+    /** Where its files lie, and when each last changed. */
+    public record Files(String main, String auto, String hba, Map<String, Instant> modified) {
+        public Files {
+            modified = Map.copyOf(modified);
+        }
+
+        public Optional<Instant> modifiedAt(String file) {
+            return Optional.ofNullable(modified.get(file));
+        }
+    }
+
+    /** {@code pg_hba.conf}: its text, and what the server finds wrong in it. */
+    public record HbaSeen(String text, List<String> errors) {
+        public HbaSeen {
+            errors = List.copyOf(errors);
+        }
+    }
+
+    /** The last entry of a parameter in one file, which is the one that holds among them. */
+    public Optional<FileEntry> entry(String file, String parameter) {
+        return entries.stream()
+                .filter(entry -> entry.file().equals(file) && entry.isOf(parameter))
+                .reduce((first, second) -> second);
+    }
+
+    /** Whether a file has changed since the server last read its files. */
+    public boolean isNewer(String file) {
+        return files.modifiedAt(file).filter(loaded::isBefore).isPresent();
+    }
+}

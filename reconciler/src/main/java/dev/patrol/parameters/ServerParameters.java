@@ -1,0 +1,90 @@
+package dev.patrol.parameters;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Which parameters Patroni makes of its two configurations, and which it writes on its own account ({@code
+ * postgresql/config.py}: get_server_parameters, CMDLINE_OPTIONS, _RECOVERY_PARAMETERS).
+ */
+public final class ServerParameters {
+    // Its own names, addresses and files, whatever is configured; and what depends on the member's state.
+    private static final Set<String> PATRONIS_OWN = Set.of(
+            "cluster_name",
+            "config_file",
+            "data_directory",
+            "external_pid_file",
+            "hba_file",
+            "hot_standby",
+            "hot_standby_feedback",
+            "ident_file",
+            "listen_addresses",
+            "port",
+            "synchronous_standby_names",
+            "wal_keep_segments",
+            "wal_log_hints");
+
+    private static final Set<String> RECOVERY = Set.of(
+            "archive_cleanup_command",
+            "pause_at_recovery_target",
+            "primary_conninfo",
+            "primary_slot_name",
+            "promote_trigger_file",
+            "recovery_end_command",
+            "recovery_min_apply_delay",
+            "recovery_target",
+            "recovery_target_action",
+            "recovery_target_inclusive",
+            "recovery_target_lsn",
+            "recovery_target_name",
+            "recovery_target_time",
+            "recovery_target_timeline",
+            "recovery_target_xid",
+            "restore_command",
+            "standby_mode",
+            "trigger_file");
+
+    private ServerParameters() {}
+
+    /** The parameters of a node: the file's over those of the DCS, but for what Patroni takes from the DCS only. */
+    public static SortedMap<String, Object> of(Map<String, Object> file, Map<String, Object> dynamic) {
+        SortedMap<String, Object> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        section(dynamic).forEach((name, value) -> put(merged, String.valueOf(name), value));
+        section(file).forEach((name, value) -> {
+            if (!PatroniParameters.isDynamicOnly(String.valueOf(name))) {
+                put(merged, String.valueOf(name), value);
+            }
+        });
+        return merged;
+    }
+
+    private static void put(Map<String, Object> merged, String name, Object value) {
+        if (value != null) {
+            merged.put(name, value);
+        }
+    }
+
+    private static Map<?, ?> section(Map<String, Object> tree) {
+        return tree.get("postgresql") instanceof Map<?, ?> postgresql
+                        && postgresql.get("parameters") instanceof Map<?, ?> parameters
+                ? parameters
+                : Map.of();
+    }
+
+    /** Whether Patroni decides about a parameter by itself, so that its value says nothing of what is configured. */
+    public static boolean isPatronis(String parameter) {
+        String name = parameter.toLowerCase(Locale.ROOT);
+        return PATRONIS_OWN.contains(name) || RECOVERY.contains(name);
+    }
+
+    /** Whether Patroni writes a parameter into {@code postgresql.conf} although nobody has configured it. */
+    public static boolean isWrittenUnasked(String parameter) {
+        return isPatronis(parameter)
+                || PatroniParameters.isDynamicOnly(parameter)
+                || parameter.equalsIgnoreCase("wal_keep_size")
+                || parameter.startsWith("citus.");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.patrol.plan;
+
+import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.DriftPolicy;
+import dev.patrol.diff.ClusterDiff;
+import dev.patrol.diff.KeyChange;
+import dev.patrol.diff.Layer;
+import dev.patrol.diff.NodeDiff;
+import dev.patrol.diff.Trace;
+import dev.patrol.parameters.Effect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The differences of a running cluster that no step will undo, in words. */
+final class OnlyReported {
+    private static final Map<Layer, Function<NodeDiff, Integer>> COUNTS = Map.of(
+            Layer.FILE, diff -> diff.fileMissing() ? 1 : diff.file().size(),
+            Layer.EFFECTIVE, diff -> diff.effective().size(),
+            Layer.SERVICE, diff -> diff.service().size());
+
+    private OnlyReported() {}
+
+    static List<String> of(ClusterDefinition cluster, ClusterDiff diff) {
+        List<String> reasons = new ArrayList<>();
+        for (Layer layer : Layer.values()) {
+            int count = count(layer, diff);
+            if (count > 0 && layer.modeIn(cluster.policy().drift()) == DriftPolicy.Mode.OBSERVE) {
+                reasons.add(count + " difference(s) in layer '" + layer.label()
+                        + "' are only reported, as the definition asks ('drift')");
+            }
+        }
+        diff.nodes().values().forEach(node -> notPatrols(node, reasons));
+        return reasons;
+    }
+
+    private static int count(Layer layer, ClusterDiff diff) {
+        return layer == Layer.DYNAMIC
+                ? diff.dynamic().size()
+                : diff.nodes().values().stream()
+                        .mapToInt(node -> COUNTS.get(layer).apply(node))
+                        .sum();
+    }
+
+    private static void notPatrols(NodeDiff node, List<String> reasons) {
+        for (KeyChange change : node.service()) {
+            if (change.trace().kind() == Trace.Kind.ENVIRONMENT) {
+                reasons.add(
+                        "'" + change.path().get(1) + "' on node '" + node.node() + "' comes from "
+                                + change.trace().place()
+                                + "; take it out of the unit's environment, then restart Patroni there while the cluster is paused");
+            }
+        }
+        node.effective().stream()
+                .filter(change -> change.trace().kind() == Trace.Kind.SERVER && change.effect() != Effect.RESTART)
+                .forEach(change -> reasons.add("'" + change.key() + "' on node '" + node.node()
+                        + "' is in the file and not in effect: "
+                        + change.trace().place()
+                        + "; correct the value in Git"));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.patrol.definition;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeyPatternTest {
+    @ParameterizedTest
+    @CsvSource({
+        "log.level, log.level, true",
+        "log, log.level, true",
+        "log.lev, log.level, false",
+        "log.*, log.level, true",
+        "postgresql.parameters.*_mem, postgresql.parameters.work_mem, true",
+        "postgresql.parameters.pg_stat_statements.*, postgresql.parameters.pg_stat_statements.max, true",
+        "ttl, bootstrap.dcs.ttl, true",
+        "ttl, postgresql.ttl, false",
+        "a.c, abc, false",
+        "*, anything.at.all, true",
+    })
+    void aPatternCoversTheKeyItNamesAndWhatIsBelow(String pattern, String key, boolean covers) {
+        assertEquals(covers, new KeyPattern(pattern).covers(List.of(key.split("\\."))));
+    }
+}

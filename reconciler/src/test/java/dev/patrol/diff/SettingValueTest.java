@@ -1,0 +1,36 @@
+package dev.patrol.diff;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.patrol.observe.ServerSeen.SettingSeen;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingValueTest {
+    @ParameterizedTest
+    @CsvSource({
+        "integer, kB, 64MB, 65536, true",
+        "integer, 8kB, 32MB, 4096, true",
+        "integer, kB, 64MB, 64GB, false",
+        "integer, ms, 250ms, 250, true",
+        "integer, s, 5min, 300, true",
+        "integer, 16MB, 1GB, 64, true",
+        "integer, , 100, 100, true",
+        "integer, , 100, 101, false",
+        "integer, ms, banana, 250, false",
+        "real, , 0.9, 0.90, true",
+        "real, ms, 2ms, 2, true",
+        "bool, , on, true, true",
+        "bool, , True, off, false",
+        "enum, , Replica, replica, true",
+        "enum, , true, pglz, true",
+        "enum, , on, off, false",
+        "string, , a, A, false",
+    })
+    void valuesAreComparedAsTheServerReadsThem(String kind, String unit, String a, String b, boolean same) {
+        SettingSeen setting = new SettingSeen(b, Optional.ofNullable(unit), kind, "user", "configuration file", false);
+
+        assertEquals(same, SettingValue.same(a, b, Optional.of(setting)));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.patrol.testing;
+
+import com.google.gson.Gson;
+import dev.patrol.parameters.ServerParameters;
+import dev.patrol.remote.NodeReading.ServerReading;
+import dev.patrol.yaml.Secret;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The configuration files of a {@link FakeNode}'s server: {@code postgresql.conf} as Patroni wrote it, with what somebody has
+ * changed there since, and what {@code ALTER SYSTEM} has put into the other one.
+ */
+public final class FakeServerFiles {
+    private static final Gson GSON = new Gson();
+    private static final String CONF = "/etc/postgresql/postgresql.conf";
+    private static final String AUTO = "/var/lib/postgresql/postgresql.auto.conf";
+    private static final String HBA = "/etc/postgresql/pg_hba.conf";
+
+    public final Map<String, String> altered = new LinkedHashMap<>();
+    public final Map<String, String> edited = new LinkedHashMap<>();
+    /** A whole other file. */
+    public Optional<String> hba = Optional.empty();
+
+    private Optional<Map<String, Object>> readBefore = Optional.empty();
+
+    /** Patroni reloads: since 4.0.6 it writes the files anew, before only when its own file says something else. */
+    void reloaded(FakeNode node, boolean isOld) {
+        Map<String, Object> now = node.tree().map(Trees::copy).orElse(Map.of());
+        Map<String, Object> before = readBefore.orElse(node.loaded);
+        boolean hbaChanged = !Trees.list(now, "postgresql.pg_hba").equals(Trees.list(before, "postgresql.pg_hba"));
+        boolean parametersChanged = !ServerParameters.of(now, Map.of()).equals(ServerParameters.of(before, Map.of()));
+        if (!isOld || parametersChanged) {
+            edited.clear();
+        }
+        if (!isOld || hbaChanged) {
+            hba = Optional.empty();
+        }
+        readBefore = Optional.of(now);
+    }
+
+    ServerReading reading(Map<String, Object> dynamic, FakeNode node) {
+        if (!node.runsPostgres()) {
+            return ServerReading.NONE;
+        }
+        Map<String, String> conf = new LinkedHashMap<>();
+        ServerParameters.of(node.loaded, dynamic).forEach((name, value) -> conf.put(name, text(value)));
+        conf.putAll(edited);
+        List<List<Object>> entries = new ArrayList<>();
+        conf.forEach((name, value) -> entries.add(entry(name, value, CONF)));
+        altered.forEach((name, value) -> entries.add(entry(name, value, AUTO)));
+        Map<String, String> effective = new LinkedHashMap<>(conf);
+        effective.putAll(altered);
+        List<List<Object>> settings = new ArrayList<>();
+        effective.forEach((name, value) -> {
+            List<Object> row = new ArrayList<>(List.of(name, value));
+            row.add(null);
+            row.addAll(
+                    List.of("string", "user", name.startsWith("max_") ? "command line" : "configuration file", false));
+            settings.add(row);
+        });
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("loaded", 1_795_591_509.5);
+        document.put("settings", settings);
+        document.put("entries", entries);
+        document.put("config_file", CONF);
+        document.put("auto_file", AUTO);
+        document.put("hba_file", HBA);
+        document.put("hba", hba.orElse(String.join("\n", Trees.list(node.loaded, "postgresql.pg_hba"))));
+        document.put("modified", Map.of(CONF, 1_795_591_000, AUTO, 1_795_591_000, HBA, 1_795_591_000));
+        return new ServerReading(Optional.of(GSON.toJson(document)), Optional.empty());
+    }
+
+    private static List<Object> entry(String name, String value, String file) {
+        List<Object> row = new ArrayList<>(List.of(name, value, file, 3, true));
+        row.add(null);
+        return row;
+    }
+
+    private static String text(Object value) {
+        return value instanceof Secret secret ? secret.reveal() : String.valueOf(value);
+    }
+}
