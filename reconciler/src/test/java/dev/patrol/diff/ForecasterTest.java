@@ -263,8 +263,7 @@ class ForecasterTest {
         ClusterDiff diff = refined(pay().gitDynamic("ttl", 60L).git("namespace", "/other/"));
 
         assertEquals(Effect.RELOAD, diff.dynamic().get(0).effect());
-        assertTrue(
-                diff.nodes().get(PAY_1).file().stream().anyMatch(change -> change.effect() == Effect.PROCESS_RESTART));
+        assertTrue(diff.nodes().get(PAY_1).file().stream().anyMatch(change -> change.effect() == Effect.REFUSED));
     }
 
     @Test
