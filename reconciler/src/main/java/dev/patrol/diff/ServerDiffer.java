@@ -79,7 +79,7 @@ final class ServerDiffer {
             Optional<Object> value = Optional.ofNullable(told.get(name));
             boolean passedOn = setting.isOnCommandLine()
                     && !ServerParameters.isPatronis(name)
-                    && value.filter(now -> !SettingValue.same(setting.value(), now, Optional.of(setting)))
+                    && value.filter(now -> !RunningValue.same(setting.value(), now, Optional.of(setting)))
                             .isPresent();
             if (setting.pendingRestart() || passedOn) {
                 List<String> path = parameterPath(name);
@@ -103,7 +103,7 @@ final class ServerDiffer {
         }
         Optional<SettingSeen> setting = Optional.ofNullable(server.settings().get(name));
         Optional<FileEntry> altered = server.entry(server.files().auto(), name);
-        if (altered.isPresent() && !SettingValue.same(altered.get().value(), value, setting)) {
+        if (altered.isPresent() && !RunningValue.same(altered.get().value(), value, setting)) {
             report(name, altered, value, Trace.Kind.ALTER_SYSTEM);
             return;
         }
@@ -121,7 +121,7 @@ final class ServerDiffer {
 
     private static boolean isIn(Optional<FileEntry> entry, Optional<Object> value, Optional<SettingSeen> setting) {
         return entry.isPresent()
-                ? value.filter(told -> SettingValue.same(entry.get().value(), told, setting))
+                ? value.filter(told -> RunningValue.same(entry.get().value(), told, setting))
                         .isPresent()
                 : value.isEmpty();
     }
@@ -129,7 +129,7 @@ final class ServerDiffer {
     // The file is right.
     private void inEffect(String name, Object value, SettingSeen setting, FileEntry entry) {
         boolean isOtherwiseKnown = setting.isOnCommandLine() || setting.pendingRestart();
-        if (isOtherwiseKnown || SettingValue.same(setting.value(), value, Optional.of(setting))) {
+        if (isOtherwiseKnown || RunningValue.same(setting.value(), value, Optional.of(setting))) {
             return;
         }
         if (server.isNewer(entry.file())) {
@@ -192,7 +192,7 @@ final class ServerDiffer {
         boolean restarts = setting.filter(found -> found.needsRestart()
                         && !found.isOnCommandLine()
                         && value != null
-                        && !SettingValue.same(found.value(), value, setting))
+                        && !RunningValue.same(found.value(), value, setting))
                 .isPresent();
         Trace trace = entry.map(found -> inFile(kind, found))
                 .orElseGet(() -> Trace.of(

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SettingValueTest {
+class RunningValueTest {
     @ParameterizedTest
     @CsvSource({
         "integer, kB, 64MB, 65536, true",
@@ -31,6 +31,6 @@ class SettingValueTest {
     void valuesAreComparedAsTheServerReadsThem(String kind, String unit, String a, String b, boolean same) {
         SettingSeen setting = new SettingSeen(b, Optional.ofNullable(unit), kind, "user", "configuration file", false);
 
-        assertEquals(same, SettingValue.same(a, b, Optional.of(setting)));
+        assertEquals(same, RunningValue.same(a, b, Optional.of(setting)));
     }
 }
