@@ -230,13 +230,11 @@ ask_rest() { # URL
 # What the server runs with and what stands in its files, in one read-only transaction of one session over the socket.
 # Files are parsed by the server itself, as it would on a reload. "absent" where no server runs.
 ask_server() { # DATA_DIRECTORY BIN_DIRECTORY
-    if [ ! -r "$1/postmaster.pid" ] ||
-        ! { read -r _ && read -r _ && read -r _ && read -r port && read -r sockets; } <"$1/postmaster.pid" ||
-        [ -z "$sockets" ]; then
+    if [ ! -r "$1/postmaster.pid" ]; then
         echo absent
         return
     fi
-    answer=$(sql "$2" 6 "$sockets" "$port" <<'SQL' 2>&1
+    answer=$(sql "$1" "$2" 6 <<'SQL' 2>&1
 SET statement_timeout = '4s';
 SET lock_timeout = '1s';
 BEGIN READ ONLY;
@@ -260,10 +258,12 @@ SQL
     printf '%s' "$answer"
 }
 
-# Runs statements from standard input as the superuser that postgres may be without a password.
-sql() { # BIN_DIRECTORY LIMIT SOCKETS PORT [OPTION...]
-    psql=$1/psql seconds=$2 sockets=$3 port=$4
-    shift 4
+# Runs statements from standard input on the server of DATA_DIRECTORY, as the superuser that postgres is over the socket
+# without a password. Line 4 of the server's own file is its port, line 5 the directory of its socket.
+sql() { # DATA_DIRECTORY BIN_DIRECTORY LIMIT [OPTION...]
+    { read -r _ && read -r _ && read -r _ && read -r port && read -r sockets; } <"$1/postmaster.pid" || return
+    psql=$2/psql seconds=$3
+    shift 3
     if [ ! -x "$psql" ]; then
         psql=psql
     fi
@@ -291,11 +291,8 @@ for path in "/patroni", "/config", "/cluster":
 
 # What the running server says of its parameters, as JSON.
 settings() { # DATA_DIRECTORY BIN_DIRECTORY
-    # Line 4 is the port, line 5 the directory of the socket, line 6 the first address.
-    { read -r _ && read -r _ && read -r _ && read -r port && read -r socket && read -r address; } <"$1/postmaster.pid" ||
-        return
-    said=$(PGCONNECT_TIMEOUT=5 PGOPTIONS='-c statement_timeout=10s -c default_transaction_read_only=on' \
-        as_owner 15 "$2/psql" -XAtqw -d postgres -h "${socket:-$address}" -p "$port" -c "$settings_query") || return
+    said=$(printf '%s' "$settings_query" |
+        PGOPTIONS='-c statement_timeout=10s -c default_transaction_read_only=on' sql "$1" "$2" 15) || return
     section settings
     printf '%s' "$said"
 }
@@ -575,11 +572,13 @@ restart() { # FILE SCOPE MEMBER LIMIT PATRONICTL
     printf '%s' "$said"
 }
 
-# Writes out what a shutdown would have to. The server says itself where it listens.
+# Writes out what a shutdown would have to.
 checkpoint() { # DATA_DIRECTORY BIN_DIRECTORY LIMIT
-    port=$(sed -n 4p "$1/postmaster.pid") || return
-    socket=$(sed -n 5p "$1/postmaster.pid") || return
-    said=$(as_owner "$3" "$2/psql" -XAtqw -h "$socket" -p "$port" -d postgres -c CHECKPOINT 2>&1)
+    if [ ! -r "$1/postmaster.pid" ]; then
+        echo "no server runs on $1" >&2
+        return 1
+    fi
+    said=$(echo CHECKPOINT | sql "$@" 2>&1)
     status=$?
     section checkpoint "$status"
     printf '%s' "$said"
@@ -589,13 +588,12 @@ checkpoint() { # DATA_DIRECTORY BIN_DIRECTORY LIMIT
 
 # Each name reaches the server as a quoted identifier; a name that the file does not have is no error.
 reset_parameters() { # DATA_DIRECTORY BIN_DIRECTORY LIMIT NAME...
-    { read -r _ && read -r _ && read -r _ && read -r port && read -r sockets; } <"$1/postmaster.pid" || return
-    bin=$2 patience=$3
+    data=$1 bin=$2 patience=$3
     shift 3
     for name in "$@"; do
-        echo 'ALTER SYSTEM RESET :"name";' | sql "$bin" "$patience" "$sockets" "$port" -v "name=$name" || return
+        echo 'ALTER SYSTEM RESET :"name";' | sql "$data" "$bin" "$patience" -v "name=$name" || return
     done
-    echo 'SELECT pg_reload_conf();' | sql "$bin" "$patience" "$sockets" "$port" >&2
+    echo 'SELECT pg_reload_conf();' | sql "$data" "$bin" "$patience" >&2
 }
 
 # ---- Requests -------------------------------------------------------------------------------------------------------

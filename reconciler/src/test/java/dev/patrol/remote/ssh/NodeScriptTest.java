@@ -356,7 +356,7 @@ final class NodeScriptTest {
     void theServerIsAskedWhereItsPidFileSaysThatItListens() throws IOException {
         Files.createDirectories(data);
         Files.writeString(data.resolve("postmaster.pid"), "4711\n" + data + "\n1700000000\n5433\n/run/pg\n*\n");
-        node.command("psql", "echo '{}'");
+        node.command("psql", "cat >/dev/null; echo '{}'");
 
         Reply reply = node.ask(
                 Request.of(Verb.SETTINGS, data.toString(), folder.resolve("bin").toString()));
@@ -364,7 +364,9 @@ final class NodeScriptTest {
         assertEquals(0, reply.status(), reply.error());
         assertEquals("{}", reply.require("settings").text());
         assertTrue(
-                node.calls().toString().contains("psql -XAtqw -d postgres -h /run/pg -p 5433 -c"),
+                node.calls()
+                        .toString()
+                        .contains("psql -XqAtw -v ON_ERROR_STOP=1 -h /run/pg -p 5433 -U postgres -d postgres -f -"),
                 node.calls()::toString);
     }
 
@@ -383,7 +385,7 @@ final class NodeScriptTest {
     void whatPsqlSaysWhenItFailsIsTold() throws IOException {
         Files.createDirectories(data);
         Files.writeString(data.resolve("postmaster.pid"), "1\n2\n3\n4\n5\n6\n");
-        node.command("psql", "echo 'FATAL: role \"postgres\" does not exist' >&2; exit 2");
+        node.command("psql", "cat >/dev/null; echo 'FATAL: role \"postgres\" does not exist' >&2; exit 2");
 
         Reply reply = node.ask(
                 Request.of(Verb.SETTINGS, data.toString(), folder.resolve("bin").toString()));
@@ -435,14 +437,14 @@ final class NodeScriptTest {
     void aCheckpointGoesToTheSocketThatTheServerNames() throws IOException {
         Files.createDirectories(data);
         Files.writeString(data.resolve("postmaster.pid"), "42\n/data\n1764000000\n5433\n/run/with space\n*\n");
-        NodeShell.program(folder.resolve("bin/psql"), "#!/bin/sh\nprintf '<%s>' \"$@\"; exit 2\n");
+        NodeShell.program(folder.resolve("bin/psql"), "#!/bin/sh\nprintf '<%s>' \"$@\" \"$(cat)\"; exit 2\n");
 
         Reply reply = node.ask(Request.of(
                 Verb.CHECKPOINT, data.toString(), folder.resolve("bin").toString(), "20"));
 
         assertEquals("2", reply.require("checkpoint").word(0));
         assertEquals(
-                "<-XAtqw><-h></run/with space><-p><5433><-d><postgres><-c><CHECKPOINT>",
+                "<-XqAtw><-v><ON_ERROR_STOP=1><-h></run/with space><-p><5433><-U><postgres><-d><postgres><-f><-><CHECKPOINT>",
                 reply.require("checkpoint").text());
     }
 
