@@ -30,7 +30,7 @@ ENVIRONMENT = dict(os.environ, DEMO_SUPERUSER="su", DEMO_REPLICATION="rep")
 # no other one on these nodes.
 VALUES = {
     "application_name": "x", "archive_cleanup_command": "true", "archive_command": "true",
-    "archive_library": "basic_archive", "backtrace_functions": "x", "bonjour_name": "x", "client_encoding": "LATIN1",
+    "archive_library": "basic_archive", "backtrace_functions": "x", "bonjour": None, "bonjour_name": "x", "client_encoding": "LATIN1",
     "config_file": "/tmp/x.conf", "createrole_self_grant": "set", "data_directory": "/tmp/x", "DateStyle": "German, DMY",
     "debug_io_direct": "data", "default_table_access_method": None, "default_tablespace": "pg_default",
     "default_text_search_config": "pg_catalog.simple", "dynamic_library_path": "$libdir:/tmp", "event_source": "x",

@@ -51,14 +51,19 @@ final class RestRunner {
             throws InterruptedException, UnreachableException, RejectedException {
         patch(through, true, "the REST API moves; the next pass ends this pause");
         Verdict paused = watch.until(limit, RestRunner::allPaused);
-        return paused.isYes() ? StepEnd.done("paused") : StepEnd.failed(paused.reason());
+        return paused.isYes()
+                ? StepEnd.done("paused")
+                : StepEnd.failed(paused.reason() + "; the pause stays until a pass goes on from here");
     }
 
     StepEnd restart(NodeName name) throws InterruptedException, UnreachableException, RejectedException {
         NodeDefinition node = work.cluster().node(name);
         ClusterObservation before = watch.look();
         // Without the pause Patroni would stop PostgreSQL as it ends, and somebody may have ended it.
-        if (!before.isPaused()) {
+        boolean hasLeftIt = before.member(name)
+                .filter(member -> !member.conditions().paused())
+                .isPresent();
+        if (!before.isPaused() || hasLeftIt) {
             return StepEnd.failed("not restarted: the cluster is not in a pause any more; the next pass plans anew");
         }
         Optional<String> started = before.member(name).flatMap(MemberSeen::postmasterStarted);
@@ -102,6 +107,9 @@ final class RestRunner {
     }
 
     private static Verdict allPaused(ClusterObservation seen) {
+        if (!seen.unreachable().isEmpty()) {
+            return Verdict.notYet("'" + seen.unreachable().get(0).name() + "' is unreachable");
+        }
         return seen.allSeen().stream()
                 .filter(node -> node.member()
                         .filter(member -> !member.conditions().paused())

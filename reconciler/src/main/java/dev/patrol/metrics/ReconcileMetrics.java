@@ -69,7 +69,8 @@ public final class ReconcileMetrics implements PassEvents {
         counters.add(Metric.STEPS.series(cluster.value(), result.step().kind(), end), 1);
         boolean begun = result.kind() == StepResult.Kind.DONE || result.kind() == StepResult.Kind.FAILED;
         // The leader that hands over is started anew, as a replica.
-        boolean restarts = result.step() instanceof Step.Restart || result.step() instanceof Step.Switchover;
+        boolean restarts = result.step() instanceof Step.Restart
+                || result.step() instanceof Step.Switchover && result.kind() == StepResult.Kind.DONE;
         if (restarts && begun) {
             counters.add(
                     Metric.RESTARTS.series(cluster.value(), result.step().node().value(), end), 1);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What Patroni itself does with parameters before PostgreSQL sees them ({@code CMDLINE_OPTIONS} and {@code
@@ -59,6 +60,12 @@ public final class PatroniParameters {
     private static final List<String> OF_A_TRANSACTION =
             List.of("transaction_deferrable", "transaction_isolation", "transaction_read_only");
 
+    // Minor releases of August 2024 brought it to every PostgreSQL; Patroni's list of parameters, by which it drops
+    // what it
+    // does not know, has it only in releases after that (measured: 3.0.2 drops it, 4.0.7 does not).
+    private static final String RESTRICTION = "restrict_nonsystem_relation_kind";
+    private static final Pattern BEFORE_THE_RESTRICTION = Pattern.compile("3\\.([0-2]\\..*|3\\.[0-2])");
+
     private PatroniParameters() {}
 
     /** Whether Patroni drops it from a node's file without a word. */
@@ -108,6 +115,10 @@ public final class PatroniParameters {
         if (OF_A_TRANSACTION.contains(key(name))) {
             return Optional.of("it belongs to a transaction, and PostgreSQL does not take it from a file; set 'default_"
                     + key(name) + "'");
+        }
+        if (key(name).equals(RESTRICTION)
+                && BEFORE_THE_RESTRICTION.matcher(patroniVersion).matches()) {
+            return Optional.of("Patroni " + patroniVersion + " does not know it yet and drops it");
         }
         // Settable from 4.0 on (release notes); before, the table has a check that no value passes.
         boolean forced = key(name).equals("wal_log_hints") && patroniVersion.startsWith("3.");

@@ -30,6 +30,7 @@ final class Changes {
     private final Conductor conductor;
     private final Instant now;
     private final NodeName leader;
+    private final RestMove restMove;
     private final ServerRepairs serverRepairs;
 
     Changes(ClusterDefinition cluster, Planner.Evidence evidence, SafetyRules safety, Instant now) {
@@ -39,15 +40,23 @@ final class Changes {
         this.conductor = new Conductor(cluster, safety);
         this.now = now;
         this.leader = evidence.seen().leader().orElseThrow();
+        this.restMove = new RestMove(cluster, evidence, this.safety, leader);
         this.serverRepairs = new ServerRepairs(evidence);
     }
 
     void plan(Draft draft) {
         refuse(draft);
-        if (new RestMove(cluster, evidence, safety, leader).plan(draft)) {
+        List<NodeDefinition> nodes = leaderLast();
+        if (restMove.plan(draft)) {
+            if (!RestMove.isMarked(evidence.seen())) {
+                // It waits for all members, so those that do not run must come.
+                nodes.stream().filter(node -> !runs(node)).forEach(node -> {
+                    writeConfig(node, draft);
+                    startPatroni(node, draft);
+                });
+            }
             return;
         }
-        List<NodeDefinition> nodes = leaderLast();
         nodes.forEach(node -> writeConfig(node, draft));
         nodes.forEach(node -> reload(node, draft));
         nodes.forEach(node -> serverRepairs.plan(node, draft));
@@ -77,7 +86,7 @@ final class Changes {
         Stream<KeyChange> all = Stream.concat(
                 evidence.diff().dynamic().stream(),
                 evidence.diff().nodes().values().stream().flatMap(node -> node.file().stream()));
-        all.filter(change -> change.effect() == Effect.REFUSED)
+        all.filter(change -> change.effect() == Effect.REFUSED && draft.heals(change.layer()))
                 .map(Changes::refusal)
                 .distinct()
                 .forEach(reason -> draft.obstacle(Kind.STALLED, reason));
@@ -102,7 +111,8 @@ final class Changes {
 
     private void reload(NodeDefinition node, Draft draft) {
         NodeSeen seen = seen(node);
-        if (!runs(node)) {
+        // Where a move of the REST API is only reported, a reload must not do it.
+        if (!runs(node) || restMove.owes(node)) {
             return;
         }
         NodeDiff diff = diff(node);
@@ -114,8 +124,8 @@ final class Changes {
             noAnswer(node, seen, draft);
         } else if (writes) {
             draft.add(new Step.Reload(node.name(), "Patroni must read its new file"));
-        } else if (stale) {
-            draft.heal(Layer.EFFECTIVE, new Step.Reload(node.name(), "Patroni has not read its file yet"));
+        } else if (stale && (draft.heals(Layer.FILE) || draft.heals(Layer.EFFECTIVE))) {
+            draft.add(new Step.Reload(node.name(), "Patroni has not read its file yet"));
         } else if (Takeover.mayBeUnfinished(node.name(), cluster, evidence.seen())) {
             draft.add(new Step.Reload(node.name(), "a server that was taken over keeps its old settings"));
         }

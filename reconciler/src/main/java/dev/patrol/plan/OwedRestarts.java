@@ -1,9 +1,11 @@
 package dev.patrol.plan;
 
 import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.DriftPolicy;
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.ClusterDiffer;
 import dev.patrol.diff.KeyChange;
+import dev.patrol.diff.Layer;
 import dev.patrol.diff.NodeDiff;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.parameters.Effect;
@@ -26,9 +28,10 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
     static OwedRestarts of(ClusterDefinition cluster, Planner.Evidence evidence) {
         Map<NodeName, String> reasons = new TreeMap<>();
         Map<NodeName, Set<String>> waitingFor = new TreeMap<>();
+        boolean onlyReported = Layer.FILE.modeIn(cluster.policy().drift()) == DriftPolicy.Mode.OBSERVE;
         evidence.diff().nodes().forEach((node, diff) -> {
             Optional<MemberSeen> member = evidence.seen().member(node);
-            List<String> keys = keys(node, evidence.diff().dynamic(), diff);
+            List<String> keys = keys(node, evidence.diff().dynamic(), onlyReported ? List.of() : diff.file(), diff);
             if (member.isPresent() && !keys.isEmpty()) {
                 reasons.put(node, "for " + String.join(", ", keys));
             } else if (isPending(node, member, diff)) {
@@ -43,9 +46,9 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
         return new OwedRestarts(reasons, waitingFor);
     }
 
-    private static List<String> keys(NodeName node, List<KeyChange> dynamic, NodeDiff diff) {
+    private static List<String> keys(NodeName node, List<KeyChange> dynamic, List<KeyChange> file, NodeDiff diff) {
         List<String> keys = new ArrayList<>(restartKeys(node, dynamic));
-        keys.addAll(restartKeys(node, diff.file()));
+        keys.addAll(restartKeys(node, file));
         keys.addAll(restartKeys(node, ServerRepairs.undone(diff)));
         return keys;
     }

@@ -3,6 +3,7 @@ package dev.patrol.plan;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.ClusterDiff;
+import dev.patrol.diff.Layer;
 import dev.patrol.hba.LockOut;
 import dev.patrol.hba.Verdict;
 import dev.patrol.observe.ClusterObservation;
@@ -60,11 +61,22 @@ public final class Planner {
         if (situation.isNew()) {
             new FirstStart(cluster, evidence).plan(draft);
         } else if (situation.isRunning()) {
-            new Changes(cluster, evidence, safety, clock.instant()).plan(draft);
+            new Changes(cluster, acting(evidence, draft), safety, clock.instant()).plan(draft);
             OnlyReported.of(cluster, evidence.diff()).forEach(reason -> draft.obstacle(Kind.REPORTED, reason));
         }
         pause(cluster, evidence.seen()).ifPresent(draft::holdEverything);
         return draft.finish(cluster.name(), evidence.diff());
+    }
+
+    // Where the DCS is only observed, what members restart for and how synchronous they are follows from what is there.
+    private static Evidence acting(Evidence evidence, Draft draft) {
+        Optional<Map<String, Object>> dynamic = evidence.seen().dynamic();
+        return draft.heals(Layer.DYNAMIC) || dynamic.isEmpty()
+                ? evidence
+                : new Evidence(
+                        new RenderedCluster(dynamic.get(), evidence.rendered().nodes()),
+                        evidence.seen(),
+                        new ClusterDiff(List.of(), evidence.diff().nodes()));
     }
 
     // Reloads keep the connections that are open, so that it would not show before the next restart; and then Patroni

@@ -3,6 +3,7 @@ package dev.patrol.plan;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
+import dev.patrol.diff.Layer;
 import dev.patrol.diff.NodeDiff;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.NodeSeen;
@@ -12,7 +13,9 @@ import dev.patrol.plan.Obstacle.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A REST API that is to listen elsewhere, or with another certificate. A reload that cannot open it leaves Patroni without
@@ -30,6 +33,8 @@ import java.util.Optional;
  * waits for the round after.
  */
 record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, SafetyRules safety, NodeName leader) {
+    private static final Set<String> LISTENER = Set.of("listen", "certfile", "keyfile", "cafile");
+
     /** Whether a pause is Patrol's own, or was. */
     static boolean isMarked(ClusterObservation seen) {
         return seen.dynamic()
@@ -39,20 +44,32 @@ record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, SafetyRule
 
     /** Plans it; false where there is nothing of the kind to do. */
     boolean plan(Draft draft) {
+        boolean begun = isMarked(evidence.seen());
         List<NodeDefinition> owed = cluster.nodes().stream()
                 .filter(this::owes)
                 .sorted(Comparator.comparing(
                                 (NodeDefinition node) -> node.name().equals(leader))
                         .thenComparing(NodeDefinition::name))
                 .toList();
-        if (owed.isEmpty() && !isMarked(evidence.seen())) {
+        // Where an edit by hand is only to be reported, none is begun; what was begun is finished.
+        if (!begun && (owed.isEmpty() || !draft.heals(Layer.FILE))) {
             return false;
         }
-        Optional<String> objection = objection();
-        objection.ifPresent(
-                reason -> draft.obstacle(Kind.WAITING, "not moving the REST API now: " + reason + "; will look again"));
+        Optional<String> objection = objection(owed);
+        objection.map(reason -> obstacle(begun, reason)).ifPresent(draft::obstacle);
         steps(owed).forEach(objection.isPresent() ? draft::hold : draft::add);
         return true;
+    }
+
+    // A pause that stays is for people to know of: there is no failover meanwhile.
+    private static Obstacle obstacle(boolean begun, String reason) {
+        return begun
+                ? new Obstacle(
+                        Kind.STALLED,
+                        "the REST API is half moved, and the cluster stays in Patrol's pause, without failover: "
+                                + reason
+                                + "; it goes on when that is over, and 'patronictl resume' ends the pause meanwhile")
+                : new Obstacle(Kind.WAITING, "not moving the REST API now: " + reason + "; will look again");
     }
 
     private List<Step> steps(List<NodeDefinition> owed) {
@@ -74,11 +91,15 @@ record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, SafetyRule
         return steps;
     }
 
-    private boolean owes(NodeDefinition node) {
+    /** Whether Patroni on the node is to be restarted for its REST API, and must not be reloaded. */
+    boolean owes(NodeDefinition node) {
         Optional<NodeSeen> seen = evidence.seen().seen(node.name());
-        if (seen.filter(found -> found.isRunning(node.layout().units().patroni()))
-                .isEmpty()) {
+        if (seen.isEmpty() || isLeftToOthers()) {
             return false;
+        }
+        if (!seen.get().isRunning(node.layout().units().patroni())) {
+            // One that a restart has left down comes before the next one is touched.
+            return isMarked(evidence.seen()) && !SafetyRules.isYetToJoin(node, evidence.seen());
         }
         boolean changes = evidence.diff().nodes().get(node.name()).file().stream()
                 .anyMatch(change -> change.effect() == Effect.PROCESS_RESTART);
@@ -88,7 +109,16 @@ record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, SafetyRule
         return changes || listensElsewhere || wasCutShort;
     }
 
-    private Optional<String> objection() {
+    private boolean isLeftToOthers() {
+        return LISTENER.stream().anyMatch(key -> cluster.policy().drift().ignores(List.of("restapi", key)));
+    }
+
+    private Optional<String> objection(List<NodeDefinition> owed) {
+        Optional<String> overruled =
+                owed.stream().flatMap(node -> overruled(node).stream()).findFirst();
+        if (overruled.isPresent()) {
+            return overruled;
+        }
         if (!isMarked(evidence.seen())) {
             return safety.objectionTo(leader, cluster, evidence.seen());
         }
@@ -96,5 +126,16 @@ record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, SafetyRule
         return evidence.seen().unreachable().stream()
                 .map(node -> "node '" + node.name() + "' is unreachable, so nothing is known of it")
                 .findFirst();
+    }
+
+    // No restart would bring it to where the file says.
+    private Optional<String> overruled(NodeDefinition node) {
+        return evidence.seen().seen(node.name()).stream()
+                .flatMap(found -> found.process().environment().keySet().stream())
+                .filter(variable -> LISTENER.stream()
+                        .anyMatch(key -> variable.equals("PATRONI_RESTAPI_" + key.toUpperCase(Locale.ROOT))))
+                .findFirst()
+                .map(variable -> "'" + variable + "' in the environment of Patroni on node '" + node.name()
+                        + "' beats its file; take it out of the unit first");
     }
 }

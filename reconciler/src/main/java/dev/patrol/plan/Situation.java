@@ -32,6 +32,12 @@ record Situation(boolean isRunning, boolean isNew, Optional<Obstacle> obstacle) 
         if (seen.leader().isPresent()) {
             return RUNNING;
         }
+        if (RestMove.isMarked(seen)) {
+            return obstacle(
+                    Kind.STALLED,
+                    "no member leads, and in Patrol's own pause none will be elected: start Patroni on the member whose"
+                            + " PostgreSQL is the primary; only if there is none, 'patronictl resume'");
+        }
         if (!seen.unreachable().isEmpty()) {
             return obstacle(
                     Kind.WAITING,

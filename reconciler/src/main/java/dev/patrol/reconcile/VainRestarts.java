@@ -123,7 +123,13 @@ record VainRestarts(Map<String, String> marks) {
     private static boolean changesNeedRestart(Work work) {
         Stream<KeyChange> files = work.plan().diff().nodes().values().stream().flatMap(node -> node.file().stream());
         return Stream.concat(work.plan().diff().dynamic().stream(), files)
-                .anyMatch(change -> change.effect() == Effect.RESTART);
+                        .anyMatch(change -> change.effect() == Effect.RESTART)
+                || repairs(work);
+    }
+
+    // What beat Patroni's file is undone now: the next restart may well help.
+    private static boolean repairs(Work work) {
+        return work.plan().steps().stream().anyMatch(Step.ResetParameters.class::isInstance);
     }
 
     private static Optional<String> mark(Work work, NodeName node) {

@@ -21,7 +21,8 @@ record Nodes(Suite suite, String layout, String subnet, Lab lab) {
      * another {@code -Dpatrol.e2e.subnet}, the third number of the first of its subnets, four for each fork.
      */
     static Nodes up(Suite suite, String layout) {
-        int fork = Integer.getInteger("patrol.e2e.fork", 1);
+        int fork =
+                Integer.parseInt(System.getProperty("patrol.e2e.fork", "fork-1").substring("fork-".length()));
         String name = System.getProperty("patrol.e2e.lab", "it") + fork + "-" + suite.label() + "-" + layout;
         int first = Integer.getInteger("patrol.e2e.subnet", 70) + (fork - 1) * SUBNETS_OF_A_FORK;
         String subnet = "10.77." + (first + suite.ordinal() * 2 + (layout.equals("el") ? 1 : 0));
