@@ -28,6 +28,12 @@ final class RunningValue {
                 : setting(seen.context(), seen.kind(), seen.unit()).same(first, second);
     }
 
+    /** Whether the server could read it at all, be it in range or not. */
+    static boolean isReadable(Object value, SettingSeen seen) {
+        return seen.kind().equals("enum")
+                || setting(seen.context(), seen.kind(), seen.unit()).same(text(value), text(value));
+    }
+
     // Its words are not read with every pass. It may take on and off for words of its own, which it does not list.
     private static boolean sameWord(String first, String second) {
         return first.equalsIgnoreCase(second) || FLAG.same(first, second) || isFlag(first) != isFlag(second);

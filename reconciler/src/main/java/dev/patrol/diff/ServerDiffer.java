@@ -113,7 +113,11 @@ final class ServerDiffer {
         Optional<FileEntry> entry = server.entry(server.files().main(), name);
         boolean asTold = isIn(entry, Optional.ofNullable(seenParameters.get(name)), setting);
         if (!asTold && !isIn(entry, Optional.of(value), setting)) {
-            report(name, entry, value, Trace.Kind.SERVER_FILE);
+            // Patroni leaves out what PostgreSQL could not read, and no new file would have it.
+            boolean leftOut = entry.isEmpty()
+                    && setting.filter(found -> !RunningValue.isReadable(value, found))
+                            .isPresent();
+            report(name, entry, value, leftOut ? Trace.Kind.SERVER : Trace.Kind.SERVER_FILE);
         } else if (isIn(entry, Optional.of(value), setting) && setting.isPresent()) {
             inEffect(name, value, setting.get(), entry.orElseThrow());
         }

@@ -77,7 +77,12 @@ public record LockOut(
         for (Need need : needs) {
             Decision decision = need.decide(list.get(), config.tls());
             if (decision.verdict() != Verdict.ALLOWED) {
-                findings.add(Finding.of(need, decision, version));
+                boolean lacksOnlyTls = need.ssl() == SslMode.REQUIRE
+                        && need.decide(list.get(), Optional.of(true)).verdict() == Verdict.ALLOWED;
+                findings.add(
+                        lacksOnlyTls
+                                ? Finding.withoutTls(need, decision.verdict())
+                                : Finding.of(need, decision, version));
             }
         }
         return findings;
@@ -101,6 +106,20 @@ public record LockOut(
                     rule.map(HbaRule::number),
                     need.declared(),
                     (isRefused ? "shuts out " : "may shut out ") + need.purpose() + ": " + why + "; " + cure);
+        }
+
+        // The rule is there; the server turns TLS away before it looks.
+        static Finding withoutTls(Need need, Verdict verdict) {
+            String what = verdict == Verdict.REFUSED
+                    ? "shuts out " + need.purpose() + ": it asks for TLS, and the server has none"
+                    : "may shut out " + need.purpose()
+                            + ": it asks for TLS, and whether the server has that is unknown here";
+            return new Finding(
+                    Kind.CONNECTION,
+                    verdict,
+                    Optional.empty(),
+                    need.declared(),
+                    what + "; set the parameter 'ssl' to on, with a certificate");
         }
 
         static Finding unmanaged(Need need) {

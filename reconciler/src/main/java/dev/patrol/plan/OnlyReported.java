@@ -55,7 +55,7 @@ final class OnlyReported {
         node.effective().stream()
                 .filter(change -> change.trace().kind() == Trace.Kind.SERVER && change.effect() != Effect.RESTART)
                 .forEach(change -> reasons.add("'" + change.key() + "' on node '" + node.node()
-                        + "' is in the file and not in effect: "
+                        + "' is not in effect: "
                         + change.trace().place()
                         + "; correct the value in Git"));
     }

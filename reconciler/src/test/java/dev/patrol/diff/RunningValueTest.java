@@ -9,6 +9,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RunningValueTest {
     @ParameterizedTest
+    @CsvSource({"integer, kB, banana, false", "integer, kB, 4MB, true", "bool, , maybe, false", "string, , banana, true"
+    })
+    void whatTheServerCannotReadIsTold(String kind, String unit, String value, boolean readable) {
+        SettingSeen setting = new SettingSeen("1", Optional.ofNullable(unit), kind, "user", "default", false);
+
+        assertEquals(readable, RunningValue.isReadable(value, setting));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "integer, kB, 64MB, 65536, true",
         "integer, 8kB, 32MB, 4096, true",

@@ -103,6 +103,17 @@ class LockOutTest {
     }
 
     @Test
+    void aConnectionThatLacksOnlyTlsIsToldSo() {
+        Wanted wanted = pay("hostssl all,replication all all md5")
+                .local("postgresql.authentication.superuser.sslmode", "require")
+                .local("postgresql.authentication.replication.sslmode", "require")
+                .dynamic("postgresql.parameters.ssl", "off");
+
+        assertTrue(
+                messages(wanted).get(0).contains("it asks for TLS, and the server has none; set the parameter 'ssl'"));
+    }
+
+    @Test
     void aServersOwnFileMayTurnTlsOn() {
         assertTrue(lockOuts(pay("hostssl all,replication all all md5")).stream()
                 .allMatch(found -> found.verdict() == Verdict.UNKNOWN));

@@ -1,13 +1,20 @@
 package dev.patrol.plan;
 
+import static dev.patrol.definition.DriftPolicy.Mode.OBSERVE;
 import static dev.patrol.testing.Sketch.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.patrol.definition.DriftPolicy;
+import dev.patrol.definition.MaintenancePolicy;
 import dev.patrol.definition.NodeName;
+import dev.patrol.definition.Policy;
+import dev.patrol.definition.RestartPolicy;
 import dev.patrol.plan.Obstacle.Kind;
+import dev.patrol.remote.NodeReading.PatroniProcess;
 import dev.patrol.testing.Sketch;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -94,6 +101,94 @@ class RestMoveTest {
         assertEquals(
                 List.of("check_rest pay-2", "pause pay-2", "restart_patroni pay-2", "resume pay-2"),
                 lines(plan.steps()));
+    }
+
+    @Test
+    void whereFilesAreOnlyObservedNoMoveBeginsAndNoReloadDoesIt() {
+        DriftPolicy reports = new DriftPolicy(OBSERVE, OBSERVE, OBSERVE, OBSERVE, List.of());
+
+        Plan plan = cluster("pay")
+                .replica("pay-1")
+                .primary("pay-2")
+                .handEdit("restapi.listen", "0.0.0.0:8009")
+                .with(node -> node.shownTag = Optional.of("before"))
+                .always(wanted -> wanted.policy(with(reports)))
+                .plan();
+
+        assertEquals(List.of(), lines(plan.steps()));
+    }
+
+    @Test
+    void whatIsBegunIsFinishedAlsoWhereFilesAreOnlyObserved() {
+        DriftPolicy reports = new DriftPolicy(OBSERVE, OBSERVE, OBSERVE, OBSERVE, List.of());
+
+        Plan plan =
+                cutShort(pay()).always(wanted -> wanted.policy(with(reports))).plan();
+
+        assertEquals("resume pay-2", lines(plan.steps()).get(plan.steps().size() - 1));
+    }
+
+    private static Policy with(DriftPolicy drift) {
+        return new Policy(false, drift, RestartPolicy.DEFAULT, MaintenancePolicy.DEFAULT, List.of());
+    }
+
+    @Test
+    void aPatroniThatTheMoveLeftDownComesBeforeTheNext() {
+        Plan plan = cutShort(cluster("pay")
+                        .replica("pay-1")
+                        .with(node -> {
+                            node.patroni = "failed";
+                            node.answers = false;
+                        })
+                        .replica("pay-2")
+                        .with(node -> node.shownTag = Optional.of("before"))
+                        .primary("pay-3"))
+                .plan();
+
+        assertEquals(
+                List.of(
+                        "check_rest pay-1",
+                        "check_rest pay-2",
+                        "restart_patroni pay-1",
+                        "restart_patroni pay-2",
+                        "resume pay-3"),
+                lines(plan.steps()));
+    }
+
+    @Test
+    void aVariableThatBeatsTheFileIsNotRestartedAgainst() {
+        Plan plan = cluster("pay")
+                .replica("pay-1")
+                .primary("pay-2")
+                .with(node -> {
+                    node.restPort = 8007;
+                    node.process = new PatroniProcess(
+                            Optional.empty(), Map.of("PATRONI_RESTAPI_LISTEN", Optional.of("0.0.0.0:8007")));
+                })
+                .plan();
+
+        assertEquals(List.of(), lines(plan.steps()));
+        assertTrue(plan.obstacles().toString().contains("'PATRONI_RESTAPI_LISTEN'"), plan::toString);
+    }
+
+    @Test
+    void aHalfMoveThatCannotGoOnIsStalledForItsPauseHasNoFailover() {
+        Plan plan = cutShort(pay().unreachable("pay-3")).plan();
+
+        assertEquals(List.of(), plan.steps());
+        assertTrue(
+                plan.obstacles().stream()
+                        .anyMatch(found ->
+                                found.kind() == Kind.STALLED && found.reason().contains("without failover")),
+                plan::toString);
+    }
+
+    @Test
+    void membersThatDoNotRunAreStartedBeforeTheMove() {
+        Plan plan = pay().replica("pay-3").patroniStopped().plan();
+
+        assertEquals(List.of("write_config pay-3", "start_patroni pay-3"), lines(plan.steps()));
+        assertTrue(plan.held().stream().anyMatch(Step.Pause.class::isInstance));
     }
 
     @Test

@@ -74,7 +74,7 @@ as_owner() { # LIMIT COMMAND [ARGUMENT...]
     limit=$1
     shift
     if ! command -v "$1" >/dev/null; then
-        echo "$1: not found"
+        echo "$1: not found" >&2
         return 127
     fi
     if [ "$(id -u)" = 0 ]; then
@@ -230,7 +230,7 @@ ask_rest() { # URL
 # What the server runs with and what stands in its files, in one read-only transaction of one session over the socket.
 # Files are parsed by the server itself, as it would on a reload. "absent" where no server runs.
 ask_server() { # DATA_DIRECTORY BIN_DIRECTORY
-    if [ ! -r "$1/postmaster.pid" ]; then
+    if [ ! -e "$1/postmaster.pid" ]; then
         echo absent
         return
     fi
@@ -481,6 +481,9 @@ check_rest() { # UNIT LIMIT HOST PORT CERTIFICATE KEY AUTHORITY
             held=yes
         fi
     done
+    if ! command -v ss >/dev/null; then
+        held=unknown # whether it is Patroni itself that has the port
+    fi
     mode=$(property KillMode "$1") || return
     section checked
     if ! leaves_postgresql "$mode"; then
