@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What a plan says of changed parameters, against what servers then report. A sample of every context and kind of value;
  * {@code examples/forecast.py} does it for every parameter there is.
  */
+@Tag("proof")
 @ParameterizedClass
 @EnumSource(Suite.class)
 class ForecastIT {

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What is said of a pg_hba list is what a real server does with it: random lists, each put in place, and real connections
  * by libpq from the machine itself and from another node.
  */
+@Tag("proof")
 @ParameterizedClass
 @EnumSource(Suite.class)
 class HbaTruthIT {

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The REST API of a running cluster moves to another port and to TLS, and PostgreSQL never notices. */
+@Tag("proof")
 @ParameterizedClass
 @EnumSource(Suite.class)
 class RestMoveIT {
