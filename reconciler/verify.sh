@@ -3,7 +3,7 @@
 #
 #   reconciler/verify.sh          everything; on Debian 12 or 13, as root; installs what is missing
 #   reconciler/verify.sh --unit   without nodes: needs no root and installs nothing
-#   reconciler/verify.sh --proofs everything, and the long runs that hold forecasts, pg_hba's judgement, rollouts and moves
+#   reconciler/verify.sh --proofs everything, and the long runs that hold forecasts, drift, pg_hba, rollouts and moves
 #                                 of the REST API against real servers
 #
 # Stops at the first failure and names its log.

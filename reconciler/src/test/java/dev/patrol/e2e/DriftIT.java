@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What people change by hand, in whatever layer: found, said where, and undone or left, as the definition asks. */
+@Tag("proof")
 @ParameterizedClass
 @EnumSource(Suite.class)
 class DriftIT {
