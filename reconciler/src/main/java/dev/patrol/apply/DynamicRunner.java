@@ -41,13 +41,13 @@ final class DynamicRunner {
                         .filter(key -> !isPatrolsPause(key, now.get()))
                         .toList();
         if (!moved.isEmpty()) {
-            return StepEnd.outdated("not changed: " + somebody(moved));
+            return StepEnd.notDone("not changed: " + somebody(moved));
         }
         Map<String, Object> patch = DynamicPatch.of(step.changes());
         Map<String, Object> result = patroni.patchConfig(work.cluster().node(step.node()), login, patch);
         List<String> others = DynamicConfiguration.differences(DynamicConfiguration.patched(now.get(), patch), result);
         if (!others.isEmpty()) {
-            return StepEnd.outdated("changed in the DCS, but " + somebody(others));
+            return StepEnd.notDone("changed in the DCS, but " + somebody(others));
         }
         watch.pause(settle);
         return StepEnd.done("changed in the DCS");

@@ -10,16 +10,11 @@ record StepEnd(StepResult.Kind kind, String detail) {
         return new StepEnd(StepResult.Kind.NOT_NEEDED, detail);
     }
 
-    /** The plan was made for what is no longer so. */
-    static StepEnd outdated(String detail) {
-        return new StepEnd(StepResult.Kind.NOT_DONE, detail);
-    }
-
     static StepEnd failed(String detail) {
         return new StepEnd(StepResult.Kind.FAILED, detail);
     }
 
-    /** Not now, and no fault of anything: the rest of the plan waits as well. */
+    /** No fault of anything: it has to wait, or to be planned anew, and the rest of the plan with it. */
     static StepEnd notDone(String detail) {
         return new StepEnd(StepResult.Kind.NOT_DONE, detail);
     }

@@ -28,7 +28,7 @@ final class Watch {
     }
 
     ClusterObservation look() {
-        return observer.observe(cluster, dcsLogin);
+        return observer.glance(cluster, dcsLogin);
     }
 
     /** The first verdict that is not "not yet", else the last one. */

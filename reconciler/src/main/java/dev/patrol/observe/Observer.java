@@ -42,9 +42,23 @@ public final class Observer {
         this.threads = threads;
     }
 
+    /** All that a pass must know. */
     public ClusterObservation observe(ClusterDefinition cluster, Optional<DcsReader.Login> dcsLogin) {
+        return look(cluster, dcsLogin, nodes::read);
+    }
+
+    /** The same without what the servers themselves say, for who waits. */
+    public ClusterObservation glance(ClusterDefinition cluster, Optional<DcsReader.Login> dcsLogin) {
+        return look(cluster, dcsLogin, nodes::glance);
+    }
+
+    private interface Eye {
+        NodeReading read(NodeDefinition node) throws UnreachableException;
+    }
+
+    private ClusterObservation look(ClusterDefinition cluster, Optional<DcsReader.Login> dcsLogin, Eye eye) {
         Map<NodeDefinition, Future<Look>> pending = new LinkedHashMap<>();
-        cluster.nodes().forEach(node -> pending.put(node, threads.submit((Callable<Look>) () -> look(node))));
+        cluster.nodes().forEach(node -> pending.put(node, threads.submit((Callable<Look>) () -> look(node, eye))));
         SortedMap<NodeName, NodeObservation> seen = new TreeMap<>();
         Optional<String> switchover = Optional.empty();
         for (Map.Entry<NodeDefinition, Future<Look>> entry : pending.entrySet()) {
@@ -60,9 +74,9 @@ public final class Observer {
 
     private record Look(NodeObservation node, Optional<String> scheduledSwitchover) {}
 
-    private Look look(NodeDefinition node) {
+    private Look look(NodeDefinition node, Eye eye) {
         try {
-            NodeReading reading = nodes.read(node);
+            NodeReading reading = eye.read(node);
             return new Look(
                     interpret(node, reading), body(reading, "/cluster").flatMap(MemberReader::scheduledSwitchover));
         } catch (UnreachableException e) {

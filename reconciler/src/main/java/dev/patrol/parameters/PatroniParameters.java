@@ -35,6 +35,7 @@ public final class PatroniParameters {
 
     private static final Set<String> RECOVERY = Set.of(
             "archive_cleanup_command",
+            "pause_at_recovery_target",
             "primary_conninfo",
             "primary_slot_name",
             "promote_trigger_file",
@@ -48,7 +49,9 @@ public final class PatroniParameters {
             "recovery_target_time",
             "recovery_target_timeline",
             "recovery_target_xid",
-            "restore_command");
+            "restore_command",
+            "standby_mode",
+            "trigger_file");
 
     private static final Map<String, String> NOT_FOR_THE_FILE = Map.ofEntries(
             Map.entry("config_file", "Patroni starts the server with a file of its own"),

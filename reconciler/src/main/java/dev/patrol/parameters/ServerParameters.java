@@ -27,26 +27,6 @@ public final class ServerParameters {
             "wal_keep_segments",
             "wal_log_hints");
 
-    private static final Set<String> RECOVERY = Set.of(
-            "archive_cleanup_command",
-            "pause_at_recovery_target",
-            "primary_conninfo",
-            "primary_slot_name",
-            "promote_trigger_file",
-            "recovery_end_command",
-            "recovery_min_apply_delay",
-            "recovery_target",
-            "recovery_target_action",
-            "recovery_target_inclusive",
-            "recovery_target_lsn",
-            "recovery_target_name",
-            "recovery_target_time",
-            "recovery_target_timeline",
-            "recovery_target_xid",
-            "restore_command",
-            "standby_mode",
-            "trigger_file");
-
     private ServerParameters() {}
 
     /** The parameters of a node: the file's over those of the DCS, but for what Patroni takes from the DCS only. */
@@ -77,7 +57,7 @@ public final class ServerParameters {
     /** Whether Patroni decides about a parameter by itself, so that its value says nothing of what is configured. */
     public static boolean isPatronis(String parameter) {
         String name = parameter.toLowerCase(Locale.ROOT);
-        return PATRONIS_OWN.contains(name) || RECOVERY.contains(name);
+        return PATRONIS_OWN.contains(name) || PatroniParameters.isOfRecovery(name);
     }
 
     /** Whether Patroni writes a parameter into {@code postgresql.conf} although nobody has configured it. */

@@ -6,4 +6,9 @@ import dev.patrol.definition.NodeDefinition;
 public interface NodeReader {
     /** Everything that one pass needs to know of a node, in one round trip. */
     NodeReading read(NodeDefinition node) throws UnreachableException;
+
+    /** The same but for what the server itself says: enough for who waits and looks again and again. */
+    default NodeReading glance(NodeDefinition node) throws UnreachableException {
+        return read(node);
+    }
 }

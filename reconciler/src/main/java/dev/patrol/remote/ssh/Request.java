@@ -3,13 +3,16 @@ package dev.patrol.remote.ssh;
 import dev.patrol.yaml.Secret;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** One request to the script on a node. The body may hold passwords; the arguments never do. */
 record Request(Verb verb, List<String> arguments, Secret body) {
     /** The script's verbs. */
     enum Verb {
         OBSERVE,
+        GLANCE,
         SETTINGS,
         TRY_SETTINGS,
         STAGE,
@@ -23,13 +26,15 @@ record Request(Verb verb, List<String> arguments, Secret body) {
         RESET_PARAMETERS,
         CHECKPOINT;
 
+        private static final Set<Verb> CHANGE_NOTHING = EnumSet.of(OBSERVE, GLANCE, SETTINGS, TRY_SETTINGS, CHECK_REST);
+
         String word() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }
 
         /** Whether asking twice is the same as asking once, even while somebody else changes the node. */
         boolean changesNothing() {
-            return this == OBSERVE || this == SETTINGS || this == TRY_SETTINGS || this == CHECK_REST;
+            return CHANGE_NOTHING.contains(this);
         }
     }
 

@@ -38,13 +38,22 @@ public final class SshNodeReader implements NodeReader {
 
     @Override
     public NodeReading read(NodeDefinition node) throws UnreachableException {
+        return read(node, Verb.OBSERVE);
+    }
+
+    @Override
+    public NodeReading glance(NodeDefinition node) throws UnreachableException {
+        return read(node, Verb.GLANCE);
+    }
+
+    private NodeReading read(NodeDefinition node, Verb verb) throws UnreachableException {
         Layout.Paths paths = node.layout().paths();
         List<String> units = Stream.of(
                         node.layout().units().patroni(), node.layout().units().postgresql())
                 .distinct()
                 .toList();
         Request request = Request.of(
-                Verb.OBSERVE,
+                verb,
                 Stream.concat(
                                 Stream.of(
                                         paths.configFile(),
@@ -86,7 +95,7 @@ public final class SshNodeReader implements NodeReader {
                 reply.section("process")
                         .map(process -> process(process, reply.require("units")))
                         .orElse(PatroniProcess.NONE),
-                server(reply.require("server")));
+                reply.section("server").map(SshNodeReader::server).orElse(ServerReading.NONE));
     }
 
     private static Optional<ConfigFile> configFile(Section file) throws CharacterCodingException {

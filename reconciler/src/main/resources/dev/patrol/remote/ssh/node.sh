@@ -87,24 +87,34 @@ property() { # NAME UNIT
     systemctl show --property="$1" --value -- "$2"
 }
 
-# ---- observe: changes nothing ---------------------------------------------------------------------------------------
+# ---- observe, glance: change nothing --------------------------------------------------------------------------------
 
+# All that a pass must know.
 observe() { # FILE DATA_DIRECTORY BIN_DIRECTORY REST_URL UNIT... (Patroni's first)
+    show_node "$@" || return
+    # Both may have to wait, so they do it at the same time; what the server says lies in the pipe meanwhile.
+    ask_server "$2" "$3" | {
+        ask_rest_at_place "$4" "$5"
+        section server
+        cat
+    }
+}
+
+# The same without the server's word: it costs a session, and who waits for a member looks again and again.
+glance() { # FILE DATA_DIRECTORY BIN_DIRECTORY REST_URL UNIT...
+    show_node "$@" || return
+    ask_rest_at_place "$4" "$5"
+}
+
+show_node() { # FILE DATA_DIRECTORY BIN_DIRECTORY REST_URL UNIT...
     show_file "$1" || return
     show_data "$2" "$3" || return
-    data=$2 bin=$3 rest=$4
     shift 4
     units=$(systemctl show \
         --property=LoadState,ActiveState,UnitFileState,MainPID,ExecMainStartTimestampMonotonic -- "$@") || return
     section units
     printf '%s\n' "$units"
     show_process "$units"
-    # Both may have to wait, so they do it at the same time; what the server says lies in the pipe meanwhile.
-    ask_server "$data" "$bin" | {
-        ask_rest_at_place "$rest" "$1"
-        section server
-        cat
-    }
 }
 
 show_file() { # FILE
@@ -603,7 +613,7 @@ reset_parameters() { # DATA_DIRECTORY BIN_DIRECTORY LIMIT NAME...
 
 serve() { # ARGUMENT...
     case $verb in
-        observe | settings | stage | commit | discard | start | restart | checkpoint) "$verb" "$@" ;;
+        observe | glance | settings | stage | commit | discard | start | restart | checkpoint) "$verb" "$@" ;;
         try-settings) try_settings "$@" ;;
         disable-native) disable_native "$@" ;;
         reset-parameters) reset_parameters "$@" ;;

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,6 +218,21 @@ final class NodeScriptTest {
     private void serverListensIn(String sockets) throws IOException {
         Files.createDirectories(data);
         Files.writeString(data.resolve("postmaster.pid"), "42\n" + data + "\n1795591509\n5433\n" + sockets + "\n*\n");
+    }
+
+    @Test
+    void aGlanceAsksAllButTheServer() throws IOException {
+        serverListensIn("/run/pg");
+        node.command("psql", "cat >/dev/null; echo '{}'");
+        try (RestServer server = new RestServer()) {
+            Reply reply = look(Verb.GLANCE, server.url());
+
+            assertEquals(
+                    "/patroni 200 {\"state\": \"running\"}\n|/config 404 |/cluster 503 DCS is not accessible|",
+                    answers(reply));
+            assertEquals(Optional.empty(), reply.section("server"));
+            assertTrue(node.calls().stream().noneMatch(call -> call.startsWith("psql")));
+        }
     }
 
     @Test
@@ -456,8 +472,12 @@ final class NodeScriptTest {
     }
 
     private Reply observe(String rest) throws IOException {
+        return look(Verb.OBSERVE, rest);
+    }
+
+    private Reply look(Verb verb, String rest) throws IOException {
         return node.ask(Request.of(
-                Verb.OBSERVE,
+                verb,
                 file.toString(),
                 data.toString(),
                 folder.resolve("bin").toString(),
