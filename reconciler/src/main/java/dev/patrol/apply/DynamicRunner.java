@@ -30,7 +30,7 @@ final class DynamicRunner {
     }
 
     /** @param settle how long members may take to take the change over, and to report what then waits for a restart */
-    StepEnd change(Step.ChangeDynamic step, Optional<PatroniControl.Login> login, Duration settle)
+    StepEnd change(Step.ChangeDynamic step, List<PatroniControl.Login> logins, Duration settle)
             throws InterruptedException, UnreachableException, RejectedException {
         Optional<Map<String, Object>> now = watch.look().dynamic();
         if (now.isEmpty()) {
@@ -44,7 +44,7 @@ final class DynamicRunner {
             return StepEnd.notDone("not changed: " + somebody(moved));
         }
         Map<String, Object> patch = DynamicPatch.of(step.changes());
-        Map<String, Object> result = patroni.patchConfig(work.cluster().node(step.node()), login, patch);
+        Map<String, Object> result = patroni.patchConfig(work.cluster().node(step.node()), logins, patch);
         List<String> others = DynamicConfiguration.differences(DynamicConfiguration.patched(now.get(), patch), result);
         if (!others.isEmpty()) {
             return StepEnd.notDone("changed in the DCS, but " + somebody(others));

@@ -7,10 +7,8 @@ import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.DynamicKeys;
 import dev.patrol.remote.NodeControl.RestListener;
-import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
-import dev.patrol.render.Logins;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +79,7 @@ final class RestRunner {
         Map<String, Object> nothing = new HashMap<>();
         nothing.put("pause", null);
         nothing.put(DynamicKeys.PAUSED_BY_PATROL, null);
-        controls.patroni().patchConfig(whereItIs(through), login(through), nothing);
+        controls.patroni().patchConfig(whereItIs(through), new RestLogins(work).of(through), nothing);
         Verdict resumed = watch.until(
                 limit, seen -> seen.isPaused() ? Verdict.notYet("some member is still in the pause") : Verdict.YES);
         return resumed.isYes() ? StepEnd.done("resumed") : StepEnd.failed(resumed.reason());
@@ -89,7 +87,7 @@ final class RestRunner {
 
     private void patch(NodeName through, boolean pause, String mark) throws UnreachableException, RejectedException {
         Map<String, Object> patch = Map.of("pause", pause, DynamicKeys.PAUSED_BY_PATROL, mark);
-        controls.patroni().patchConfig(whereItIs(through), login(through), patch);
+        controls.patroni().patchConfig(whereItIs(through), new RestLogins(work).of(through), patch);
     }
 
     private NodeDefinition whereItIs(NodeName name) {
@@ -99,11 +97,6 @@ final class RestRunner {
                 .flatMap(NodeSeen::restAt)
                 .map(node::withRest)
                 .orElse(node);
-    }
-
-    private Optional<PatroniControl.Login> login(NodeName node) {
-        return Logins.rest(node, work.rendered())
-                .map(login -> new PatroniControl.Login(login.username(), login.password()));
     }
 
     private static Verdict allPaused(ClusterObservation seen) {

@@ -1,7 +1,6 @@
 package dev.patrol.apply;
 
 import dev.patrol.definition.NodeDefinition;
-import dev.patrol.definition.NodeName;
 import dev.patrol.diff.KeyChange;
 import dev.patrol.observe.FileSeen;
 import dev.patrol.observe.MemberSeen;
@@ -15,7 +14,6 @@ import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.ValidationReport;
 import dev.patrol.render.FileTag;
-import dev.patrol.render.Logins;
 import dev.patrol.render.RenderedConfig;
 import dev.patrol.yaml.Secret;
 import java.time.Duration;
@@ -35,6 +33,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
     private final Watch watch;
     private final NodeControl nodes;
     private final PatroniControl patroni;
+    private final RestLogins logins;
     private final RestRunner rest;
     private final Disruptions disruptions;
     private final Limits limits;
@@ -44,6 +43,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
         this.watch = watch;
         this.nodes = controls.nodes();
         this.patroni = controls.patroni();
+        this.logins = new RestLogins(work);
         this.rest = new RestRunner(work, watch, controls);
         this.disruptions = disruptions;
         this.limits = controls.limits();
@@ -112,7 +112,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
     private StepEnd reloaded(NodeDefinition node) throws InterruptedException, UnreachableException, RejectedException {
         boolean tellsNothing =
                 watch.look().seen(node.name()).filter(NodeSeen::hasReadItsFile).isPresent();
-        patroni.reload(node, login(node.name()));
+        patroni.reload(node, logins.of(node.name()));
         if (tellsNothing) {
             // The file was read before, and a server must see its own files once more.
             watch.pause(loop().plus(AFTER_LOOP));
@@ -185,7 +185,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
     @Override
     public StepEnd changeDynamic(Step.ChangeDynamic step) {
         return attempt(() ->
-                new DynamicRunner(work, watch, patroni).change(step, login(step.node()), loop().plus(AFTER_LOOP)));
+                new DynamicRunner(work, watch, patroni).change(step, logins.of(step.node()), loop().plus(AFTER_LOOP)));
     }
 
     @Override
@@ -195,7 +195,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
 
     @Override
     public StepEnd switchover(Step.Switchover step) {
-        return attempt(() -> disruptions.switchovers().switchover(step.node(), login(step.node()), settleTime()));
+        return attempt(() -> disruptions.switchovers().switchover(step.node(), logins.of(step.node()), settleTime()));
     }
 
     @Override
@@ -216,11 +216,6 @@ final class StepRunner implements StepVisitor<StepEnd> {
     @Override
     public StepEnd resume(Step.Resume step) {
         return attempt(() -> rest.resume(step.node(), settleTime()));
-    }
-
-    private Optional<PatroniControl.Login> login(NodeName node) {
-        return Logins.rest(node, work.rendered())
-                .map(login -> new PatroniControl.Login(login.username(), login.password()));
     }
 
     private static String journal(NodeDefinition node) {

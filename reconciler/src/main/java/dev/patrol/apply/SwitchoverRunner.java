@@ -12,6 +12,7 @@ import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,7 +45,7 @@ final class SwitchoverRunner {
     /** Who may take over, and when all are well again. */
     record Judges(Conductor conductor, SafetyRules safety) {}
 
-    StepEnd switchover(NodeName leader, Optional<PatroniControl.Login> login, Duration settle)
+    StepEnd switchover(NodeName leader, List<PatroniControl.Login> logins, Duration settle)
             throws InterruptedException, UnreachableException {
         Optional<StepEnd> no = clearance.await(leader, settle);
         if (no.isPresent()) {
@@ -66,7 +67,7 @@ final class SwitchoverRunner {
                     () -> StepEnd.failed("not done: " + hasCandidate(last).reason()));
         }
         Optional<String> before = last.member(leader).flatMap(MemberSeen::postmasterStarted);
-        Answer answer = ask(old, cluster.node(candidate.get()), login);
+        Answer answer = ask(old, cluster.node(candidate.get()), logins);
         Verdict done =
                 watch.until(answer.refused() ? settle : patience, seen -> judge(old, candidate.get(), before, seen));
         return done.isYes()
@@ -85,9 +86,9 @@ final class SwitchoverRunner {
 
     private record Answer(boolean refused, String words) {}
 
-    private Answer ask(NodeDefinition leader, NodeDefinition candidate, Optional<PatroniControl.Login> login) {
+    private Answer ask(NodeDefinition leader, NodeDefinition candidate, List<PatroniControl.Login> logins) {
         try {
-            controls.patroni().switchover(leader, login, candidate.member());
+            controls.patroni().switchover(leader, logins, candidate.member());
             return new Answer(false, "");
         } catch (RejectedException e) {
             return new Answer(true, "; " + e.getMessage());

@@ -1,11 +1,10 @@
 package dev.patrol.render;
 
-import dev.patrol.definition.NodeName;
 import dev.patrol.yaml.Secret;
 import java.util.Map;
 import java.util.Optional;
 
-/** User names and passwords, taken from where Patroni itself reads them: the rendered file. */
+/** User names and passwords, taken from where Patroni itself reads them: its file. */
 public final class Logins {
     private Logins() {}
 
@@ -19,15 +18,20 @@ public final class Logins {
     }
 
     /** For the changing calls of a member's REST API. */
-    public static Optional<Login> rest(NodeName node, RenderedCluster rendered) {
-        return rendered.node(node).tree().get("restapi") instanceof Map<?, ?> restapi
+    public static Optional<Login> rest(Map<String, Object> file) {
+        return file.get("restapi") instanceof Map<?, ?> restapi
                 ? login(restapi.get("authentication"))
                 : Optional.empty();
     }
 
     private static Optional<Login> login(Object section) {
-        return section instanceof Map<?, ?> map && map.get("password") instanceof Secret password
-                ? Optional.of(new Login(String.valueOf(map.get("username")), password))
+        return section instanceof Map<?, ?> map && map.get("password") != null
+                ? Optional.of(new Login(String.valueOf(map.get("username")), secret(map.get("password"))))
                 : Optional.empty();
+    }
+
+    // In a file that was read from a node it is plain text.
+    private static Secret secret(Object password) {
+        return password instanceof Secret known ? known : new Secret(String.valueOf(password));
     }
 }

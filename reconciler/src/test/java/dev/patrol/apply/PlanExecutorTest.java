@@ -13,6 +13,7 @@ import dev.patrol.testing.Killed;
 import dev.patrol.testing.Operator;
 import dev.patrol.testing.Trees;
 import dev.patrol.testing.Wanted;
+import dev.patrol.yaml.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -195,6 +196,17 @@ class PlanExecutorTest {
         assertEquals("Patroni has read its file", results.get(3).detail());
         assertTrue(cluster.nodes.values().stream()
                 .allMatch(node -> node.writes == 1 && node.reloads == 1 && node.restarts == 0));
+    }
+
+    /** Patroni has the old one until it has read its file. */
+    @Test
+    void aNewPasswordOfTheRestApiIsReloaded() {
+        pay.local("restapi.authentication.password", new Secret("another"));
+        pay.dynamic(WORK_MEM, "8MB");
+
+        assertDone(operator.apply(pay));
+
+        assertEquals(1, cluster.node("pay-2").reloads);
     }
 
     @Test

@@ -274,9 +274,10 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
 
     @Override
     public Map<String, Object> patchConfig(
-            NodeDefinition definition, Optional<PatroniControl.Login> login, Map<String, Object> patch)
+            NodeDefinition definition, List<PatroniControl.Login> logins, Map<String, Object> patch)
             throws UnreachableException, RejectedException {
         call("patchConfig", definition, node -> {
+            node.admit(logins);
             Map<String, Object> changed = Trees.copy(config.orElseThrow());
             merge(changed, patch);
             config = Optional.of(changed);
@@ -304,9 +305,10 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
     }
 
     @Override
-    public void reload(NodeDefinition definition, Optional<PatroniControl.Login> login)
+    public void reload(NodeDefinition definition, List<PatroniControl.Login> logins)
             throws UnreachableException, RejectedException {
         call("reload", definition, node -> {
+            node.admit(logins);
             node.reloads++;
             ticker.in(LOOP, () -> {
                 node.files.reloaded(node, isOld());
@@ -351,9 +353,10 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
 
     /** As Patroni does it: the old leader stops, the candidate is promoted, the old one starts again as its replica. */
     @Override
-    public void switchover(NodeDefinition definition, Optional<PatroniControl.Login> login, String member)
+    public void switchover(NodeDefinition definition, List<PatroniControl.Login> logins, String member)
             throws UnreachableException, RejectedException {
         call("switchover", definition, old -> {
+            old.admit(logins);
             FakeNode candidate = node(member);
             if (!old.leads()) {
                 throw new RejectedException("Patroni answered 412 ('leader name does not match')");

@@ -10,6 +10,8 @@ import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.NodeReading.DataDirectory;
 import dev.patrol.remote.NodeReading.RestAnswer;
 import dev.patrol.remote.NodeReading.UnitState;
+import dev.patrol.remote.PatroniControl;
+import dev.patrol.remote.RejectedException;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlReader;
 import java.util.HashMap;
@@ -81,6 +83,15 @@ public final class FakeNode {
 
     boolean leads() {
         return role.equals("primary") && runsPostgres();
+    }
+
+    /** As Patroni does, by what it has read of its file. */
+    void admit(List<PatroniControl.Login> logins) throws RejectedException {
+        Object password = Trees.map(loaded, "restapi.authentication").get("password");
+        if (password != null
+                && logins.stream().noneMatch(login -> login.password().reveal().equals(password))) {
+            throw new RejectedException("Patroni answered 401 ('not authenticated')");
+        }
     }
 
     /** A file that Patroni cannot read changes nothing in what it has. */

@@ -13,6 +13,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import okhttp3.Credentials;
@@ -26,6 +27,7 @@ import okio.BufferedSource;
 
 /** Sends one request at a time to one node, on a connection of its own. */
 final class RestCalls {
+    private static final int UNAUTHORIZED = 401;
     private static final MediaType JSON = MediaType.get("application/json");
 
     // etcd takes no value beyond 1.5 MB, so a configuration cannot be larger.
@@ -41,7 +43,19 @@ final class RestCalls {
         this.clients = new HttpClients(settings);
     }
 
-    RestAnswer send(NodeDefinition node, Optional<Login> login, RestCall call)
+    RestAnswer send(NodeDefinition node, List<Login> logins, RestCall call)
+            throws UnreachableException, RejectedException {
+        if (logins.isEmpty()) {
+            return send(node, Optional.empty(), call);
+        }
+        RestAnswer answer = send(node, Optional.of(logins.get(0)), call);
+        for (int i = 1; i < logins.size() && answer.status() == UNAUTHORIZED; i++) {
+            answer = send(node, Optional.of(logins.get(i)), call);
+        }
+        return answer;
+    }
+
+    private RestAnswer send(NodeDefinition node, Optional<Login> login, RestCall call)
             throws UnreachableException, RejectedException {
         HostPort rest = node.rest().local();
         if (settings.via() == RestSettings.Via.DIRECT) {

@@ -8,8 +8,8 @@ import dev.patrol.remote.NodeTunnels;
 import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Patroni's changing REST calls. May be called from many threads. */
 public final class RestPatroni implements PatroniControl {
@@ -25,13 +25,13 @@ public final class RestPatroni implements PatroniControl {
     }
 
     @Override
-    public Map<String, Object> patchConfig(NodeDefinition node, Optional<Login> login, Map<String, Object> patch)
+    public Map<String, Object> patchConfig(NodeDefinition node, List<Login> logins, Map<String, Object> patch)
             throws UnreachableException, RejectedException {
         String tried = "cannot change the dynamic configuration through node '" + node.name() + "'";
         RestCall call = new RestCall(tried, "PATCH", "/config", ConfigJson.write(patch));
-        RestAnswer answer = calls.send(node, login, call);
+        RestAnswer answer = calls.send(node, logins, call);
         for (int attempt = 1; answer.status() == CONFLICT && attempt < PATCH_ATTEMPTS; attempt++) {
-            answer = calls.send(node, login, call);
+            answer = calls.send(node, logins, call);
         }
         if (answer.status() != 200) {
             throw Rejection.of(tried, answer);
@@ -43,9 +43,9 @@ public final class RestPatroni implements PatroniControl {
     }
 
     @Override
-    public void reload(NodeDefinition node, Optional<Login> login) throws UnreachableException, RejectedException {
+    public void reload(NodeDefinition node, List<Login> logins) throws UnreachableException, RejectedException {
         String tried = "cannot have Patroni on node '" + node.name() + "' reload";
-        RestAnswer answer = calls.send(node, login, new RestCall(tried, "POST", "/reload", ""));
+        RestAnswer answer = calls.send(node, logins, new RestCall(tried, "POST", "/reload", ""));
         if (answer.status() != 202 && answer.status() != 200) {
             throw Rejection.of(tried, answer);
         }
@@ -53,11 +53,11 @@ public final class RestPatroni implements PatroniControl {
 
     // Patroni answers when it is over, 20 s later at most: what takes longer than the time-out goes on all the same.
     @Override
-    public void switchover(NodeDefinition leader, Optional<Login> login, String candidate)
+    public void switchover(NodeDefinition leader, List<Login> logins, String candidate)
             throws UnreachableException, RejectedException {
         String tried = "cannot switch over from node '" + leader.name() + "' to member '" + candidate + "'";
         String body = ConfigJson.write(Map.of("leader", leader.member(), "candidate", candidate));
-        RestAnswer answer = calls.send(leader, login, new RestCall(tried, "POST", "/switchover", body));
+        RestAnswer answer = calls.send(leader, logins, new RestCall(tried, "POST", "/switchover", body));
         if (answer.status() != 200) {
             throw Rejection.ofSwitchover(tried, answer);
         }

@@ -18,6 +18,7 @@ import dev.patrol.yaml.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mockwebserver3.MockResponse;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RestPatroniTest {
     private static final HostPort REST = new HostPort("10.0.1.11", 8008);
-    private static final Optional<Login> LOGIN = Optional.of(new Login("patrol", new Secret("grüße:s3cret")));
+    private static final List<Login> LOGIN = List.of(new Login("patrol", new Secret("grüße:s3cret")));
 
     @TempDir
     Path folder;
@@ -82,10 +83,23 @@ class RestPatroniTest {
     }
 
     @Test
+    void aLoginThatPatroniDoesNotKnowIsFollowedByTheNext() throws Exception {
+        answer(401, "not authenticated");
+        answer(202, "reload scheduled");
+
+        viaSsh().reload(pg1("http"), List.of(new Login("patrol", new Secret("old")), LOGIN.get(0)));
+
+        server.takeRequest();
+        assertEquals(
+                "Basic cGF0cm9sOmdyw7zDn2U6czNjcmV0",
+                server.takeRequest().getHeaders().get("Authorization"));
+    }
+
+    @Test
     void withoutLoginNothingIsClaimed() throws Exception {
         answer(200, "");
 
-        viaSsh().reload(pg1("http"), Optional.empty());
+        viaSsh().reload(pg1("http"), List.of());
 
         assertTrue(server.takeRequest().getHeaders().values("Authorization").isEmpty());
     }
