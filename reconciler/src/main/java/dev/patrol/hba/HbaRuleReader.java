@@ -8,23 +8,7 @@ import java.util.stream.Collectors;
 
 /** Makes a rule of a line's fields, or says why PostgreSQL cannot ({@code parse_hba_line}); one such line costs all. */
 final class HbaRuleReader {
-    private static final Set<String> TYPES =
-            Set.of("local", "host", "hostssl", "hostnossl", "hostgssenc", "hostnogssenc");
     private static final Set<String> INCLUDES = Set.of("include", "include_if_exists", "include_dir");
-    // 'bsd' and 'sspi' are not built in on Linux.
-    private static final Set<String> METHODS = Set.of(
-            "trust",
-            "reject",
-            "scram-sha-256",
-            "md5",
-            "password",
-            "gss",
-            "ident",
-            "peer",
-            "ldap",
-            "radius",
-            "cert",
-            "pam");
 
     private final int version;
 
@@ -44,7 +28,7 @@ final class HbaRuleReader {
     HbaRule read(int number, List<List<Token>> fields) throws UnreadableRule {
         refuseFiles(fields);
         String type = only(fields, 0, "connection type");
-        if (!TYPES.contains(type)) {
+        if (!HbaWords.TYPES.contains(type)) {
             throw new UnreadableRule("'" + type + "' is no type of connection");
         }
         Names databases = new Names(field(fields, 1, "a database"), version >= 16);
@@ -103,7 +87,7 @@ final class HbaRuleReader {
     }
 
     private String method(String type, String method) throws UnreadableRule {
-        if (!METHODS.contains(method) && !(method.equals("oauth") && version >= 18)) {
+        if (!HbaWords.hasMethod(version, method)) {
             throw new UnreadableRule("'" + method + "' is no method of PostgreSQL " + version + " on Linux");
         }
         boolean isLocal = type.equals("local");

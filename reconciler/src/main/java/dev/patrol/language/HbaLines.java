@@ -1,6 +1,7 @@
 package dev.patrol.language;
 
 import dev.patrol.definition.Layout;
+import dev.patrol.hba.HbaWords;
 import dev.patrol.problem.Location;
 import dev.patrol.shape.Choice;
 import dev.patrol.yaml.YamlList;
@@ -41,23 +42,8 @@ record HbaLines(Roles roles, String method, Collection<String> addresses) {
         }
     }
 
-    static final Choice TYPE = Choice.ofWords("local", "host", "hostssl", "hostnossl", "hostgssenc", "hostnogssenc");
-    static final Choice METHOD = Choice.ofWords(
-            "trust",
-            "reject",
-            "scram-sha-256",
-            "md5",
-            "password",
-            "gss",
-            "sspi",
-            "ident",
-            "peer",
-            "ldap",
-            "radius",
-            "cert",
-            "pam",
-            "bsd",
-            "oauth");
+    static final Choice TYPE = Choice.ofWords(HbaWords.TYPES.toArray(String[]::new));
+    static final Choice METHOD = Choice.ofWords(HbaWords.METHODS.toArray(String[]::new));
 
     /** How passwords are checked; before 14 PostgreSQL stores them so that only {@code md5} can. */
     static String methodOf(long version) {

@@ -1,5 +1,6 @@
 package dev.patrol.pgedge;
 
+import dev.patrol.hba.HbaWords;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import dev.patrol.yaml.YamlMap;
@@ -11,29 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The {@code custom_hba_rules} of a host, as rules of a definition: maps where they fit, lines where not. */
 final class HbaRules {
-    private static final Set<String> TYPES =
-            Set.of("local", "host", "hostssl", "hostnossl", "hostgssenc", "hostnogssenc");
-    private static final Set<String> METHODS = Set.of(
-            "trust",
-            "reject",
-            "scram-sha-256",
-            "md5",
-            "password",
-            "gss",
-            "sspi",
-            "ident",
-            "peer",
-            "ldap",
-            "radius",
-            "cert",
-            "pam",
-            "bsd",
-            "oauth");
     private static final Pattern FIELD = Pattern.compile("[^\\u0000-\\u0020\"#,]+");
     private static final Pattern CONTROL = Pattern.compile("[\\u0000-\\u0008\\u000a-\\u001f]");
 
@@ -76,7 +58,7 @@ final class HbaRules {
             return Optional.empty();
         }
         Rule rule = new Rule(type.get(), database.get(), user.get(), address.get(), method.get());
-        if (!TYPES.contains(rule.type())) {
+        if (!HbaWords.TYPES.contains(rule.type())) {
             problems.error(place(map, "contype"), "'contype' must be one of PostgreSQL's, such as host or hostssl");
             return Optional.empty();
         }
@@ -111,7 +93,7 @@ final class HbaRules {
 
     private static boolean fitsMap(Rule rule) {
         boolean isLocal = rule.type().equals("local");
-        return METHODS.contains(rule.method())
+        return HbaWords.METHODS.contains(rule.method())
                 && areNames(rule.database())
                 && areNames(rule.user())
                 && (isLocal
