@@ -5,7 +5,9 @@ import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.FileSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.PatroniParameters;
+import dev.patrol.parameters.ServerParameters;
 import dev.patrol.render.RenderedCluster;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,8 +28,8 @@ final class ParameterLayers {
 
     static ParameterLayers wanted(RenderedCluster rendered) {
         SortedMap<NodeName, Map<String, Object>> files = new TreeMap<>();
-        rendered.nodes().forEach((node, config) -> files.put(node, parameters(config.tree())));
-        return new ParameterLayers(parameters(rendered.dynamic()), files);
+        rendered.nodes().forEach((node, config) -> files.put(node, ServerParameters.in(config.tree())));
+        return new ParameterLayers(ServerParameters.in(rendered.dynamic()), files);
     }
 
     static ParameterLayers seen(ClusterObservation seen) {
@@ -39,10 +41,10 @@ final class ParameterLayers {
                         seen.seen(node)
                                 .flatMap(NodeSeen::file)
                                 .flatMap(FileSeen::tree)
-                                .map(ParameterLayers::parameters)
-                                .orElseGet(Map::of)));
+                                .map(ServerParameters::in)
+                                .orElseGet(Collections::emptySortedMap)));
         return new ParameterLayers(
-                seen.dynamic().map(ParameterLayers::parameters).orElseGet(Map::of), files);
+                seen.dynamic().map(ServerParameters::in).orElseGet(Collections::emptySortedMap), files);
     }
 
     /** The value that the node's server gets; empty where neither layer has one and Patroni has no default of its own. */
@@ -68,14 +70,5 @@ final class ParameterLayers {
 
     private static Optional<Object> find(Map<String, Object> parameters, String name) {
         return Optional.ofNullable(parameters.get(name)).map(ChangedParameter::plain);
-    }
-
-    private static Map<String, Object> parameters(Map<String, Object> tree) {
-        Map<String, Object> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        if (tree.get("postgresql") instanceof Map<?, ?> postgresql
-                && postgresql.get("parameters") instanceof Map<?, ?> found) {
-            found.forEach((name, value) -> parameters.put(String.valueOf(name), value));
-        }
-        return parameters;
     }
 }

@@ -31,27 +31,27 @@ public final class ServerParameters {
 
     /** The parameters of a node: the file's over those of the DCS, but for what Patroni takes from the DCS only. */
     public static SortedMap<String, Object> of(Map<String, Object> file, Map<String, Object> dynamic) {
-        SortedMap<String, Object> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        section(dynamic).forEach((name, value) -> put(merged, String.valueOf(name), value));
-        section(file).forEach((name, value) -> {
-            if (!PatroniParameters.isDynamicOnly(String.valueOf(name))) {
-                put(merged, String.valueOf(name), value);
+        SortedMap<String, Object> merged = in(dynamic);
+        in(file).forEach((name, value) -> {
+            if (!PatroniParameters.isDynamicOnly(name)) {
+                merged.put(name, value);
             }
         });
         return merged;
     }
 
-    private static void put(Map<String, Object> merged, String name, Object value) {
-        if (value != null) {
-            merged.put(name, value);
+    /** The parameters of a file or of the dynamic configuration, by name in any case; one without a value is none. */
+    public static SortedMap<String, Object> in(Map<String, Object> tree) {
+        SortedMap<String, Object> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        if (tree.get("postgresql") instanceof Map<?, ?> postgresql
+                && postgresql.get("parameters") instanceof Map<?, ?> found) {
+            found.forEach((name, value) -> {
+                if (value != null) {
+                    parameters.put(String.valueOf(name), value);
+                }
+            });
         }
-    }
-
-    private static Map<?, ?> section(Map<String, Object> tree) {
-        return tree.get("postgresql") instanceof Map<?, ?> postgresql
-                        && postgresql.get("parameters") instanceof Map<?, ?> parameters
-                ? parameters
-                : Map.of();
+        return parameters;
     }
 
     /** Whether Patroni decides about a parameter by itself, so that its value says nothing of what is configured. */
