@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What systemd does otherwise than wanted: units, and variables that it puts over Patroni's file. */
 final class ServiceDiffer {
@@ -61,7 +62,17 @@ final class ServiceDiffer {
     }
 
     private static boolean isSame(Optional<String> value, Object wanted) {
-        return value.isPresent() && wanted != null && PatroniValue.same(value.get(), wanted);
+        if (value.isEmpty() || wanted == null) {
+            return false;
+        }
+        return PatroniValue.same(wanted instanceof List<?> ? items(value.get()) : value.get(), wanted);
+    }
+
+    // 'a:2379','b:2379', or without the quotes (Patroni documentation, PATRONI_ETCD_HOSTS).
+    private static List<String> items(String value) {
+        return Stream.of(value.split(","))
+                .map(item -> item.strip().replaceAll("^['\"]|['\"]$", ""))
+                .toList();
     }
 
     private static Object at(Map<String, Object> tree, List<String> path) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceDifferTest {
     private static List<KeyChange> with(Map<String, Optional<String>> environment) {
@@ -37,6 +38,22 @@ class ServiceDifferTest {
     @Test
     void aVariableThatSaysTheSameAsGitIsNoDifference() {
         assertEquals(List.of(), with(Map.of("PATRONI_SCOPE", Optional.of("pay"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.9:2379,10.0.0.8:2379", "'10.0.0.9:2379', '10.0.0.8:2379'"})
+    void aListInOneVariableIsComparedItemByItem(String value) {
+        List<KeyChange> changes = cluster("pay")
+                .primary("pay-1")
+                .always(git -> git.local("etcd3.hosts", List.of("10.0.0.9:2379", "10.0.0.8:2379")))
+                .with(node -> node.process =
+                        new PatroniProcess(Optional.empty(), Map.of("PATRONI_ETCD3_HOSTS", Optional.of(value))))
+                .diff()
+                .nodes()
+                .get(new NodeName("pay-1"))
+                .service();
+
+        assertEquals(List.of(), changes);
     }
 
     @Test

@@ -127,7 +127,8 @@ show_file() { # FILE
     cat -- "$1"
 }
 
-# The variables from which Patroni took its configuration when it started. What may be a secret goes without its value.
+# The variables from which Patroni took its configuration when it started. What may be a secret goes without its value;
+# some that sound like one are paths.
 show_process() { # UNITS_AS_SHOWN
     pid=${1%%"$blank_line"*}
     pid=${pid#*MainPID=}
@@ -138,6 +139,8 @@ show_process() { # UNITS_AS_SHOWN
     read -r uptime _ </proc/uptime
     section process "$(date +%s)" "$uptime"
     tr '\0' '\n' <"/proc/$pid/environ" | sed -n \
+        -e '/^PATRONI_[A-Z0-9_]*=.*:\/\/[^/]*@/{s/=.*//;p;d;}' \
+        -e '/^PATRONI_[A-Z0-9_]*\(PGPASS\|KEYFILE\|SSLKEY\|ETCD_KEY\|ETCD3_KEY\)=/{p;d;}' \
         -e '/^PATRONI_[A-Z0-9_]*\(PASS\|SECRET\|TOKEN\|KEY\|AUTH\|CONFIGURATION\)[A-Z0-9_]*=/{s/=.*//;p;d;}' \
         -e '/^PATRONI_[A-Z0-9_]*=/p'
 }
