@@ -48,18 +48,21 @@ public final class Conductor {
         ClusterObservation seen = evidence.seen();
         NodeName leader = seen.leader().orElseThrow();
         RestartOrder order = RestartOrder.of(evidence.rendered().dynamic(), seen.controlData());
-        if (!order.isReplicasFirst() && leadsStandbyCluster(seen)) {
-            draft.obstacle(
-                    Kind.STALLED,
-                    "not restarting: a standby cluster cannot run with less shared memory than its remote primary, so what"
-                            + " shrinks must shrink there first");
-        }
         List<Step> steps = steps(owed, order, seen);
         List<Obstacle> objections = objections(owed, steps, evidence);
+        if (!order.isReplicasFirst() && leadsStandbyCluster(seen)) {
+            objections.add(
+                    0,
+                    new Obstacle(
+                            Kind.STALLED,
+                            "not restarting: a standby cluster cannot run with less shared memory than its remote primary,"
+                                    + " so what shrinks must shrink there first"));
+        }
         if (objections.isEmpty()) {
             addByWindow(steps, order.isReplicasFirst() ? Optional.of(leader) : Optional.empty(), now, draft);
         } else {
-            objections.forEach(draft::obstacle);
+            // A change whose restart cannot be done is held with it; one that pended before concerns nothing else.
+            objections.forEach(owed.areFromBefore() ? draft::obstacleToRestarts : draft::obstacle);
             steps.forEach(draft::hold);
         }
     }

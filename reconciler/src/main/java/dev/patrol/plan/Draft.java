@@ -6,13 +6,16 @@ import dev.patrol.diff.ClusterDiff;
 import dev.patrol.diff.Layer;
 import dev.patrol.plan.Obstacle.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A plan while it is being made. */
 final class Draft {
     private final List<Step> steps = new ArrayList<>();
     private final List<Step> held = new ArrayList<>();
     private final List<Obstacle> obstacles;
+    private final Set<Obstacle> ofRestarts = new HashSet<>();
     private final DriftPolicy policy;
 
     Draft(List<Obstacle> obstacles, DriftPolicy policy) {
@@ -49,6 +52,12 @@ final class Draft {
         }
     }
 
+    /** Of restarts alone, which whoever says so holds: what else there is to do goes on, also where it is a refusal. */
+    void obstacleToRestarts(Obstacle obstacle) {
+        ofRestarts.add(obstacle);
+        obstacle(obstacle);
+    }
+
     void holdEverything(Obstacle obstacle) {
         obstacles.add(obstacle);
     }
@@ -56,6 +65,7 @@ final class Draft {
     /** One refusal or pause holds everything: half of a change that belongs together surprises more than none of it. */
     Plan finish(ClusterName cluster, ClusterDiff diff) {
         boolean handsOff = obstacles.stream()
+                .filter(obstacle -> !ofRestarts.contains(obstacle))
                 .anyMatch(obstacle -> obstacle.kind() == Kind.PAUSED || obstacle.kind() == Kind.STALLED);
         if (handsOff) {
             List<Step> all = new ArrayList<>(steps);

@@ -75,6 +75,11 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
                                 + String.join(", ", parameters.stream().sorted().toList()));
     }
 
+    /** Whether this plan changes nothing that takes one: all were pending before. */
+    boolean areFromBefore() {
+        return waitingFor.keySet().containsAll(reasons.keySet());
+    }
+
     boolean isEmpty() {
         return reasons.isEmpty();
     }

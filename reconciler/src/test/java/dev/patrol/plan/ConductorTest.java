@@ -106,6 +106,29 @@ class ConductorTest {
     }
 
     @Test
+    void aRestartThatPendedBeforeAndCannotBeDoneHoldsNothingElse() {
+        Plan plan = synchronousPair()
+                .always(git -> git.dynamic("synchronous_mode_strict", true))
+                .gitDynamic("postgresql.parameters.work_mem", "8MB")
+                .plan();
+
+        assertTrue(plan.steps().stream().anyMatch(Step.ChangeDynamic.class::isInstance), plan::toString);
+        assertEquals(List.of("restart pay-2"), lines(plan.held()));
+        assertTrue(obstacle(plan, Kind.STALLED).contains("not restarting"));
+    }
+
+    @Test
+    void aChangeWhoseRestartCannotBeDoneIsHeldWithIt() {
+        Plan plan = synchronousPair()
+                .always(git -> git.dynamic("synchronous_mode_strict", true))
+                .gitDynamic(MAX_CONNECTIONS, 200L)
+                .plan();
+
+        assertEquals(List.of(), plan.steps());
+        assertTrue(plan.held().stream().anyMatch(Step.ChangeDynamic.class::isInstance), plan::toString);
+    }
+
+    @Test
     void theWayOutThatIsNamedIsOne() {
         Plan plan = synchronousPair()
                 .dynamicEdit("synchronous_mode_strict", true)
