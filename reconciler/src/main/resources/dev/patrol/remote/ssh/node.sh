@@ -175,17 +175,17 @@ holds_nothing() { # DIRECTORY
     done
 }
 
-# At the place that is asked for; where nothing answers there, where Patroni listens: before its restart that is another
-# place than after it.
+# At the place that is asked for; where no Patroni answers there, where Patroni listens: before its restart that is
+# another place than after it, and something else may have taken that one.
 ask_rest_at_place() { # URL UNIT
     place=$1
     ask_rest "$place"
-    if nobody_answered "$?"; then
+    if no_patroni_answered "$?"; then
         asked=$failure
         for other in $(rest_places "$2"); do
             if [ "$other" != "$1" ]; then
                 ask_rest "$other"
-                if ! nobody_answered "$?"; then
+                if ! no_patroni_answered "$?"; then
                     place=$other
                     break
                 fi
@@ -200,10 +200,11 @@ ask_rest_at_place() { # URL UNIT
     printf '%s' "$failure"
 }
 
-# curl's words for no connection, no TLS, and no or half an answer; 1 is Python's, which does not tell.
-nobody_answered() { # STATUS
+# curl's words for no connection, an answer of 400 or more (Patroni has none for /patroni), no TLS, and no or half an
+# answer; 1 is Python's, which does not tell.
+no_patroni_answered() { # STATUS
     case $1 in
-        1 | 7 | 35 | 52 | 56) return 0 ;;
+        1 | 7 | 22 | 35 | 52 | 56) return 0 ;;
     esac
     return 1
 }
@@ -231,7 +232,7 @@ ask_rest() { # URL
         if command -v curl >/dev/null; then
             set -- -sSgk --noproxy '*' --max-time 5
             section body /patroni
-            failure=$(curl -q --fail-early "$@" -w "$next\\n$token body /config\\n" "$url/patroni" \
+            failure=$(curl -q --fail-early -f "$@" -w "$next\\n$token body /config\\n" "$url/patroni" \
                 --next "$@" -w "$next\\n$token body /cluster\\n" "$url/config" \
                 --next "$@" -w "$next" "$url/cluster" 2>&1 >&5)
         else
@@ -293,6 +294,8 @@ for path in "/patroni", "/config", "/cluster":
     try:
         answer = opener.open(url + path, timeout=5)
     except urllib.error.HTTPError as error:
+        if path == "/patroni":
+            sys.exit("GET %s%s: %s" % (url, path, error))
         answer = error
     except Exception as error:
         sys.exit("GET %s%s: %s" % (url, path, error))

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the script sees, and what it does with services. */
 @ParameterizedClass
@@ -134,6 +136,28 @@ final class NodeScriptTest {
 
             assertEquals(server.url(), reply.require("place").word(0));
             assertTrue(answers(reply).contains("/patroni 200 {\"state\": \"running\"}"), () -> answers(reply));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"curl", "python3"})
+    void whatElseListensWherePatroniIsToListenIsNotTakenForIt(String asking) throws IOException {
+        if (asking.equals("python3")) {
+            node.lacks("curl");
+        }
+        node.command("systemctl", "case \"$*\" in *MainPID*) echo 4711 ;; *) echo LoadState=loaded ;; esac");
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        other.start();
+        try (RestServer server = new RestServer()) {
+            String port = server.url().replaceFirst(".*:", "");
+            node.command("ss", "echo 'LISTEN 0 5 0.0.0.0:" + port + " 0.0.0.0:* users:((\"patroni\",pid=4711,fd=7))'");
+
+            Reply reply = observe("http://127.0.0.1:" + other.getAddress().getPort());
+
+            assertEquals(server.url(), reply.require("place").word(0));
+            assertTrue(answers(reply).contains("/patroni 200 {\"state\": \"running\"}"), () -> answers(reply));
+        } finally {
+            other.stop(0);
         }
     }
 
