@@ -28,6 +28,12 @@ enum Metric {
             "patrol_cluster_last_success_timestamp_seconds",
             "when a pass last ended in_sync or changed, in seconds since 1970; absent until one has",
             "cluster"),
+    CLUSTER_WAITS_UNTIL_TIMESTAMP(
+            Type.GAUGE,
+            "patrol_cluster_waits_until_timestamp_seconds",
+            "when the maintenance window opens that a cluster waits for, in seconds since 1970; absent unless it waits for"
+                    + " nothing else",
+            "cluster"),
     NODE_DRIFT(
             Type.GAUGE,
             "patrol_node_drift",

@@ -133,6 +133,9 @@ public final class ReconcileMetrics implements PassEvents {
         }
         status.lastSuccess()
                 .ifPresent(when -> gauges.put(Metric.CLUSTER_LAST_SUCCESS_TIMESTAMP.series(cluster), seconds(when)));
+        status.outcome()
+                .until()
+                .ifPresent(when -> gauges.put(Metric.CLUSTER_WAITS_UNTIL_TIMESTAMP.series(cluster), seconds(when)));
         status.nodes().forEach((node, seen) -> gauges.putAll(node(cluster, node, seen)));
         clusters.computeIfAbsent(status.cluster(), name -> new GaugeGroup(registry))
                 .replace(gauges);

@@ -7,7 +7,9 @@ import dev.patrol.plan.Plan;
 import dev.patrol.problem.Problem;
 import dev.patrol.status.Outcome;
 import dev.patrol.status.Outcome.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -62,7 +64,20 @@ final class OutcomeRule {
         return plan.obstacles().stream()
                 .map(Obstacle::kind)
                 .reduce((a, b) -> a.compareTo(b) > 0 ? a : b)
-                .map(worst -> new Outcome(kind(worst), reasons));
+                .map(worst -> new Outcome(
+                        kind(worst), reasons, worst == Obstacle.Kind.WAITING ? until(plan) : Optional.empty()));
+    }
+
+    // One obstacle that nobody knows the end of is enough to worry.
+    private static Optional<Instant> until(Plan plan) {
+        List<Obstacle> waiting = plan.obstacles().stream()
+                .filter(obstacle -> obstacle.kind() == Obstacle.Kind.WAITING)
+                .toList();
+        return waiting.stream().allMatch(obstacle -> obstacle.until().isPresent())
+                ? waiting.stream()
+                        .flatMap(obstacle -> obstacle.until().stream())
+                        .max(Comparator.naturalOrder())
+                : Optional.empty();
     }
 
     private static Kind kind(Obstacle.Kind obstacle) {

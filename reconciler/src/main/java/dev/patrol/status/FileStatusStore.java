@@ -39,6 +39,7 @@ public final class FileStatusStore implements StatusStore {
             String cluster,
             String outcome,
             List<String> reasons,
+            String until,
             String revision,
             String applied_revision,
             String finished,
@@ -52,6 +53,7 @@ public final class FileStatusStore implements StatusStore {
                 status.cluster().value(),
                 status.outcome().kind().label(),
                 status.outcome().reasons(),
+                status.outcome().until().map(Instant::toString).orElse(null),
                 status.revision().value(),
                 status.appliedRevision().map(Revision::value).orElse(null),
                 status.finished().toString(),
@@ -136,7 +138,10 @@ public final class FileStatusStore implements StatusStore {
                 .orElseThrow(() -> new IllegalArgumentException("unknown outcome"));
         return new ClusterStatus(
                 new ClusterName(entry.cluster()),
-                new Outcome(kind, entry.reasons()),
+                new Outcome(
+                        kind,
+                        entry.reasons(),
+                        Optional.ofNullable(entry.until()).map(Instant::parse)),
                 new Revision(entry.revision()),
                 Optional.ofNullable(entry.applied_revision()).map(Revision::new),
                 Instant.parse(entry.finished()),

@@ -2,11 +2,18 @@ package dev.patrol.status;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** How a pass over one cluster ended, and why it did not end better. Reasons are for people and hold no secret. */
-public record Outcome(Kind kind, List<String> reasons) {
+/**
+ * How a pass over one cluster ended, and why it did not end better.
+ *
+ * @param reasons for people; no secret is in them
+ * @param until when what it waits for comes by itself, a maintenance window; empty where it waits for anything else, too
+ */
+public record Outcome(Kind kind, List<String> reasons, Optional<Instant> until) {
     /** The kinds, as in {@code patrol_cluster_status}. */
     public enum Kind {
         /** Nothing to do. */
@@ -36,6 +43,11 @@ public record Outcome(Kind kind, List<String> reasons) {
     public Outcome {
         requireNonNull(kind, "kind");
         reasons = List.copyOf(reasons);
+        requireNonNull(until, "until");
+    }
+
+    public Outcome(Kind kind, List<String> reasons) {
+        this(kind, reasons, Optional.empty());
     }
 
     public static Outcome of(Kind kind) {

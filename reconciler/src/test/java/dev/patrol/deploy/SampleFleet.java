@@ -24,6 +24,11 @@ final class SampleFleet {
     private static final Revision REVISION = new Revision("4f1c2a9be0d94cd3a7f4d9be6f6a3f7c1f0a9d21");
     private static final NodeStatus FINE = node(false, 0, 0);
 
+    private static final Outcome WAITS_FOR_ITS_WINDOW = new Outcome(
+            Outcome.Kind.WAITING,
+            List.of("its window"),
+            Optional.of(Instant.now().plusSeconds(7200)));
+
     private SampleFleet() {}
 
     /** Everything is as Git says. */
@@ -47,6 +52,7 @@ final class SampleFleet {
                 cluster("orders", Outcome.Kind.CHANGED, Map.of("pg1", FINE, "pg2", FINE)),
                 cluster("web", Outcome.Kind.STALLED, Map.of("pg1", node(true, 0, 0), "pg2", node(true, 0, 0))),
                 cluster("stock", Outcome.Kind.WAITING, Map.of("pg1", node(false, 2, 1), "pg2", NodeStatus.UNREACHABLE)),
+                cluster("night", WAITS_FOR_ITS_WINDOW, Map.of("pg1", node(true, 0, 0))),
                 cluster("pay", Outcome.Kind.PAUSED, Map.of("pg1", FINE)),
                 cluster("test", Outcome.Kind.DRIFTED, Map.of("pg1", node(false, 1, 0))),
                 cluster("broken", Outcome.Kind.STALLED, Map.of()),
@@ -75,7 +81,10 @@ final class SampleFleet {
     }
 
     private static ClusterReport cluster(String name, Outcome.Kind kind, Map<String, NodeStatus> nodes) {
-        Outcome outcome = Outcome.of(kind);
+        return cluster(name, Outcome.of(kind), nodes);
+    }
+
+    private static ClusterReport cluster(String name, Outcome outcome, Map<String, NodeStatus> nodes) {
         Instant now = Instant.now();
         ClusterStatus status = new ClusterStatus(
                 new ClusterName(name),

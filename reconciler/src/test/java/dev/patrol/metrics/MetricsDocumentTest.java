@@ -48,7 +48,11 @@ class MetricsDocumentTest {
     void whatIsScrapedIsExactlyWhatIsListed() {
         ReconcileMetrics metrics = Reports.metrics();
         metrics.stepFinished(new ClusterName("pay"), Reports.restart("pg1", StepResult.Kind.FAILED));
-        Reports.pass(metrics, fleet(cluster("pay", Outcome.Kind.IN_SYNC, Map.of("pg1", FINE))));
+        Reports.pass(
+                metrics,
+                fleet(
+                        cluster("pay", Outcome.Kind.IN_SYNC, Map.of("pg1", FINE)),
+                        Reports.waiting("night", Reports.ENDED)));
 
         Map<String, Set<String>> scraped = new TreeMap<>();
         for (Sample sample : SampleReader.read(metrics.text()).orElseThrow()) {

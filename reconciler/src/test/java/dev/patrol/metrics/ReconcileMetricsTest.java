@@ -39,7 +39,9 @@ class ReconcileMetricsTest {
 
         pass(
                 metrics,
-                fleet(cluster("pay", Outcome.Kind.CHANGED, Map.of("pg1", drifted, "pg2", NodeStatus.UNREACHABLE))));
+                fleet(
+                        cluster("pay", Outcome.Kind.CHANGED, Map.of("pg1", drifted, "pg2", NodeStatus.UNREACHABLE)),
+                        Reports.waiting("night", Reports.ENDED)));
 
         assertEquals(resource("exposition.prom"), metrics.text());
     }

@@ -40,6 +40,12 @@ final class Reports {
         return new ClusterReport(status(cluster, Outcome.of(kind), nodes), Optional.empty(), List.of(), List.of());
     }
 
+    /** Of a cluster that waits for its maintenance window. */
+    static ClusterReport waiting(String cluster, Instant until) {
+        Outcome outcome = new Outcome(Outcome.Kind.WAITING, List.of("its window"), Optional.of(until));
+        return new ClusterReport(status(cluster, outcome, Map.of()), Optional.empty(), List.of(), List.of());
+    }
+
     static FleetReport fleet(ClusterReport... clusters) {
         return fleet(Selection.ALL, clusters);
     }

@@ -5,13 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.patrol.apply.StepResult;
 import dev.patrol.apply.Work;
+import dev.patrol.calendar.CronText;
+import dev.patrol.calendar.Window;
+import dev.patrol.calendar.Windows;
+import dev.patrol.definition.MaintenancePolicy;
 import dev.patrol.definition.NodeName;
+import dev.patrol.definition.Policy;
 import dev.patrol.plan.Step;
 import dev.patrol.status.Outcome;
 import dev.patrol.testing.Sketch;
 import dev.patrol.testing.Wanted;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OutcomeRuleTest {
@@ -87,6 +95,29 @@ class OutcomeRuleTest {
         assertEquals(
                 Outcome.Kind.STALLED,
                 after(healthy().git("scope", "x").unreachable("pay-2")).kind());
+    }
+
+    @Test
+    void theEndOfAWaitIsKnownWhereOnlyItsWindowIsAwaited() {
+        Sketch pending = cluster("pay")
+                .primary("pay-1")
+                .pending("max_connections")
+                .replica("pay-2")
+                .always(git -> git.policy(new Policy(
+                        false,
+                        Policy.DEFAULT.drift(),
+                        Policy.DEFAULT.restarts(),
+                        new MaintenancePolicy(new Windows(
+                                ZoneId.of("UTC"),
+                                List.of(new Window(CronText.parse("0 2 * * sat"), Duration.ofHours(4))),
+                                List.of())),
+                        Policy.DEFAULT.connections())))
+                .at("2026-11-25T12:00:00Z");
+
+        assertEquals(
+                Optional.of(Instant.parse("2026-11-28T02:00:00Z")),
+                after(pending).until());
+        assertEquals(Optional.empty(), after(pending.unreachable("pay-2")).until());
     }
 
     @Test

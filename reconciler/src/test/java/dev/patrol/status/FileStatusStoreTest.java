@@ -54,11 +54,16 @@ class FileStatusStoreTest {
     @Test
     void whatIsRecordedIsReadBack() {
         ClusterStatus inSync = status(PAY, Outcome.of(Outcome.Kind.IN_SYNC), Optional.empty());
+        ClusterStatus waiting = status(
+                new ClusterName("web"),
+                new Outcome(Outcome.Kind.WAITING, List.of("its window"), Optional.of(NOON)),
+                Optional.empty());
         store.record(stalled(ORDERS));
         store.record(inSync);
+        store.record(waiting);
 
         assertEquals(Optional.of(inSync), store.read(PAY));
-        assertEquals(List.of(stalled(ORDERS), inSync), store.readAll());
+        assertEquals(List.of(stalled(ORDERS), inSync, waiting), store.readAll());
     }
 
     @Test
