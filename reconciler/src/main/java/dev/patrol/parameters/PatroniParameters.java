@@ -63,6 +63,24 @@ public final class PatroniParameters {
     private static final List<String> OF_A_TRANSACTION =
             List.of("transaction_deferrable", "transaction_isolation", "transaction_read_only");
 
+    // Values with which Patroni cannot ask its server any more, so that nobody knows how the member is. The times:
+    // measured
+    // with 3.0.2 and 4.0.7 (psycopg2 wants another style only on connections that are new, Patroni's stay open). The
+    // isolation: "Hot Standby, Caveats" in PostgreSQL's documentation.
+    private static final Map<String, Blinding> BLINDING = Map.of(
+            "datestyle",
+                    new Blinding(
+                            "(?s).*(german|sql|postgres).*",
+                            "Patroni reads times from a connection that stays open and can read ISO style only, so that it would"
+                                    + " no longer know its server's state; set it for a database or a role"),
+            "default_transaction_isolation",
+                    new Blinding(
+                            "serializable",
+                            "a standby takes no serializable transaction, so that Patroni could not ask it any more; set it"
+                                    + " for a database or a role"));
+
+    private record Blinding(String values, String why) {}
+
     // Minor releases of August 2024 brought it to every PostgreSQL; Patroni's list of parameters, by which it drops
     // what it
     // does not know, has it only in releases after that (measured: 3.0.2 drops it, 4.0.7 does not).
@@ -122,6 +140,12 @@ public final class PatroniParameters {
         if (key(name).equals(RESTRICTION)
                 && BEFORE_THE_RESTRICTION.matcher(patroniVersion).matches()) {
             return Optional.of("Patroni " + patroniVersion + " does not know it yet and drops it");
+        }
+        Optional<String> blinds = Optional.ofNullable(BLINDING.get(key(name)))
+                .filter(rule -> key(String.valueOf(value)).matches(rule.values()))
+                .map(Blinding::why);
+        if (blinds.isPresent()) {
+            return blinds;
         }
         // Settable from 4.0 on (release notes); before, the table has a check that no value passes.
         boolean forced = key(name).equals("wal_log_hints") && patroniVersion.startsWith("3.");

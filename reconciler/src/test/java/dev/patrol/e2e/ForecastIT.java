@@ -37,7 +37,7 @@ class ForecastIT {
             Map.entry("log_connections", "on"),
             Map.entry("log_statement", "ddl"),
             Map.entry("archive_command", "\"cp '%p' /dev/null\""),
-            Map.entry("DateStyle", "\"German, DMY\""),
+            Map.entry("DateStyle", "\"ISO, DMY\""),
             Map.entry("jit", "on"),
             Map.entry("max_wal_size", "1024MB"),
             Map.entry("max_replication_slots", "10"),
@@ -123,7 +123,7 @@ class ForecastIT {
         stage.definitions()
                 .change(
                         "    work_mem: 4MB",
-                        "    work_mem: 4mb\n    TimeZone: Nowhere/Land\n    min_wal_size: 16MB\n    log_statement: some");
+                        "    work_mem: 4mb\n    TimeZone: Nowhere/Land\n    min_wal_size: 16MB\n    log_statement: some\n    DateStyle: German");
         Snapshot before = Snapshot.of(stage.nodes());
 
         Planned plan = stage.patrol().plan(2);
@@ -135,7 +135,8 @@ class ForecastIT {
                 "'postgresql.parameters.work_mem' cannot be '4mb': it must be a whole number",
                 "invalid value for parameter \"TimeZone\": \"Nowhere/Land\"",
                 "it must be at least twice wal_segment_size (16MB)",
-                "'postgresql.parameters.log_statement' cannot be 'some': it must be one of none, ddl, mod, all")) {
+                "'postgresql.parameters.log_statement' cannot be 'some': it must be one of none, ddl, mod, all",
+                "'postgresql.parameters.DateStyle' cannot be 'German': Patroni reads times")) {
             assertTrue(plan.reasons().contains(why), plan::reasons);
         }
         assertEquals(List.of(), before.newIn(Snapshot.of(stage.nodes())));

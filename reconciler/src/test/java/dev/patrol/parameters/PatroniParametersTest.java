@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PatroniParametersTest {
@@ -17,6 +18,21 @@ class PatroniParametersTest {
                 PatroniParameters.objectionTo("wal_log_hints", "off", "3.3.2").isPresent());
         assertEquals(Optional.empty(), PatroniParameters.objectionTo("wal_log_hints", "on", "3.0.2"));
         assertEquals(Optional.empty(), PatroniParameters.objectionTo("wal_log_hints", "off", "4.0.7"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DateStyle, 'German, DMY', true",
+        "datestyle, SQL, true",
+        "DateStyle, PostgreSQL, true",
+        "DateStyle, 'iso, ymd', false",
+        "DateStyle, DMY, false",
+        "default_transaction_isolation, SERIALIZABLE, true",
+        "default_transaction_isolation, repeatable read, false",
+    })
+    void aValueThatMakesPatroniBlindIsRefused(String name, String value, boolean refused) {
+        assertEquals(
+                refused, PatroniParameters.objectionTo(name, value, "4.0.7").isPresent());
     }
 
     @ParameterizedTest
