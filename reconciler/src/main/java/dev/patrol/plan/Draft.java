@@ -2,6 +2,7 @@ package dev.patrol.plan;
 
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.DriftPolicy;
+import dev.patrol.definition.NodeName;
 import dev.patrol.diff.ClusterDiff;
 import dev.patrol.diff.Layer;
 import dev.patrol.plan.Obstacle.Kind;
@@ -25,6 +26,15 @@ final class Draft {
 
     void add(Step step) {
         steps.add(step);
+    }
+
+    boolean holdsRestarts() {
+        return held.stream().anyMatch(Step.Restart.class::isInstance);
+    }
+
+    boolean reloads(NodeName node) {
+        return steps.stream()
+                .anyMatch(step -> step instanceof Step.Reload && step.node().equals(node));
     }
 
     /** Adds a step that undoes differences of a layer, unless they are only to be reported. */

@@ -45,7 +45,7 @@ final class ServerRepairs {
             renew(node, diff, edited, draft);
         } else if (pends) {
             draft.heal(Layer.EFFECTIVE, new Step.Reload(node.name(), "Patroni must see that a restart is pending"));
-        } else if (unread) {
+        } else if (unread && !draft.reloads(node.name())) {
             draft.heal(
                     Layer.EFFECTIVE,
                     new Step.Reload(node.name(), "PostgreSQL has not read its files since they changed"));

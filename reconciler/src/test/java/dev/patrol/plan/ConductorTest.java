@@ -423,4 +423,28 @@ class ConductorTest {
         assertEquals(List.of(), plan.held());
         assertEquals(List.of(), plan.obstacles());
     }
+
+    @Test
+    void whoeverClonesFromALeaderThatMustRestartBeforeWaitsWithIt() {
+        Sketch sketch =
+                cluster("pay").primary("pay-1").pending("max_wal_senders").fresh("pay-2");
+
+        assertEquals(
+                List.of("restart pay-1", "start_patroni pay-2"),
+                restartsAndStarts(withWindow(sketch, Replicas.WINDOW)
+                        .at(SATURDAY_NIGHT)
+                        .plan()
+                        .steps()));
+        assertEquals(
+                List.of("restart pay-1", "start_patroni pay-2"),
+                restartsAndStarts(
+                        withWindow(sketch, Replicas.WINDOW).at(WEDNESDAY).plan().held()));
+    }
+
+    private static List<String> restartsAndStarts(List<Step> steps) {
+        return steps.stream()
+                .filter(step -> step instanceof Step.Restart || step instanceof Step.StartPatroni)
+                .map(step -> step.kind() + " " + step.node())
+                .toList();
+    }
 }

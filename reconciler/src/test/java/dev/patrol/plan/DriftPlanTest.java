@@ -98,6 +98,17 @@ class DriftPlanTest {
     }
 
     @Test
+    void oneReloadReadsAllFilesOfANode() {
+        Sketch sketch = server(server -> {
+                    server.running.put("work_mem", "1024");
+                    server.modified.put(ServerSketch.CONF, ServerSketch.LOADED.plusSeconds(9));
+                })
+                .handEdit(WORK_MEM, "5MB");
+
+        assertEquals(List.of("write_config pay-2", "reload pay-2"), steps(sketch));
+    }
+
+    @Test
     void anObservedClusterHasNoStepsAndSaysWhatDiffers() {
         Plan plan = observingAll(server(server -> server.auto.put("work_mem", "12MB")))
                 .with(node -> {
