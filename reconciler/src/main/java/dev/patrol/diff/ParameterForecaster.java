@@ -3,6 +3,7 @@ package dev.patrol.diff;
 import dev.patrol.definition.NodeName;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
+import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.PatroniParameters;
 import dev.patrol.parameters.Setting;
@@ -33,12 +34,14 @@ final class ParameterForecaster {
     private final ParameterLayers before;
     private final ParameterLayers after;
     private final SharedMemoryTrend trend;
+    private final ClusterObservation seen;
     private final String patroniVersion;
 
     ParameterForecaster(SettingsCatalog catalog, RenderedCluster rendered, ClusterObservation seen) {
         this.catalog = catalog;
         this.before = ParameterLayers.seen(seen);
         this.after = ParameterLayers.wanted(rendered);
+        this.seen = seen;
         this.trend = new SharedMemoryTrend(after, seen.controlData());
         // The oldest one: what it does not take cannot be shared.
         this.patroniVersion = seen.allSeen().stream()
@@ -131,7 +134,17 @@ final class ParameterForecaster {
         boolean same = from.isPresent()
                 && to.isPresent()
                 && setting.map(known -> known.same(from.get(), to.get())).orElse(from.equals(to));
-        return !same;
+        return !same && to.filter(value -> runsWith(node, name, value)).isEmpty();
+    }
+
+    // PostgreSQL has chosen it by itself (wal_buffers), or the restart that would have changed it was never made.
+    private boolean runsWith(NodeName node, String name, Object value) {
+        return seen.seen(node)
+                .flatMap(NodeSeen::server)
+                .map(server -> server.settings().get(name))
+                .filter(running ->
+                        running.needsRestart() && RunningValue.same(value, running.value(), Optional.of(running)))
+                .isPresent();
     }
 
     private static Optional<Object> fallback(Optional<Setting> setting) {

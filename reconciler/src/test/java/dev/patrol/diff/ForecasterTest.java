@@ -9,6 +9,7 @@ import dev.patrol.definition.NodeName;
 import dev.patrol.diff.Forecast.Order;
 import dev.patrol.observe.Servers;
 import dev.patrol.parameters.Effect;
+import dev.patrol.testing.ServerSketch;
 import dev.patrol.testing.Sketch;
 import dev.patrol.yaml.Secret;
 import java.util.List;
@@ -99,6 +100,19 @@ class ForecasterTest {
         assertEquals(Effect.NOTHING, shared.effect(), "Patroni's default is 10 too");
         assertEquals(Effect.NOTHING, dynamic("random_page_cost", 4L).effect());
         assertEquals(Optional.of("the server has that value already"), shared.reason());
+    }
+
+    // wal_buffers is -1 by default, of which the server makes a size when it starts.
+    @Test
+    void aValueThatTheServerHasChosenByItselfTakesNoRestart() {
+        ServerSketch server = new ServerSketch();
+        server.running.put("shared_buffers", "4096");
+        server.kinds.put("shared_buffers", "integer");
+        Sketch sketch = pay().always(git -> git.dynamic(PARAMETERS + "shared_buffers", "32MB"))
+                .with(node -> node.server = Optional.of(server))
+                .dynamicEdit(PARAMETERS + "shared_buffers", "64MB");
+
+        assertEquals(Set.of(PAY_2), dynamic(sketch, "shared_buffers").except());
     }
 
     @Test

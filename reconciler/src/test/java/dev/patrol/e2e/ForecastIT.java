@@ -43,7 +43,7 @@ class ForecastIT {
             Map.entry("max_replication_slots", "10"),
             Map.entry("max_locks_per_transaction", "100"),
             Map.entry("max_worker_processes", "7"),
-            Map.entry("wal_buffers", "1MB"),
+            Map.entry("wal_buffers", "2MB"),
             Map.entry("track_commit_timestamp", "on"),
             Map.entry("shared_preload_libraries", "pg_stat_statements"),
             Map.entry("pg_stat_statements.max", "1000"));
@@ -96,7 +96,7 @@ class ForecastIT {
                 .sorted()
                 .toList();
         Lab.await(
-                "all that was forecast pending on every server",
+                () -> "all that was forecast pending on every server: " + restarts + ", but " + pending(),
                 Duration.ofSeconds(30),
                 () -> pending().equals(Nodes.everywhere(String.join(" ", restarts))));
         assertEquals(
