@@ -133,7 +133,7 @@ class ForecastIT {
         assertEquals(List.of(), plan.steps());
         for (String why : List.of(
                 "'postgresql.parameters.work_mem' cannot be '4mb': it must be a whole number",
-                "invalid value for parameter \"TimeZone\": \"Nowhere/Land\"",
+                "PostgreSQL says: invalid value for parameter \\\"TimeZone\\\"",
                 "it must be at least twice wal_segment_size (16MB)",
                 "'postgresql.parameters.log_statement' cannot be 'some': it must be one of none, ddl, mod, all",
                 "'postgresql.parameters.DateStyle' cannot be 'German': Patroni reads times")) {
