@@ -134,16 +134,17 @@ final class ParameterForecaster {
         boolean same = from.isPresent()
                 && to.isPresent()
                 && setting.map(known -> known.same(from.get(), to.get())).orElse(from.equals(to));
-        return !same && to.filter(value -> runsWith(node, name, value)).isEmpty();
+        boolean runs = to.isPresent()
+                && setting.filter(known -> runsWith(node, known, to.get())).isPresent();
+        return !same && !runs;
     }
 
     // PostgreSQL has chosen it by itself (wal_buffers), or the restart that would have changed it was never made.
-    private boolean runsWith(NodeName node, String name, Object value) {
+    private boolean runsWith(NodeName node, Setting setting, Object value) {
         return seen.seen(node)
                 .flatMap(NodeSeen::server)
-                .map(server -> server.settings().get(name))
-                .filter(running ->
-                        running.needsRestart() && RunningValue.same(value, running.value(), Optional.of(running)))
+                .map(server -> server.settings().get(setting.name()))
+                .filter(running -> running.needsRestart() && setting.same(value, running.value()))
                 .isPresent();
     }
 
@@ -162,12 +163,11 @@ final class ParameterForecaster {
             return ofUnknown(name);
         }
         Context context = setting.get().context();
+        String rule = "pg_settings says '" + context.label() + "'";
         if (context == Context.POSTMASTER) {
-            return Forecast.of(Effect.RESTART);
+            return Forecast.of(Effect.RESTART, rule);
         }
-        return context.sparesOpenSessions()
-                ? Forecast.of(Effect.RELOAD, "for new sessions")
-                : Forecast.of(Effect.RELOAD);
+        return Forecast.of(Effect.RELOAD, context.sparesOpenSessions() ? rule + ", so for new sessions" : rule);
     }
 
     private static Forecast ofUnknown(String name) {

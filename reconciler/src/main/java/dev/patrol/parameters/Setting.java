@@ -41,6 +41,11 @@ public record Setting(
             return word(values(), word.replace('-', '_'));
         }
 
+        /** The word in {@code pg_settings}. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
         /** Whether sessions that are open keep the old value. */
         public boolean sparesOpenSessions() {
             return this == BACKEND || this == SUPERUSER_BACKEND;

@@ -208,7 +208,11 @@ class CommandsTest {
         Said said = console.type("plan");
 
         assertEquals(ExitCode.DIFFERS, said.exitCode());
-        assertTrue(said.out().contains("~ postgresql.parameters.max_connections: 100 → 200  [restart]"), said.out());
+        assertTrue(
+                said.out()
+                        .contains(
+                                "~ postgresql.parameters.max_connections: 100 → 200  [restart: pg_settings says 'postmaster']"),
+                said.out());
         assertTrue(
                 said.out().indexOf("pg2    restart PostgreSQL") < said.out().indexOf("pg1    restart PostgreSQL"),
                 said.out());

@@ -62,19 +62,19 @@ class ForecasterTest {
         "autovacuum, off"
     })
     void whatAReloadChangesIsForecastAsOne(String name, String value) {
-        assertEquals(Forecast.of(Effect.RELOAD), dynamic(name, value));
+        assertEquals(Effect.RELOAD, dynamic(name, value).effect());
     }
 
     @ParameterizedTest
     @CsvSource({"shared_buffers, 64MB", "max_connections, 200", "archive_mode, on", "shared_preload_libraries, x"})
     void whatTheServerReadsWhenItStartsIsForecastAsARestart(String name, String value) {
-        assertEquals(Forecast.of(Effect.RESTART), dynamic(name, value));
+        assertEquals(Forecast.of(Effect.RESTART, "pg_settings says 'postmaster'"), dynamic(name, value));
     }
 
     @Test
     void whatOpenSessionsKeepIsSaid() {
         assertEquals(
-                Optional.of("for new sessions"),
+                Optional.of("pg_settings says 'superuser-backend', so for new sessions"),
                 dynamic("log_connections", "on").reason());
     }
 
@@ -113,6 +113,18 @@ class ForecasterTest {
                 .dynamicEdit(PARAMETERS + "shared_buffers", "64MB");
 
         assertEquals(Set.of(PAY_2), dynamic(sketch, "shared_buffers").except());
+    }
+
+    @Test
+    void anotherWordThanTheOneThatRunsTakesARestart() {
+        ServerSketch server = new ServerSketch();
+        server.running.put("archive_mode", "off");
+        server.kinds.put("archive_mode", "enum");
+        Sketch sketch = pay().with(node -> node.server = Optional.of(server))
+                .dynamicEdit(PARAMETERS + "archive_mode", "off")
+                .always(git -> git.dynamic(PARAMETERS + "archive_mode", "always"));
+
+        assertEquals(Forecast.of(Effect.RESTART, "pg_settings says 'postmaster'"), dynamic(sketch, "archive_mode"));
     }
 
     @Test
@@ -169,7 +181,9 @@ class ForecasterTest {
     void aFilesOwnValueRestartsItsNode() {
         Sketch sketch = pay().git(git -> git.local("pay-2", PARAMETERS + "shared_buffers", "1GB"));
 
-        assertEquals(Optional.of(Forecast.of(Effect.RESTART)), file(sketch, PAY_2, "shared_buffers"));
+        assertEquals(
+                Effect.RESTART,
+                file(sketch, PAY_2, "shared_buffers").orElseThrow().effect());
         assertEquals(Optional.empty(), file(sketch, PAY_1, "shared_buffers"));
     }
 
