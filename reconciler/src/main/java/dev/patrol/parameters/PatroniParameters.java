@@ -81,11 +81,12 @@ public final class PatroniParameters {
 
     private record Blinding(String values, String why) {}
 
-    // Minor releases of August 2024 brought it to every PostgreSQL; Patroni's list of parameters, by which it drops
-    // what it
-    // does not know, has it only in releases after that (measured: 3.0.2 drops it, 4.0.7 does not).
-    private static final String RESTRICTION = "restrict_nonsystem_relation_kind";
-    private static final Pattern BEFORE_THE_RESTRICTION = Pattern.compile("3\\.([0-2]\\..*|3\\.[0-2])");
+    // Minor releases of PostgreSQL bring parameters; Patroni's list of them, by which it drops what it does not know,
+    // has
+    // them only in releases after that. Here are the versions of Patroni that drop each: 3.0.2 and 4.0.7 are measured.
+    private static final Map<String, Pattern> TOO_NEW = Map.of(
+            "restrict_nonsystem_relation_kind", Pattern.compile("3\\.([0-2]\\..*|3\\.[0-2])"),
+            "composite_type_mismatch", Pattern.compile("3\\..*|4\\.0\\.[0-7]"));
 
     private PatroniParameters() {}
 
@@ -137,8 +138,8 @@ public final class PatroniParameters {
             return Optional.of("it belongs to a transaction, and PostgreSQL does not take it from a file; set 'default_"
                     + key(name) + "'");
         }
-        if (key(name).equals(RESTRICTION)
-                && BEFORE_THE_RESTRICTION.matcher(patroniVersion).matches()) {
+        if (TOO_NEW.containsKey(key(name))
+                && TOO_NEW.get(key(name)).matcher(patroniVersion).matches()) {
             return Optional.of("Patroni " + patroniVersion + " does not know it yet and drops it");
         }
         Optional<String> blinds = Optional.ofNullable(BLINDING.get(key(name)))

@@ -22,6 +22,20 @@ class PatroniParametersTest {
 
     @ParameterizedTest
     @CsvSource({
+        "restrict_nonsystem_relation_kind, 3.0.2, true",
+        "restrict_nonsystem_relation_kind, 3.3.2, true",
+        "restrict_nonsystem_relation_kind, 3.3.3, false",
+        "restrict_nonsystem_relation_kind, 4.0.7, false",
+        "composite_type_mismatch, 3.0.2, true",
+        "composite_type_mismatch, 4.0.7, true",
+        "composite_type_mismatch, 4.1.0, false",
+    })
+    void aParameterThatIsNewerThanPatroniIsRefused(String name, String patroni, boolean refused) {
+        assertEquals(refused, PatroniParameters.objectionTo(name, "x", patroni).isPresent());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "DateStyle, 'German, DMY', true",
         "datestyle, SQL, true",
         "DateStyle, PostgreSQL, true",
