@@ -6,6 +6,7 @@ import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.PatroniParameters;
+import dev.patrol.parameters.PatroniVersion;
 import dev.patrol.parameters.Setting;
 import dev.patrol.parameters.Setting.Context;
 import dev.patrol.parameters.SettingsCatalog;
@@ -35,7 +36,7 @@ final class ParameterForecaster {
     private final ParameterLayers after;
     private final SharedMemoryTrend trend;
     private final ClusterObservation seen;
-    private final String patroniVersion;
+    private final PatroniVersion patroniVersion;
 
     ParameterForecaster(SettingsCatalog catalog, RenderedCluster rendered, ClusterObservation seen) {
         this.catalog = catalog;
@@ -49,8 +50,9 @@ final class ParameterForecaster {
                 .map(MemberSeen::identity)
                 .map(MemberSeen.Identity::patroniVersion)
                 .filter(version -> !version.isEmpty())
+                .map(PatroniVersion::new)
                 .min(Comparator.naturalOrder())
-                .orElse("");
+                .orElse(PatroniVersion.UNKNOWN);
     }
 
     /** The change with its forecast; empty if it is none to the server. */

@@ -1,6 +1,7 @@
 package dev.patrol.language;
 
 import dev.patrol.parameters.ParameterNames;
+import dev.patrol.parameters.PatroniParameters;
 import dev.patrol.problem.Guess;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
@@ -71,6 +72,7 @@ final class ParameterRules {
             if (!isSetElsewhere(name, entry) && entry.value() instanceof YamlScalar value) {
                 checkNumber(name, value);
                 checkWord(name, value);
+                checkBlindness(name, value);
                 checkManaged(name, entry.keyLocation(), isSynchronous);
             }
         });
@@ -85,6 +87,9 @@ final class ParameterRules {
                         entry.keyLocation(),
                         "Patroni ignores '" + name + "' for a single node: all members must agree on it; set it under"
                                 + " 'postgresql.parameters' of the cluster");
+            }
+            if (entry.value() instanceof YamlScalar value) {
+                checkBlindness(name, value);
             }
             if (entry.value() instanceof YamlScalar value && value.value() == null) {
                 problems.error(
@@ -181,6 +186,16 @@ final class ParameterRules {
         }
         long unit = KILOBYTES.get(size.group(2) == null ? "MB" : size.group(2));
         return Long.parseLong(size.group(1)) * unit >= SMALLEST_WAL_KEEP_SIZE;
+    }
+
+    // A style of dates breaks servers that run, and a plan says so; this one breaks every standby from its first start
+    // on.
+    private void checkBlindness(String name, YamlScalar value) {
+        if (name.equals("default_transaction_isolation")) {
+            PatroniParameters.blindness(name, value.value())
+                    .ifPresent(why -> problems.error(
+                            value.location(), "'" + name + "' cannot be '" + value.value() + "': " + why));
+        }
     }
 
     private void checkManaged(String name, Location place, boolean isSynchronous) {

@@ -1,11 +1,10 @@
 package dev.patrol.observe;
 
-import java.util.Arrays;
+import dev.patrol.parameters.PatroniVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * A member as its own REST API describes it ({@code GET /patroni}).
@@ -27,8 +26,6 @@ public record MemberSeen(
         Identity identity,
         List<Follower> followers,
         Map<String, Object> tags) {
-
-    private static final int[] RENEWS_SINCE = {4, 0, 6};
 
     public MemberSeen {
         followers = List.copyOf(followers);
@@ -77,10 +74,7 @@ public record MemberSeen(
 
     /** Whether its Patroni writes PostgreSQL's files anew whenever it reloads, as it does since 4.0.6. */
     public boolean renewsFilesOnReload() {
-        int[] version = Stream.of(identity.patroniVersion().split("\\."))
-                .mapToInt(part -> part.matches("\\d{1,6}") ? Integer.parseInt(part) : 0)
-                .toArray();
-        return Arrays.compare(version, RENEWS_SINCE) >= 0;
+        return new PatroniVersion(identity.patroniVersion()).isAtLeast("4.0.6");
     }
 
     public boolean isFollowedBy(String member) {

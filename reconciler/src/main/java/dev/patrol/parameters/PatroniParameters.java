@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What Patroni itself does with parameters before PostgreSQL sees them ({@code CMDLINE_OPTIONS} and {@code
@@ -63,10 +62,11 @@ public final class PatroniParameters {
     private static final List<String> OF_A_TRANSACTION =
             List.of("transaction_deferrable", "transaction_isolation", "transaction_read_only");
 
-    // Values with which Patroni cannot ask its server any more, so that nobody knows how the member is. The times:
-    // measured
-    // with 3.0.2 and 4.0.7 (psycopg2 wants another style only on connections that are new, Patroni's stay open). The
-    // isolation: "Hot Standby, Caveats" in PostgreSQL's documentation.
+    // Values with which Patroni cannot ask its server any more, so that nobody knows how the member is (both measured
+    // with
+    // 3.0.2 and 4.0.7). Of times, psycopg2 wants ISO style on connections that are new only, and Patroni's stay open.
+    // Of
+    // isolation, see "Caveats" under "Hot Standby" in PostgreSQL's documentation.
     private static final Map<String, Blinding> BLINDING = Map.of(
             "datestyle",
                     new Blinding(
@@ -81,12 +81,11 @@ public final class PatroniParameters {
 
     private record Blinding(String values, String why) {}
 
-    // Minor releases of PostgreSQL bring parameters; Patroni's list of them, by which it drops what it does not know,
-    // has
-    // them only in releases after that. Here are the versions of Patroni that drop each: 3.0.2 and 4.0.7 are measured.
-    private static final Map<String, Pattern> TOO_NEW = Map.of(
-            "restrict_nonsystem_relation_kind", Pattern.compile("3\\.([0-2]\\..*|3\\.[0-2])"),
-            "composite_type_mismatch", Pattern.compile("3\\..*|4\\.0\\.[0-7]"));
+    // Minor releases of PostgreSQL bring parameters, and Patroni drops what its own list has not: the first release
+    // whose
+    // list has each. None had the second up to 4.1.4.
+    private static final Map<String, String> KNOWN_SINCE =
+            Map.of("restrict_nonsystem_relation_kind", "3.3.4", "composite_type_mismatch", "4.1.5");
 
     private PatroniParameters() {}
 
@@ -128,9 +127,9 @@ public final class PatroniParameters {
     /**
      * Why a parameter cannot be given at all, or not this value of it.
      *
-     * @param patroniVersion of the member, {@code 4.0.7}
+     * @param version of the member
      */
-    public static Optional<String> objectionTo(String name, Object value, String patroniVersion) {
+    public static Optional<String> objectionTo(String name, Object value, PatroniVersion version) {
         if (NOT_FOR_THE_FILE.containsKey(key(name))) {
             return Optional.of(NOT_FOR_THE_FILE.get(key(name)));
         }
@@ -138,22 +137,27 @@ public final class PatroniParameters {
             return Optional.of("it belongs to a transaction, and PostgreSQL does not take it from a file; set 'default_"
                     + key(name) + "'");
         }
-        if (TOO_NEW.containsKey(key(name))
-                && TOO_NEW.get(key(name)).matcher(patroniVersion).matches()) {
-            return Optional.of("Patroni " + patroniVersion + " does not know it yet and drops it");
+        String since = KNOWN_SINCE.get(key(name));
+        if (since != null && version.isBefore(since)) {
+            return Optional.of("Patroni " + version.text() + " does not know it yet and drops it");
         }
-        Optional<String> blinds = Optional.ofNullable(BLINDING.get(key(name)))
-                .filter(rule -> key(String.valueOf(value)).matches(rule.values()))
-                .map(Blinding::why);
+        Optional<String> blinds = blindness(name, value);
         if (blinds.isPresent()) {
             return blinds;
         }
         // Settable from 4.0 on (release notes); before, the table has a check that no value passes.
-        boolean forced = key(name).equals("wal_log_hints") && patroniVersion.startsWith("3.");
+        boolean forced = key(name).equals("wal_log_hints") && version.isBefore("4");
         return forced && Set.of("off", "false", "no", "0").contains(key(String.valueOf(value)))
                 ? Optional.of(
-                        "Patroni " + patroniVersion + " always has it on, whatever the dynamic configuration says")
+                        "Patroni " + version.text() + " always has it on, whatever the dynamic configuration says")
                 : Optional.empty();
+    }
+
+    /** Why Patroni could not ask its server any more, were this value to come while they run. */
+    public static Optional<String> blindness(String name, Object value) {
+        return Optional.ofNullable(BLINDING.get(key(name)))
+                .filter(rule -> key(String.valueOf(value)).matches(rule.values()))
+                .map(Blinding::why);
     }
 
     private static String key(String name) {

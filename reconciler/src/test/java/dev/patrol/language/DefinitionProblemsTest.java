@@ -83,6 +83,7 @@ class DefinitionProblemsTest {
                     wal_level: minimal        | 2:38: 'wal_level' must be replica or logical, found 'minimal': Patroni would silently take its own default
                     wal_keep_size: 8MB        | 2:42: 'wal_keep_size' must be at least 16MB, such as 1GB, found '8MB': Patroni would silently take its own default
                     wal_log_hints: maybe      | 2:42: 'wal_log_hints' must be on or off, found 'maybe': Patroni would silently take its own default
+                    default_transaction_isolation: serializable | 2:58: 'default_transaction_isolation' cannot be 'serializable': a standby takes no serializable transaction, so that Patroni could not ask it any more; set it for a database or a role
                     hot_standby: off          | 2:40: 'hot_standby' must be on, always, found 'false': Patroni would silently take its own default
                     search_path: [a]          | 2:40: 'postgresql.parameters.search_path' must be a text of one line, a number, true or false, found a list
                     io_method: worker         | 2:27: warning: PostgreSQL 17 has no parameter 'io_method' (it came with 18): Patroni drops it; remove it, or set it where the version has it
