@@ -197,11 +197,14 @@ final class Changes {
         Becomes becomes = node.name().equals(leader) ? Becomes.PRIMARY : Becomes.REPLICA;
         String reason = runs(node) ? "unit '" + unit + "' is not enabled" : "unit '" + unit + "' does not run";
         boolean isWithoutFile = seen.file().isEmpty() && !draft.heals(Layer.FILE);
+        if (isWithoutFile || !draft.heals(Layer.SERVICE)) {
+            return;
+        }
         Step start = new Step.StartPatroni(node.name(), becomes, reason);
-        if (draft.holdsRestarts() && Takeover.isAlone(cluster, evidence.seen())) {
+        if (becomes == Becomes.REPLICA && draft.holdsRestarts() && Takeover.isClosed(cluster, evidence)) {
             draft.hold(start);
-        } else if (!isWithoutFile) {
-            draft.heal(Layer.SERVICE, start);
+        } else {
+            draft.add(start);
         }
     }
 

@@ -72,7 +72,7 @@ final class Draft {
         obstacles.add(obstacle);
     }
 
-    /** One refusal or pause holds everything: half of a change that belongs together surprises more than none of it. */
+    /** One refusal or pause, but for one of restarts alone, holds everything: half of a change that belongs together surprises more than none of it. */
     Plan finish(ClusterName cluster, ClusterDiff diff) {
         boolean handsOff = obstacles.stream()
                 .filter(obstacle -> !ofRestarts.contains(obstacle))

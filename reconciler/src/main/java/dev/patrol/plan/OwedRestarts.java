@@ -34,8 +34,13 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
             List<String> keys = keys(node, evidence.diff().dynamic(), onlyReported ? List.of() : diff.file(), diff);
             if (member.isPresent() && !keys.isEmpty()) {
                 reasons.put(node, "for " + String.join(", ", keys));
-            } else if (isPending(node, member, diff)) {
-                Set<String> parameters = new TreeSet<>(restartKeys(node, diff.effective()));
+                return;
+            }
+            Set<String> parameters = new TreeSet<>(restartKeys(node, diff.effective()));
+            parameters.removeAll(takenBack(node, evidence.diff().dynamic()));
+            boolean isPending =
+                    member.filter(found -> found.restart().pending()).isPresent() && !parameters.isEmpty();
+            if (isPending) {
                 parameters.remove(ClusterDiffer.PENDING_RESTART);
                 reasons.put(node, pendingReason(parameters));
                 waitingFor.put(node, parameters);
@@ -53,10 +58,16 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
         return keys;
     }
 
-    // What Patroni says is pending may go away with the repairs of this plan, and is then no difference that takes one.
-    private static boolean isPending(NodeName node, Optional<MemberSeen> member, NodeDiff diff) {
-        return member.filter(found -> found.restart().pending()).isPresent()
-                && !restartKeys(node, diff.effective()).isEmpty();
+    // A change by which a node gets what it runs with makes Patroni forget that a restart was pending for it.
+    private static Set<String> takenBack(NodeName node, List<KeyChange> dynamic) {
+        Set<String> names = new TreeSet<>();
+        dynamic.stream()
+                .filter(change -> change.path().size() == 3
+                        && change.path().subList(0, 2).equals(List.of("postgresql", "parameters")))
+                .filter(change -> change.effect() != Effect.RESTART
+                        || change.forecast().except().contains(node))
+                .forEach(change -> names.add(change.path().get(2)));
+        return names;
     }
 
     private static List<String> restartKeys(NodeName node, List<KeyChange> changes) {

@@ -9,6 +9,7 @@ import dev.patrol.definition.NodeName;
 import dev.patrol.diff.Forecast.Order;
 import dev.patrol.observe.Servers;
 import dev.patrol.parameters.Effect;
+import dev.patrol.testing.NodeSketch;
 import dev.patrol.testing.ServerSketch;
 import dev.patrol.testing.Sketch;
 import dev.patrol.yaml.Secret;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,7 +106,27 @@ class ForecasterTest {
 
     // wal_buffers is -1 by default, of which the server makes a size when it starts.
     @Test
-    void aValueThatTheServerHasChosenByItselfTakesNoRestart() {
+    void aValueThatServersHaveChosenByThemselvesChangesNothing() {
+        Consumer<NodeSketch> chosen = node -> {
+            ServerSketch server = new ServerSketch();
+            server.chosen.put("wal_buffers", "2048");
+            server.kinds.put("wal_buffers", "integer");
+            node.server = Optional.of(server);
+        };
+        Sketch sketch =
+                cluster("pay").primary("pay-1").with(chosen).replica("pay-2").with(chosen);
+
+        assertEquals(
+                Forecast.of(Effect.NOTHING, "the server has that value already"),
+                dynamic(sketch.gitDynamic(PARAMETERS + "wal_buffers", "16MB"), "wal_buffers"));
+        assertEquals(
+                Effect.RESTART,
+                dynamic(sketch.gitDynamic(PARAMETERS + "wal_buffers", "8MB"), "wal_buffers")
+                        .effect());
+    }
+
+    @Test
+    void aServerThatWasNeverRestartedForAChangeIsNotReachedWhenItIsTakenBack() {
         ServerSketch server = new ServerSketch();
         server.running.put("shared_buffers", "4096");
         server.kinds.put("shared_buffers", "integer");

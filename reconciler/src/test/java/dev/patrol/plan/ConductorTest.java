@@ -14,7 +14,11 @@ import dev.patrol.definition.Policy;
 import dev.patrol.definition.RestartPolicy;
 import dev.patrol.definition.RestartPolicy.Leader;
 import dev.patrol.definition.RestartPolicy.Replicas;
+import dev.patrol.diff.ClusterDiff;
+import dev.patrol.diff.Forecaster;
+import dev.patrol.observe.Servers;
 import dev.patrol.plan.Obstacle.Kind;
+import dev.patrol.testing.ServerSketch;
 import dev.patrol.testing.Sketch;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,6 +119,29 @@ class ConductorTest {
         assertTrue(plan.steps().stream().anyMatch(Step.ChangeDynamic.class::isInstance), plan::toString);
         assertEquals(List.of("restart pay-2"), lines(plan.held()));
         assertTrue(obstacle(plan, Kind.STALLED).contains("not restarting"));
+    }
+
+    @Test
+    void aChangeThatIsTakenBackBeforeItsRestartTakesNone() {
+        ServerSketch server = new ServerSketch();
+        server.running.put("shared_buffers", "4096");
+        Sketch sketch = cluster("pay")
+                .primary("pay-1")
+                .with(node -> node.server = Optional.of(server))
+                .pending("shared_buffers")
+                .always(git -> git.dynamic("postgresql.parameters.shared_buffers", "32MB"))
+                .dynamicEdit("postgresql.parameters.shared_buffers", "64MB");
+        Planner.Evidence evidence = sketch.evidence();
+        ClusterDiff refined =
+                Forecaster.refine(evidence.diff(), Servers.catalog(17), evidence.rendered(), evidence.seen());
+
+        Plan plan = new Planner(SafetyRules.DEFAULT, () -> Instant.EPOCH)
+                .plan(
+                        sketch.wanted().definition(),
+                        new Planner.Evidence(evidence.rendered(), evidence.seen(), refined));
+
+        assertTrue(plan.steps().stream().anyMatch(Step.ChangeDynamic.class::isInstance), plan::toString);
+        assertEquals(List.of(), restartsAndStarts(plan.steps()));
     }
 
     @Test
@@ -439,6 +466,37 @@ class ConductorTest {
                 List.of("restart pay-1", "start_patroni pay-2"),
                 restartsAndStarts(
                         withWindow(sketch, Replicas.WINDOW).at(WEDNESDAY).plan().held()));
+    }
+
+    @Test
+    void whoeverCanCloneFromALeaderThatWaitsDoesNotWait() {
+        Sketch memory =
+                cluster("pay").primary("pay-1").pending("shared_buffers").fresh("pay-2");
+        Sketch nothing = cluster("pay")
+                .primary("pay-1")
+                .with(node -> node.patroniVersion = "3.0.2")
+                .fresh("pay-2");
+
+        for (Sketch sketch : List.of(memory, nothing)) {
+            Plan plan = withWindow(sketch, Replicas.WINDOW).at(WEDNESDAY).plan();
+            assertEquals(List.of("start_patroni pay-2"), restartsAndStarts(plan.steps()));
+            assertEquals(List.of("restart pay-1"), restartsAndStarts(plan.held()));
+        }
+    }
+
+    @Test
+    void aLeaderThatWaitsIsStillEnabled() {
+        Plan plan = withWindow(
+                        cluster("pay")
+                                .primary("pay-1")
+                                .pending("max_wal_senders")
+                                .with(node -> node.patroniEnabled = "disabled")
+                                .fresh("pay-2"),
+                        Replicas.WINDOW)
+                .at(WEDNESDAY)
+                .plan();
+
+        assertEquals(List.of("start_patroni pay-1"), restartsAndStarts(plan.steps()));
     }
 
     private static List<String> restartsAndStarts(List<Step> steps) {

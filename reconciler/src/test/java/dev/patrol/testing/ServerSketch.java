@@ -27,6 +27,9 @@ public final class ServerSketch {
     public final Map<String, String> conf = new LinkedHashMap<>();
 
     public final Map<String, String> auto = new LinkedHashMap<>();
+    /** What the server has made of its defaults by itself. */
+    public final Map<String, String> chosen = new LinkedHashMap<>();
+
     /** What the server runs with, where that is not what its files say. */
     public final Map<String, String> running = new LinkedHashMap<>();
 
@@ -42,6 +45,7 @@ public final class ServerSketch {
         ServerParameters.of(file, dynamic).forEach((name, value) -> main.put(name, String.valueOf(value)));
         Map<String, SettingSeen> settings = new HashMap<>();
         main.forEach((name, value) -> settings.put(name, setting(entry(name, value, CONF, 1))));
+        chosen.forEach((name, value) -> settings.put(name, setting(entry(name, value, CONF, 1))));
         conf.forEach((name, value) -> {
             main.remove(name);
             if (value != null) {
