@@ -68,9 +68,9 @@ final class ServiceDiffer {
         return PatroniValue.same(wanted instanceof List<?> ? items(value.get()) : value.get(), wanted);
     }
 
-    // 'a:2379','b:2379', or without the quotes (Patroni documentation, PATRONI_ETCD_HOSTS).
+    // 'a:2379','b:2379', or without the quotes, or in brackets (PATRONI_ETCD_HOSTS; Patroni's config.py _parse_list).
     private static List<String> items(String value) {
-        return Stream.of(value.split(","))
+        return Stream.of(value.strip().replaceAll("^\\[|]$", "").split(","))
                 .map(item -> item.strip().replaceAll("^['\"]|['\"]$", ""))
                 .toList();
     }

@@ -41,7 +41,12 @@ class ServiceDifferTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.9:2379,10.0.0.8:2379", "'10.0.0.9:2379', '10.0.0.8:2379'"})
+    @ValueSource(
+            strings = {
+                "10.0.0.9:2379,10.0.0.8:2379",
+                "'10.0.0.9:2379', '10.0.0.8:2379'",
+                "[10.0.0.9:2379, 10.0.0.8:2379]"
+            })
     void aListInOneVariableIsComparedItemByItem(String value) {
         List<KeyChange> changes = cluster("pay")
                 .primary("pay-1")

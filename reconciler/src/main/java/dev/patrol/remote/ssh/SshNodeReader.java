@@ -177,7 +177,10 @@ public final class SshNodeReader implements NodeReader {
         return new DataDirectory(Kind.valueOf(data.word(0).toUpperCase(Locale.ROOT)), pairs(data.lines(), ":"));
     }
 
-    /** Each body is followed by its status; status 0 is curl's word for no answer. */
+    /**
+     * Each body is followed by its status; status 0 is curl's word for no answer. Patroni says 200 for /patroni however it
+     * is, so whoever says something else is not Patroni.
+     */
     private static Map<String, RestAnswer> rest(List<Section> sections) {
         Map<String, RestAnswer> answers = new LinkedHashMap<>();
         for (int i = 1; i < sections.size(); i++) {
@@ -191,7 +194,8 @@ public final class SshNodeReader implements NodeReader {
                 answers.put(body.word(0), new RestAnswer(status, body.text()));
             }
         }
-        return answers;
+        RestAnswer first = answers.get("/patroni");
+        return first != null && first.status() == 200 ? answers : Map.of();
     }
 
     private static Map<String, String> pairs(List<String> lines, String separator) {

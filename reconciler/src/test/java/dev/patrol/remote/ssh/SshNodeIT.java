@@ -17,6 +17,7 @@ import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.ValidationReport;
 import dev.patrol.yaml.Secret;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +106,19 @@ final class SshNodeIT {
         Lab.await(
                 "it runs again", Duration.ofSeconds(30), () -> rest("/patroni").contains("\"running\""));
         assertTrue(!rest("/patroni").contains("pending_restart"), rest("/patroni"));
+    }
+
+    @Test
+    void whatElseListensInPatronisPlaceIsNoMember() throws Exception {
+        lab.shell("pg1", "systemd-run --quiet --unit=other python3 -m http.server 8008");
+        lab.shell("pg1", "until curl -s http://10.77.41.11:8008 >/dev/null; do sleep 0.1; done");
+
+        NodeReading reading = read();
+        lab.shell("pg1", "systemctl stop other");
+
+        assertEquals(Map.of(), reading.rest());
+        assertEquals(Optional.empty(), reading.restUrl());
+        assertTrue(reading.restFailure().orElseThrow().contains("404"), reading.restFailure()::toString);
     }
 
     @Test
