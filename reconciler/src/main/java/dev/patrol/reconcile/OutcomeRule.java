@@ -65,7 +65,9 @@ final class OutcomeRule {
                 .map(Obstacle::kind)
                 .reduce((a, b) -> a.compareTo(b) > 0 ? a : b)
                 .map(worst -> new Outcome(
-                        kind(worst), reasons, worst == Obstacle.Kind.WAITING ? until(plan) : Optional.empty()));
+                        kind(worst),
+                        reasons,
+                        worst == Obstacle.Kind.WAITING && plan.steps().isEmpty() ? until(plan) : Optional.empty()));
     }
 
     // One obstacle that nobody knows the end of is enough to worry.

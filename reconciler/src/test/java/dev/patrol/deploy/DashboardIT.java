@@ -71,7 +71,7 @@ class DashboardIT {
         assertEquals(2.0 / 8, only("Clusters as Git says A"), 1e-9);
         assertEquals(1, only("Nodes unreachable A"));
         assertEquals(3, only("Restarts pending A"));
-        assertEquals(4, only("Keys that differ A"));
+        assertEquals(5, only("Keys that differ A"));
         assertEquals(
                 Map.of(
                         "orders", 1.0, "web", 5.0, "stock", 3.0, "night", 3.0, "pay", 4.0, "test", 2.0, "broken", 5.0,
@@ -107,6 +107,7 @@ class DashboardIT {
                         "PatrolClusterPausedLong",
                         "PatrolNodeUnreachable",
                         "PatrolNodePendingRestart",
+                        "PatrolRestartOverdue",
                         "PatrolRestartFailed"),
                 seeing);
     }

@@ -24,6 +24,8 @@ final class SampleFleet {
     private static final Revision REVISION = new Revision("4f1c2a9be0d94cd3a7f4d9be6f6a3f7c1f0a9d21");
     private static final NodeStatus FINE = node(false, 0, 0);
 
+    private static final NodeStatus DUE =
+            new NodeStatus(true, true, Map.of("file", 0, "dynamic", 0, "effective", 1, "service", 0));
     private static final Outcome WAITS_FOR_ITS_WINDOW = new Outcome(
             Outcome.Kind.WAITING,
             List.of("its window"),
@@ -52,7 +54,7 @@ final class SampleFleet {
                 cluster("orders", Outcome.Kind.CHANGED, Map.of("pg1", FINE, "pg2", FINE)),
                 cluster("web", Outcome.Kind.STALLED, Map.of("pg1", node(true, 0, 0), "pg2", node(true, 0, 0))),
                 cluster("stock", Outcome.Kind.WAITING, Map.of("pg1", node(false, 2, 1), "pg2", NodeStatus.UNREACHABLE)),
-                cluster("night", WAITS_FOR_ITS_WINDOW, Map.of("pg1", node(true, 0, 0))),
+                cluster("night", WAITS_FOR_ITS_WINDOW, Map.of("pg1", DUE)),
                 cluster("pay", Outcome.Kind.PAUSED, Map.of("pg1", FINE)),
                 cluster("test", Outcome.Kind.DRIFTED, Map.of("pg1", node(false, 1, 0))),
                 cluster("broken", Outcome.Kind.STALLED, Map.of()),
