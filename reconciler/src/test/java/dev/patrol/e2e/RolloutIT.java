@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Restarts of a whole cluster under clients that connect all the time. */
-@Tag("proof")
+@Tag("rollout")
 @ParameterizedClass
 @EnumSource(Suite.class)
 class RolloutIT {
