@@ -62,11 +62,9 @@ public final class PatroniParameters {
     private static final List<String> OF_A_TRANSACTION =
             List.of("transaction_deferrable", "transaction_isolation", "transaction_read_only");
 
-    // Values with which Patroni cannot ask its server any more, so that nobody knows how the member is (both measured
-    // with
-    // 3.0.2 and 4.0.7). Of times, psycopg2 wants ISO style on connections that are new only, and Patroni's stay open.
-    // Of
-    // isolation, see "Caveats" under "Hot Standby" in PostgreSQL's documentation.
+    // Values with which Patroni cannot ask its server any more, so that nobody knows how the member is; both measured
+    // with 3.0.2 and 4.0.7. Times: psycopg2 wants ISO style on connections that are new, and Patroni's stay open.
+    // Isolation: "Caveats" under "Hot Standby" in PostgreSQL's documentation.
     private static final Map<String, Blinding> BLINDING = Map.of(
             "datestyle",
                     new Blinding(
@@ -81,9 +79,8 @@ public final class PatroniParameters {
 
     private record Blinding(String values, String why) {}
 
-    // Minor releases of PostgreSQL bring parameters, and Patroni drops what its own list has not: the first release
-    // whose
-    // list has each. None had the second up to 4.1.4.
+    // Minor releases of PostgreSQL bring parameters, and Patroni drops what its own list has not: the first release of
+    // Patroni whose list has each. None had the second up to 4.1.4.
     private static final Map<String, String> KNOWN_SINCE =
             Map.of("restrict_nonsystem_relation_kind", "3.3.4", "composite_type_mismatch", "4.1.5");
 

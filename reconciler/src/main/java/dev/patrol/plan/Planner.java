@@ -26,8 +26,8 @@ import java.util.TreeMap;
  *   <li>A new cluster: {@link FirstStart}. A running one: {@link Changes}.
  *   <li>A pg_hba that shuts out what the cluster cannot do without is refused ({@link LockOut}).
  *   <li>What an obstacle forbids is held: a pause or a refusal holds everything (but a refusal of restarts that pended
- *       before holds them alone), an unreachable node or an unhealthy
- *       member every step that could disrupt or that reaches nodes nobody can see.
+ *       before holds them alone), an unreachable node or an unhealthy member every step that could disrupt or that
+ *       reaches nodes nobody can see.
  * </ol>
  *
  * Promises: same input at the same time, same plan; no step that disrupts while anything about the cluster is unknown; planning again
