@@ -77,7 +77,8 @@ class ServeIT {
 
         awaitMetric("patrol_steps_total{cluster=\"demo\",kind=\"write_config\",result=\"done\"} 1.0");
         Lab.await(
-                "the file as Git says",
+                () -> "the file as Git says: " + before + "but it is "
+                        + stage.nodes().fileWithoutTag("pg2"),
                 SOON,
                 () -> stage.nodes().fileWithoutTag("pg2").equals(before));
     }
@@ -128,8 +129,8 @@ class ServeIT {
                     query(own, "time() - patrol_last_pass_timestamp_seconds < 60")
                             .size());
             List<DashboardQueries.Query> unanswered = new ArrayList<>(DashboardQueries.all());
-            stage.definitions().change("shared_buffers: 32MB", "shared_buffers: 34MB");
             stage.definitions().change("users:\n", NEXT_LEAP_DAY + "users:\n");
+            stage.definitions().change("shared_buffers: 32MB", "shared_buffers: 34MB");
             Lab.await(
                     "the cluster waits for its window",
                     SOON,
