@@ -139,7 +139,7 @@ show_process() { # UNITS_AS_SHOWN
     read -r uptime _ </proc/uptime
     section process "$(date +%s)" "$uptime"
     tr '\0' '\n' <"/proc/$pid/environ" | sed -n \
-        -e '/^PATRONI_[A-Z0-9_]*=.*:\/\/[^/]*@/{s/=.*//;p;d;}' \
+        -e '/^PATRONI_[A-Z0-9_]*=.*:\/\/.*@/{s/=.*//;p;d;}' \
         -e '/^PATRONI_[A-Z0-9_]*\(PGPASS\|KEYFILE\|SSLKEY\|ETCD_KEY\|ETCD3_KEY\)=/{p;d;}' \
         -e '/^PATRONI_[A-Z0-9_]*\(PASS\|SECRET\|TOKEN\|KEY\|AUTH\|CONFIGURATION\)[A-Z0-9_]*=/{s/=.*//;p;d;}' \
         -e '/^PATRONI_[A-Z0-9_]*=/p'

@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +121,40 @@ final class NodeScriptTest {
                 List.of("systemctl show --property=LoadState,ActiveState,UnitFileState,MainPID,"
                         + "ExecMainStartTimestampMonotonic -- patroni postgresql"),
                 node.calls().stream().filter(call -> call.contains("LoadState")).toList());
+    }
+
+    @Test
+    void variablesThatMayHoldASecretGoWithoutTheirValue() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sleep", "60");
+        builder.environment().clear();
+        builder.environment()
+                .putAll(Map.of(
+                        "PATRONI_SCOPE", "pay",
+                        "PATRONI_ETCD3_KEY", "/etc/etcd.key",
+                        "PATRONI_POSTGRESQL_PGPASS", "/var/lib/pgpass",
+                        "PATRONI_RESTAPI_KEYFILE_PASSWORD", "hidden",
+                        "PATRONI_SUPERUSER_PASSWORD", "hidden",
+                        "PATRONI_ETCD3_URL", "http://patrol:hid/den@10.0.0.9:2379",
+                        "HOME", "/root"));
+        Process patroni = builder.start();
+        try {
+            node.command("systemctl", "echo LoadState=loaded; echo MainPID=" + patroni.pid());
+
+            List<String> lines =
+                    observe("http://127.0.0.1:1").require("process").lines();
+
+            assertEquals(
+                    Set.of(
+                            "PATRONI_SCOPE=pay",
+                            "PATRONI_ETCD3_KEY=/etc/etcd.key",
+                            "PATRONI_POSTGRESQL_PGPASS=/var/lib/pgpass",
+                            "PATRONI_RESTAPI_KEYFILE_PASSWORD",
+                            "PATRONI_SUPERUSER_PASSWORD",
+                            "PATRONI_ETCD3_URL"),
+                    lines.stream().filter(line -> !line.isBlank()).collect(Collectors.toSet()));
+        } finally {
+            patroni.destroyForcibly();
+        }
     }
 
     @Test
