@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Which of PostgreSQL's parameters a change is about, if it is about one. */
-final class ChangedParameter {
+public final class ChangedParameter {
     private static final List<String> PARAMETERS = List.of("postgresql", "parameters");
     private static final List<String> SEED = List.of("bootstrap", "dcs");
 
     private ChangedParameter() {}
 
     /** A parameter of the file or of the dynamic configuration; not one of {@code bootstrap.dcs}, which nothing reads. */
-    static Optional<String> in(KeyChange change) {
+    public static Optional<String> in(KeyChange change) {
         return below(PARAMETERS, change.path());
     }
 

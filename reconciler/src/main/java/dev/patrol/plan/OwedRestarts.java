@@ -3,6 +3,7 @@ package dev.patrol.plan;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.DriftPolicy;
 import dev.patrol.definition.NodeName;
+import dev.patrol.diff.ChangedParameter;
 import dev.patrol.diff.ClusterDiffer;
 import dev.patrol.diff.KeyChange;
 import dev.patrol.diff.Layer;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The members whose PostgreSQL must restart, and why: pending from before, or forecast from what the plan changes.
@@ -60,14 +62,11 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
 
     // A change by which a node gets what it runs with makes Patroni forget that a restart was pending for it.
     private static Set<String> takenBack(NodeName node, List<KeyChange> dynamic) {
-        Set<String> names = new TreeSet<>();
-        dynamic.stream()
-                .filter(change -> change.path().size() == 3
-                        && change.path().subList(0, 2).equals(List.of("postgresql", "parameters")))
+        return dynamic.stream()
                 .filter(change -> change.effect() != Effect.RESTART
                         || change.forecast().except().contains(node))
-                .forEach(change -> names.add(change.path().get(2)));
-        return names;
+                .flatMap(change -> ChangedParameter.in(change).stream())
+                .collect(Collectors.toSet());
     }
 
     private static List<String> restartKeys(NodeName node, List<KeyChange> changes) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class Takeover {
     // What pg_basebackup and streaming take of the server that they come to.
     private static final Set<String> FOR_CLONES = Set.of(
+            "listen",
             "listen_addresses",
             "max_replication_slots",
             "max_wal_senders",
