@@ -58,13 +58,13 @@ class ForecasterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "maintenance_work_mem, 8MB",
-        "log_min_duration_statement, 5s",
-        "archive_command, true",
-        "autovacuum, off"
+        "maintenance_work_mem, 8MB, user",
+        "log_min_duration_statement, 5s, superuser",
+        "archive_command, true, sighup",
+        "autovacuum, off, sighup"
     })
-    void whatAReloadChangesIsForecastAsOne(String name, String value) {
-        assertEquals(Effect.RELOAD, dynamic(name, value).effect());
+    void whatAReloadChangesIsForecastAsOne(String name, String value, String context) {
+        assertEquals(Forecast.of(Effect.RELOAD, "pg_settings says '" + context + "'"), dynamic(name, value));
     }
 
     @ParameterizedTest
@@ -204,8 +204,8 @@ class ForecasterTest {
         Sketch sketch = pay().git(git -> git.local("pay-2", PARAMETERS + "shared_buffers", "1GB"));
 
         assertEquals(
-                Effect.RESTART,
-                file(sketch, PAY_2, "shared_buffers").orElseThrow().effect());
+                Optional.of(Forecast.of(Effect.RESTART, "pg_settings says 'postmaster'")),
+                file(sketch, PAY_2, "shared_buffers"));
         assertEquals(Optional.empty(), file(sketch, PAY_1, "shared_buffers"));
     }
 
