@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Proves a checkout: format, build, unit tests on every Java of this machine, and the packaged program on real nodes.
 #
-#   reconciler/verify.sh          everything; on Debian 12 or 13, as root; installs what is missing
+#   reconciler/verify.sh          all of it but what --long adds; on Debian 12 or 13, as root; installs what is missing
 #   reconciler/verify.sh --unit   without nodes: needs no root and installs nothing
 #   reconciler/verify.sh --quick  without the long runs that hold forecasts, drift, pg_hba and moves of the REST API
 #                                 against real servers

@@ -90,12 +90,13 @@ final class ParameterRules {
             }
             if (entry.value() instanceof YamlScalar value) {
                 checkBlindness(name, value);
-            }
-            if (entry.value() instanceof YamlScalar value && value.value() == null) {
-                problems.error(
-                        entry.keyLocation(),
-                        "'" + name + "' cannot be taken away from a single node: what is set for the cluster lies in"
-                                + " the DCS, which all members share; give the node a value of its own");
+                if (value.value() == null) {
+                    problems.error(
+                            entry.keyLocation(),
+                            "'" + name
+                                    + "' cannot be taken away from a single node: what is set for the cluster lies in"
+                                    + " the DCS, which all members share; give the node a value of its own");
+                }
             }
         });
     }
@@ -188,8 +189,7 @@ final class ParameterRules {
         return Long.parseLong(size.group(1)) * unit >= SMALLEST_WAL_KEEP_SIZE;
     }
 
-    // A style of dates breaks servers that run, and a plan says so; this one breaks every standby from its first start
-    // on.
+    // A style of dates breaks servers that run, and a plan says so; this one breaks a standby from its first start on.
     private void checkBlindness(String name, YamlScalar value) {
         if (name.equals("default_transaction_isolation")) {
             PatroniParameters.blindness(name, value.value())
