@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -115,10 +114,10 @@ public final class Lab implements AutoCloseable {
 
     /** The same, where only the end can tell what is missing. */
     public static void await(Supplier<String> what, Duration limit, BooleanSupplier condition) {
-        Instant end = Instant.now().plus(limit);
+        long began = System.nanoTime();
         CountDownLatch never = new CountDownLatch(1);
         while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
+            if (System.nanoTime() - began > limit.toNanos()) {
                 throw new AssertionError("not within " + limit.toSeconds() + " s: " + what.get());
             }
             try {
