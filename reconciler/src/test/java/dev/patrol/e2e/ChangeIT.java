@@ -159,7 +159,7 @@ class ChangeIT {
     @Test
     void anEditByHandIsNamedAndUndone() {
         String file = stage.nodes().configFile();
-        String before = stage.nodes().fileWithoutTag("pg2");
+        String before = stage.nodes().fileWithoutMarks("pg2");
         SortedMap<String, String> starts = stage.nodes().postmasterStarts();
         stage.nodes().on("pg2", "echo 'log: {level: DEBUG}' >>%s && chmod 644 %s".formatted(file, file));
 
@@ -168,7 +168,7 @@ class ChangeIT {
 
         assertEquals(List.of("write_config pg2", "reload pg2"), plan.steps());
         assertEquals(List.of("(mode)", "log.level"), plan.keys());
-        assertEquals(before, stage.nodes().fileWithoutTag("pg2"));
+        assertEquals(before, stage.nodes().fileWithoutMarks("pg2"));
         assertEquals("600 postgres:postgres", stage.nodes().on("pg2", "stat -c '%a %U:%G' " + file));
         assertEquals(starts, stage.nodes().postmasterStarts());
     }

@@ -82,9 +82,12 @@ record Nodes(Suite suite, String layout, String subnet, Lab lab) {
         return isEnterpriseLinux() ? "/etc/patroni/patroni.yml" : "/etc/patroni/" + scope() + ".yml";
     }
 
-    /** Patroni's file on a node, but for the tag, of which each write has another. */
-    String fileWithoutTag(String node) {
-        return on(node, "grep -v '^  patrol: t[0-9a-f]*$' " + configFile());
+    /** Patroni's file on a node, but for what is another in each write: the tag, and the mark of a renewal. */
+    String fileWithoutMarks(String node) {
+        return on(
+                node,
+                "grep -v -e '^  patrol: t[0-9a-f]*$' -e ' patrol[.]renewed: ' -e ' Patrol had this file ' "
+                        + configFile());
     }
 
     String dataDirectory() {

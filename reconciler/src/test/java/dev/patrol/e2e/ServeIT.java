@@ -72,15 +72,15 @@ class ServeIT {
 
     @Test
     void anEditByHandIsUndoneByTheNextPass() {
-        String before = stage.nodes().fileWithoutTag("pg2");
+        String before = stage.nodes().fileWithoutMarks("pg2");
         stage.nodes().on("pg2", "echo 'log: {level: DEBUG}' >>" + stage.nodes().configFile());
 
         awaitMetric("patrol_steps_total{cluster=\"demo\",kind=\"write_config\",result=\"done\"} 1.0");
         Lab.await(
                 () -> "the file as Git says: " + before + "but it is "
-                        + stage.nodes().fileWithoutTag("pg2"),
+                        + stage.nodes().fileWithoutMarks("pg2"),
                 SOON,
-                () -> stage.nodes().fileWithoutTag("pg2").equals(before));
+                () -> stage.nodes().fileWithoutMarks("pg2").equals(before));
     }
 
     @Test
