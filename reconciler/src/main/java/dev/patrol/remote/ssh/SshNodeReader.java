@@ -131,12 +131,12 @@ public final class SshNodeReader implements NodeReader {
                         .plusMillis(Long.parseLong(monotonic) / MILLIS))
                 : Optional.empty();
         Map<String, Optional<String>> environment = new LinkedHashMap<>();
-        for (String line : process.lines()) {
-            int at = line.indexOf('=');
-            if (!line.isEmpty()) {
+        for (String variable : process.text().split("\0")) {
+            int at = variable.indexOf('=');
+            if (!variable.isEmpty()) {
                 environment.put(
-                        at < 0 ? line : line.substring(0, at),
-                        at < 0 ? Optional.empty() : Optional.of(line.substring(at + 1)));
+                        at < 0 ? variable : variable.substring(0, at),
+                        at < 0 ? Optional.empty() : Optional.of(variable.substring(at + 1)));
             }
         }
         return new PatroniProcess(started, environment);

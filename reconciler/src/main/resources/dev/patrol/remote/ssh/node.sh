@@ -24,6 +24,8 @@ PGCONNECT_TIMEOUT=3 PGAPPNAME=patrol
 export PGCONNECT_TIMEOUT PGAPPNAME
 PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 owner=postgres # owns the data directory, runs Patroni
+group=$(id -g "$owner" 2>/dev/null)
+me=$(id -u)
 cd / || exit
 
 # ---- Small parts ----------------------------------------------------------------------------------------------------
@@ -68,8 +70,9 @@ create() { # FILE
     rm -f -- "$1" && dd of="$1" bs=64K conv=excl,fsync status=none && chown -h -- "$owner:" "$1"
 }
 
-# Runs a command as postgres; ends it after LIMIT seconds with status 124 or 137. Status 127: there is no such command;
-# runuser itself does not tell that from a failure of the command.
+# Runs a command as postgres; ends it after LIMIT seconds with status 124 or 137. Status 127: there is no such command.
+# Root gives itself up without PAM, whose session would take longer than most commands and leave two lines in the node's
+# log each time.
 as_owner() { # LIMIT COMMAND [ARGUMENT...]
     limit=$1
     shift
@@ -77,8 +80,12 @@ as_owner() { # LIMIT COMMAND [ARGUMENT...]
         echo "$1: not found" >&2
         return 127
     fi
-    if [ "$(id -u)" = 0 ]; then
-        set -- runuser -u "$owner" -- "$@"
+    if [ "$me" = 0 ]; then
+        if [ -z "$group" ]; then
+            echo "there is no user $owner" >&2
+            return 1
+        fi
+        set -- setpriv --reuid="$owner" --regid="$group" --init-groups -- "$@"
     fi
     LC_ALL=C.UTF-8 timeout -k 5 "$limit" "$@"
 }
@@ -91,10 +98,9 @@ property() { # NAME UNIT
 
 # All that a pass must know.
 observe() { # FILE DATA_DIRECTORY BIN_DIRECTORY REST_URL UNIT... (Patroni's first)
-    show_node "$@" || return
-    # Both may have to wait, so they do it at the same time; what the server says lies in the pipe meanwhile.
+    # A session takes its time, so all else is asked meanwhile; what the server says waits in the pipe.
     ask_server "$2" "$3" | {
-        ask_rest_at_place "$4" "$5"
+        glance "$@" || return
         section server
         cat
     }
@@ -127,8 +133,8 @@ show_file() { # FILE
     cat -- "$1"
 }
 
-# The variables from which Patroni took its configuration when it started. What may be a secret goes without its value;
-# some that sound like one are paths.
+# The variables from which Patroni took its configuration when it started, each ended by a NUL. What may be a secret goes
+# without its value; some that sound like one are paths.
 show_process() { # UNITS_AS_SHOWN
     pid=${1%%"$blank_line"*}
     pid=${pid#*MainPID=}
@@ -138,11 +144,11 @@ show_process() { # UNITS_AS_SHOWN
     fi
     read -r uptime _ </proc/uptime
     section process "$(date +%s)" "$uptime"
-    tr '\0' '\n' <"/proc/$pid/environ" | sed -n \
+    sed -nz \
         -e '/^PATRONI_[A-Z0-9_]*=.*:\/\/.*@/{s/=.*//;p;d;}' \
         -e '/^PATRONI_[A-Z0-9_]*\(PGPASS\|KEYFILE\|SSLKEY\|ETCD_KEY\|ETCD3_KEY\)=/{p;d;}' \
         -e '/^PATRONI_[A-Z0-9_]*\(PASS\|SECRET\|TOKEN\|KEY\|AUTH\|CONFIGURATION\)[A-Z0-9_]*=/{s/=.*//;p;d;}' \
-        -e '/^PATRONI_[A-Z0-9_]*=/p'
+        -e '/^PATRONI_[A-Z0-9_]*=/p' "/proc/$pid/environ"
 }
 
 blank_line='

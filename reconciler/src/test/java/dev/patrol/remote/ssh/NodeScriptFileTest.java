@@ -131,8 +131,9 @@ final class NodeScriptFileTest {
         assertEquals("1", validation.word(0));
         assertEquals(List.of("postgresql.listen  is not defined."), validation.lines());
         assertTrue(node.calls()
-                .contains("runuser -u postgres -- patroni --validate-config --ignore-listen-port "
-                        + sibling(".patrol-new")));
+                .contains(
+                        "setpriv --reuid=postgres --regid=0 --init-groups -- patroni --validate-config --ignore-listen-port "
+                                + sibling(".patrol-new")));
     }
 
     @Test

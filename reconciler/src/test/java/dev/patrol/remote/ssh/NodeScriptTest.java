@@ -133,15 +133,18 @@ final class NodeScriptTest {
                         "PATRONI_ETCD3_KEY", "/etc/etcd.key",
                         "PATRONI_POSTGRESQL_PGPASS", "/var/lib/pgpass",
                         "PATRONI_RESTAPI_KEYFILE_PASSWORD", "hidden",
-                        "PATRONI_SUPERUSER_PASSWORD", "hidden",
+                        "PATRONI_SUPERUSER_PASSWORD", "hidden\nPATRONI_HIDDEN=too",
                         "PATRONI_ETCD3_URL", "http://patrol:hid/den@10.0.0.9:2379",
                         "HOME", "/root"));
         Process patroni = builder.start();
         try {
             node.command("systemctl", "echo LoadState=loaded; echo MainPID=" + patroni.pid());
 
-            List<String> lines =
-                    observe("http://127.0.0.1:1").require("process").lines();
+            List<String> shown = List.of(observe("http://127.0.0.1:1")
+                    .require("process")
+                    .text()
+                    .strip()
+                    .split("\0"));
 
             assertEquals(
                     Set.of(
@@ -151,7 +154,7 @@ final class NodeScriptTest {
                             "PATRONI_RESTAPI_KEYFILE_PASSWORD",
                             "PATRONI_SUPERUSER_PASSWORD",
                             "PATRONI_ETCD3_URL"),
-                    lines.stream().filter(line -> !line.isBlank()).collect(Collectors.toSet()));
+                    Set.copyOf(shown));
         } finally {
             patroni.destroyForcibly();
         }
