@@ -4,9 +4,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.patrol.definition.HostPort;
+import dev.patrol.lab.LocalServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -52,7 +51,7 @@ public final class PrometheusServer implements AutoCloseable {
                     static_configs: [{targets: ["%s"]}]
                 """.formatted(ShippedFiles.RULES, patrol));
         Path log = folder.resolve("prometheus.log");
-        int port = freePort();
+        int port = LocalServer.nobody().port();
         List<String> command = List.of(
                 Tools.path("prometheus"),
                 "--config.file=" + configuration,
@@ -163,11 +162,5 @@ public final class PrometheusServer implements AutoCloseable {
             case "-Inf" -> Double.NEGATIVE_INFINITY;
             default -> Double.parseDouble(text);
         };
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,24 +2,19 @@ package dev.patrol.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonParser;
+import dev.patrol.definition.HostPort;
 import dev.patrol.deploy.DashboardQueries;
+import dev.patrol.deploy.PrometheusServer;
 import dev.patrol.lab.Lab;
+import dev.patrol.lab.LocalServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +25,6 @@ import org.junit.jupiter.api.Test;
 
 /** {@code patrol serve} beside a running cluster. The release of the nodes makes no difference here. */
 class ServeIT {
-    private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
     private static final String NEXT_LEAP_DAY = "maintenance: {allow: [{schedule: '0 0 29 2 *', duration: 1h}]}\n";
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -42,7 +36,7 @@ class ServeIT {
     @BeforeEach
     void aDaemonBesideARunningCluster() throws IOException {
         stage = Stage.running(Suite.TRIXIE);
-        port = freePort();
+        port = LocalServer.nobody().port();
         daemon = Program.in(
                         Stage.newFolder(),
                         Program.Access.to(stage.nodes().lab()),
@@ -105,62 +99,33 @@ class ServeIT {
     }
 
     @Test
-    void prometheusScrapesItAndEveryQueryOfTheDashboardHasData() throws IOException {
-        assumeTrue(Files.isExecutable(PROMETHEUS), "Prometheus is not installed");
-        Path folder = Stage.newFolder();
-        int own = freePort();
-        Files.writeString(
-                folder.resolve("prometheus.yml"),
-                "{scrape_configs: [{job_name: patrol, scrape_interval: 1s, static_configs: [{targets: ['127.0.0.1:%d']}]}]}"
-                        .formatted(port));
-        Run.Background prometheus = Run.start(
-                List.of(
-                        PROMETHEUS.toString(),
-                        "--config.file=" + folder.resolve("prometheus.yml"),
-                        "--storage.tsdb.path=" + folder.resolve("data"),
-                        "--web.listen-address=127.0.0.1:" + own),
-                Map.of());
-        try {
-            String query =
+    void prometheusScrapesItAndEveryQueryOfTheDashboardHasData() throws IOException, InterruptedException {
+        try (PrometheusServer prometheus =
+                PrometheusServer.scraping(new HostPort("127.0.0.1", port), Stage.newFolder())) {
+            String fine =
                     "patrol_node_reachable{cluster=\"demo\"} == 1 and on(node) sum by (node) (patrol_node_drift) == 0";
-            Lab.await("three nodes in Prometheus", SOON, () -> query(own, query).size() == 3);
-            assertEquals(
-                    1,
-                    query(own, "time() - patrol_last_pass_timestamp_seconds < 60")
-                            .size());
-            List<DashboardQueries.Query> unanswered = new ArrayList<>(DashboardQueries.all());
+            prometheus.await(
+                    "three nodes are in Prometheus",
+                    () -> prometheus.query(fine).size() == 3);
+            assertTrue(prometheus.hasData("time() - patrol_last_pass_timestamp_seconds < 60"));
             stage.definitions().change("users:\n", NEXT_LEAP_DAY + "users:\n");
             stage.definitions().change("shared_buffers: 32MB", "shared_buffers: 34MB");
-            Lab.await(
+            prometheus.await(
                     "the cluster waits for its window",
-                    SOON,
-                    () -> query(own, "patrol_cluster_waits_until_timestamp_seconds > time()")
-                                    .size()
-                            == 1);
-            unanswered.removeIf(asked -> hasData(own, asked));
+                    () -> prometheus.hasData("patrol_cluster_waits_until_timestamp_seconds > time()"));
+            List<DashboardQueries.Query> unanswered = new ArrayList<>(DashboardQueries.all());
+            unanswered.removeIf(asked -> hasSeries(prometheus, asked));
             stage.definitions().change(NEXT_LEAP_DAY, "");
             Lab.await(() -> "data after a rolling restart for " + unanswered, SOON.multipliedBy(2), () -> {
-                unanswered.removeIf(asked -> hasData(own, asked));
+                unanswered.removeIf(asked -> hasSeries(prometheus, asked));
                 return unanswered.isEmpty();
             });
-        } finally {
-            prometheus.kill();
+            assertEquals(Map.of(), prometheus.failingRules());
         }
     }
 
-    private boolean hasData(int prometheus, DashboardQueries.Query asked) {
-        return !query(prometheus, asked.expression()).isEmpty();
-    }
-
-    private JsonArray query(int prometheus, String query) {
-        Answer answer = get("http://127.0.0.1:" + prometheus + "/api/v1/query?query="
-                + URLEncoder.encode(query, StandardCharsets.UTF_8));
-        return answer.status() == 200
-                ? JsonParser.parseString(answer.body())
-                        .getAsJsonObject()
-                        .getAsJsonObject("data")
-                        .getAsJsonArray("result")
-                : new JsonArray();
+    private static boolean hasSeries(PrometheusServer prometheus, DashboardQueries.Query asked) {
+        return !prometheus.query(asked.expression()).isEmpty();
     }
 
     private void awaitMetric(String line) {
@@ -188,12 +153,6 @@ class ServeIT {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted during GET " + url, e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -1,23 +1,22 @@
 package dev.patrol.source;
 
-import java.io.BufferedReader;
+import dev.patrol.lab.LocalServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** OpenSSH's own server on a loopback port, for the user that runs the test. */
 final class GitSshServer implements AutoCloseable {
     private final Path folder;
     private final int port;
-    private final Process process;
+    private final LocalServer server;
 
-    private GitSshServer(Path folder, int port, Process process) {
+    private GitSshServer(Path folder, int port, LocalServer server) {
         this.folder = folder;
         this.port = port;
-        this.process = process;
+        this.server = server;
     }
 
     static GitSshServer start(Path folder) throws IOException {
@@ -27,7 +26,7 @@ final class GitSshServer implements AutoCloseable {
         if (System.getProperty("user.name").equals("root")) {
             Files.createDirectories(Path.of("/run/sshd"));
         }
-        int port = freePort();
+        int port = LocalServer.nobody().port();
         Files.writeString(
                 folder.resolve("config"), """
                 Port %d
@@ -39,17 +38,9 @@ final class GitSshServer implements AutoCloseable {
                 UsePAM no
                 PasswordAuthentication no
                 """.formatted(port, folder.resolve("host"), folder.resolve("authorized")));
-        Process sshd = new ProcessBuilder(
-                        "/usr/sbin/sshd",
-                        "-D",
-                        "-e",
-                        "-f",
-                        folder.resolve("config").toString())
-                .redirectErrorStream(true)
-                .start();
-        GitSshServer server = new GitSshServer(folder, port, sshd);
-        server.awaitReady();
-        return server;
+        List<String> command = List.of(
+                "/usr/sbin/sshd", "-D", "-e", "-f", folder.resolve("config").toString());
+        return new GitSshServer(folder, port, LocalServer.start(command, "Server listening", "openssh-server"));
     }
 
     /** Makes a key pair; the public half is beside it with {@code .pub}. */
@@ -81,19 +72,12 @@ final class GitSshServer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        server.close();
     }
 
     private static String publicHalf(Path key) throws IOException {
         String[] words = Files.readString(Path.of(key + ".pub")).split(" ");
         return words[0] + " " + words[1].strip();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket closing = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return closing.getLocalPort();
-        }
     }
 
     private static void run(String... command) throws IOException {
@@ -107,19 +91,5 @@ final class GitSshServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
-    }
-
-    // sshd says when it listens; its output must be read to the end, or it would block.
-    private void awaitReady() throws IOException {
-        BufferedReader output = process.inputReader();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.contains("Server listening")) {
-                Thread drain = new Thread(() -> output.lines().forEach(ignored -> {}), "sshd-output");
-                drain.setDaemon(true);
-                drain.start();
-                return;
-            }
-        }
-        throw new IOException("sshd ended before it was ready; is Debian's openssh-server installed?");
     }
 }

@@ -10,6 +10,7 @@ import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.EtcdEndpoints;
 import dev.patrol.definition.EtcdEndpoints.Api;
 import dev.patrol.definition.HostPort;
+import dev.patrol.lab.LocalServer;
 import dev.patrol.remote.DcsReader.Login;
 import dev.patrol.remote.DcsReading;
 import dev.patrol.remote.FakeTunnels;
@@ -115,7 +116,7 @@ class EtcdDcsReaderIT {
     @Test
     void firstHostMayBeDead() throws Exception {
         etcd.control("put", "/service/demo/leader", "pg2");
-        HostPort dead = EtcdDcsReaderTest.nobody();
+        HostPort dead = LocalServer.nobody();
 
         assertEquals(
                 Optional.of("pg2"),

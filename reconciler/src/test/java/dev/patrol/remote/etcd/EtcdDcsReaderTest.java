@@ -10,9 +10,9 @@ import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.EtcdEndpoints;
 import dev.patrol.definition.EtcdEndpoints.Api;
 import dev.patrol.definition.HostPort;
+import dev.patrol.lab.LocalServer;
 import dev.patrol.remote.FakeTunnels;
 import dev.patrol.remote.UnreachableException;
-import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +68,7 @@ class EtcdDcsReaderTest {
 
     @Test
     void eachHostIsAskedFromItsOwnNode() throws Exception {
-        HostPort nobody = nobody();
+        HostPort nobody = LocalServer.nobody();
         tunnels.leading(PG1, nobody).leading(PG2, nobody);
 
         String message = failure(EtcdSettings.DEFAULTS, plain(PG2, PG1));
@@ -81,7 +81,7 @@ class EtcdDcsReaderTest {
     @Test
     void hostOutsideIsAskedFromTheFirstNodeThatCanBeReached() throws Exception {
         HostPort outside = new HostPort("etcd1", 2379);
-        tunnels.nodeDown("pg1").leading(outside, nobody());
+        tunnels.nodeDown("pg1").leading(outside, LocalServer.nobody());
 
         failure(EtcdSettings.DEFAULTS, plain(outside));
 
@@ -102,7 +102,7 @@ class EtcdDcsReaderTest {
     @Test
     void loopbackMeansAnotherEtcdOnEachNode() throws Exception {
         HostPort local = new HostPort("127.0.0.1", 2379);
-        tunnels.leading(local, nobody());
+        tunnels.leading(local, LocalServer.nobody());
 
         failure(EtcdSettings.DEFAULTS, plain(local));
 
@@ -123,7 +123,7 @@ class EtcdDcsReaderTest {
     void noThreadKeepsTheProgramAlive() throws Exception {
         EtcdSettings settings = new EtcdSettings(EtcdSettings.Via.DIRECT, Duration.ofSeconds(5), Optional.empty());
 
-        failure(settings, plain(nobody()));
+        failure(settings, plain(LocalServer.nobody()));
 
         assertTrue(Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !thread.isDaemon())
@@ -139,12 +139,5 @@ class EtcdDcsReaderTest {
 
     private static EtcdEndpoints plain(HostPort... hosts) {
         return new EtcdEndpoints(Api.V3, "http", Arrays.asList(hosts), Optional.empty());
-    }
-
-    /** An address at which nobody listens. */
-    static HostPort nobody() throws IOException {
-        try (ServerSocket closing = new ServerSocket(0)) {
-            return new HostPort("127.0.0.1", closing.getLocalPort());
-        }
     }
 }

@@ -1,8 +1,8 @@
 package dev.patrol.remote.etcd;
 
 import dev.patrol.definition.HostPort;
+import dev.patrol.lab.LocalServer;
 import dev.patrol.remote.TestCertificate;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,18 +15,18 @@ import java.util.Optional;
 final class LocalEtcd implements AutoCloseable {
     private final HostPort client;
     private final Optional<TestCertificate> certificate;
-    private final Process process;
+    private final LocalServer server;
 
-    private LocalEtcd(HostPort client, Optional<TestCertificate> certificate, Process process) {
+    private LocalEtcd(HostPort client, Optional<TestCertificate> certificate, LocalServer server) {
         this.client = client;
         this.certificate = certificate;
-        this.process = process;
+        this.server = server;
     }
 
     static LocalEtcd start(Path folder, Optional<TestCertificate> certificate) throws IOException {
-        HostPort client = EtcdDcsReaderTest.nobody();
+        HostPort client = LocalServer.nobody();
         String scheme = certificate.isPresent() ? "https://" : "http://";
-        String peer = "http://" + EtcdDcsReaderTest.nobody();
+        String peer = "http://" + LocalServer.nobody();
         List<String> command = new ArrayList<>(List.of(
                 "etcd",
                 "--data-dir",
@@ -49,10 +49,8 @@ final class LocalEtcd implements AutoCloseable {
                 "--client-cert-auth",
                 "--trusted-ca-file",
                 it.certificateFile().toString())));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        LocalEtcd etcd = new LocalEtcd(client, certificate, process);
-        etcd.awaitReady();
-        return etcd;
+        return new LocalEtcd(
+                client, certificate, LocalServer.start(command, "ready to serve client requests", "etcd-server"));
     }
 
     HostPort client() {
@@ -82,9 +80,8 @@ final class LocalEtcd implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        process.destroyForcibly();
-        exitStatus(process);
+    public void close() {
+        server.close();
     }
 
     private static int exitStatus(Process ended) throws IOException {
@@ -94,19 +91,5 @@ final class LocalEtcd implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
-    }
-
-    // etcd says when it serves; its output must be read to the end, or it would block.
-    private void awaitReady() throws IOException {
-        BufferedReader output = process.inputReader();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.contains("ready to serve client requests")) {
-                Thread drain = new Thread(() -> output.lines().forEach(ignored -> {}), "etcd-output");
-                drain.setDaemon(true);
-                drain.start();
-                return;
-            }
-        }
-        throw new IOException("etcd ended before it was ready; is Debian's etcd-server installed?");
     }
 }
