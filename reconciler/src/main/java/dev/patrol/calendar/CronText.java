@@ -33,10 +33,17 @@ public final class CronText {
      * @throws IllegalArgumentException with a message for people when it is neither
      */
     public static CronTimes parse(String text) {
-        String trimmed = text.trim();
-        CronTimes times = new CronTimes(toQuartz(NICKNAMES.getOrDefault(trimmed, trimmed)));
+        try {
+            return times(text.trim());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + text + "' is no cron expression: " + e.getMessage(), e);
+        }
+    }
+
+    private static CronTimes times(String text) {
+        CronTimes times = new CronTimes(toQuartz(NICKNAMES.getOrDefault(text, text)));
         if (times.next(Instant.now(), ZoneId.systemDefault()).isEmpty()) {
-            throw new IllegalArgumentException("'" + text + "' names no time to come");
+            throw new IllegalArgumentException("it names no time to come");
         }
         return times;
     }
@@ -48,7 +55,7 @@ public final class CronText {
             return text;
         }
         if (fields.length != 5) {
-            throw new IllegalArgumentException("'" + text + "' has " + fields.length
+            throw new IllegalArgumentException("it has " + fields.length
                     + " fields; a crontab has five: minute hour day-of-month month day-of-week");
         }
         String dayOfMonth = fields[2];
@@ -56,7 +63,7 @@ public final class CronText {
         boolean anyDayOfMonth = dayOfMonth.equals("*") || dayOfMonth.equals("?");
         if (!anyDayOfMonth && !dayOfWeek.equals("*")) {
             throw new IllegalArgumentException(
-                    "'" + text + "' names days of the month and days of the week; leave one of them '*'");
+                    "it names days of the month and days of the week; leave one of them '*'");
         }
         String days = anyDayOfMonth && !dayOfWeek.equals("*") ? "?" : dayOfMonth.replace('?', '*');
         return String.join(" ", "0", fields[0], fields[1], days, fields[3], days.equals("?") ? dayOfWeek : "?");

@@ -23,7 +23,7 @@ public record CronTimes(String expression) {
         try {
             return new CronExpression(expression);
         } catch (ParseException e) {
-            throw new IllegalArgumentException("'" + expression + "' is no cron expression: " + e.getMessage(), e);
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 

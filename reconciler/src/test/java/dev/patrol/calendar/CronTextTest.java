@@ -70,6 +70,7 @@ class CronTextTest {
     void whatIsNoScheduleIsRefusedWithItsText(String text) {
         IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> CronText.parse(text));
 
-        assertTrue(refusal.getMessage().startsWith("'"), refusal.getMessage());
+        String message = refusal.getMessage();
+        assertTrue(message.startsWith("'" + text + "' is no cron expression: "), message);
     }
 }

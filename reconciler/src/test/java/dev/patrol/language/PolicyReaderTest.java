@@ -80,7 +80,7 @@ class PolicyReaderTest {
             restarts: {leader: failover}                    | 2:20: 'restarts.leader' must be one of in_place, switchover, found the text 'failover'
             restarts: {maximum_lag: 16}                     | 2:25: 'restarts.maximum_lag' must be a size: a number and kB, MB or GB, such as 16MB, found the number 16; put it in quotes if it is meant as text
             maintenance: {time_zone: Europe/Berlln}         | 2:26: 'Europe/Berlln' is no time zone; did you mean 'Europe/Berlin'?; write a name such as Europe/Berlin, or UTC
-            maintenance: {allow: [{schedule: "0 2 * *", duration: 1h}]}    | 2:34: a maintenance window opens at no such time: '0 2 * *' has 4 fields; a crontab has five: minute hour day-of-month month day-of-week
+            maintenance: {allow: [{schedule: "0 2 * *", duration: 1h}]}    | 2:34: a maintenance window opens at no such time: '0 2 * *' is no cron expression: it has 4 fields; a crontab has five: minute hour day-of-month month day-of-week
             maintenance: {allow: [{schedule: "0 2 * * *", duration: 1 h}]} | 2:57: 'maintenance.allow.duration' must be a time: a number and m, h or d, such as 90m or 4h, found the text '1 h'
             maintenance: {allow: [{schedule: "0 2 * * *", duration: 1h}], deny: [{schedule: "0 0 * * *", duration: 1d}]} | 2:22: the maintenance windows never open: 'maintenance.deny' forbids all that 'maintenance.allow' names; take one of them back
             """)

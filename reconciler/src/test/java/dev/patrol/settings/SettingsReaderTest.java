@@ -159,7 +159,7 @@ class SettingsReaderTest {
                 "schedule: {interval: 1x}     > 1:22: 'schedule.interval': '1x' is no time; write a number and a unit:"
                         + " 30s, 5m or 1h",
                 "schedule: {interval: 2d}     > 1:22: 'schedule.interval': '2d' is out of range; write 1s to 1d",
-                "schedule: {cron: often}      > 1:18: 'schedule.cron': 'often' has 1 fields; a crontab has five:"
+                "schedule: {cron: often}      > 1:18: 'schedule.cron': 'often' is no cron expression: it has 1 fields; a crontab has five:"
                         + " minute hour day-of-month month day-of-week",
                 "'schedule: {interval: 1m, cron: \"@daily\"}' > 1:32: 'schedule' has an interval and a cron expression;"
                         + " keep one",
