@@ -49,6 +49,31 @@ class CronTextTest {
         assertEquals(Optional.of(next), CronText.parse("0 2 * * 1-5").next(monday, berlin));
     }
 
+    // In 2026 Berlin's clocks skip 02:00 to 03:00 on 29 March and have it twice on 25 October.
+    @ParameterizedTest
+    @CsvSource({
+        "0 2 * * sun, 2026-03-27T12:00:00Z, 2026-03-29T01:00:00Z",
+        "30 2 * * *, 2026-03-28T12:00:00Z, 2026-03-29T01:00:00Z",
+        "30 2 * * *, 2026-03-29T01:00:00Z, 2026-03-30T00:30:00Z",
+        "0 3 * * *, 2026-03-28T12:00:00Z, 2026-03-29T01:00:00Z",
+        "0 2 * * *, 2026-10-24T12:00:00Z, 2026-10-25T00:00:00Z",
+        "0 2 * * *, 2026-10-25T00:00:00Z, 2026-10-25T01:00:00Z",
+        "0 2 * * *, 2026-10-25T01:00:00Z, 2026-10-26T01:00:00Z",
+        "*/15 * * * *, 2026-10-25T00:00:00Z, 2026-10-25T00:15:00Z",
+        "*/15 * * * *, 2026-10-25T00:45:00Z, 2026-10-25T01:00:00Z",
+        "0 12 29 2 *, 2026-03-01T00:00:00Z, 2028-02-29T11:00:00Z",
+    })
+    void noTimeIsLostWhenTheClocksAreChanged(String crontab, Instant after, Instant next) {
+        assertEquals(Optional.of(next), CronText.parse(crontab).next(after, ZoneId.of("Europe/Berlin")));
+    }
+
+    @Test
+    void aYearThatIsOverComesNoMore() {
+        CronTimes past = new CronTimes("0 0 0 1 1 ? 2001");
+
+        assertEquals(Optional.empty(), past.next(Instant.parse("2026-01-01T00:00:00Z"), ZoneId.of("Europe/Berlin")));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
