@@ -49,14 +49,14 @@ final class Clearance {
             return closed;
         }
         Verdict fit = watch.until(patience, seen -> fit(member, seen));
-        return fit.isYes() ? Optional.empty() : Optional.of(StepEnd.failed("not done: " + fit.reason()));
+        return fit.isYes() ? Optional.empty() : Optional.of(StepEnd.notDone(fit.reason()));
     }
 
     /** What speaks against it on the last look before the step. */
     Optional<StepEnd> refusal(NodeName member, ClusterObservation last) {
         Verdict fit = fit(member, last);
         return closed(member, last)
-                .or(() -> fit.isYes() ? Optional.empty() : Optional.of(StepEnd.failed("not done: " + fit.reason())));
+                .or(() -> fit.isYes() ? Optional.empty() : Optional.of(StepEnd.notDone(fit.reason())));
     }
 
     private Optional<StepEnd> closed(NodeName member, ClusterObservation seen) {

@@ -63,7 +63,7 @@ final class RestartRunner {
         }
         Optional<String> before = last.member(name).flatMap(MemberSeen::postmasterStarted);
         if (before.isEmpty()) {
-            return StepEnd.failed("not done: Patroni on '" + name + "' does not say when PostgreSQL started");
+            return StepEnd.notDone("Patroni on '" + name + "' does not say when PostgreSQL started");
         }
         NodeControl.Member member = new NodeControl.Member(cluster.scope().name(), node.member());
         String printed = nodes.restart(node, member, limits.restart());

@@ -11,10 +11,11 @@ public record StepResult(Step step, Kind kind, String detail, Duration took) {
         DONE,
         /** It turned out that there was nothing to do. */
         NOT_NEEDED,
+        /** Begun, and not seen to succeed. */
         FAILED,
         /**
-         * An earlier step failed, its maintenance window has closed, the plan turned out to be out of date, or Patrol was
-         * told to stop.
+         * Never begun: an earlier step was not done, its maintenance window has closed, the cluster is not fit for it now, the
+         * plan turned out to be out of date, or Patrol was told to stop.
          */
         NOT_DONE;
 

@@ -55,7 +55,7 @@ final class SwitchoverRunner {
         Duration patience = controls.limits().health();
         Verdict found = watch.until(patience, this::hasCandidate);
         if (!found.isYes()) {
-            return StepEnd.failed("not done: " + found.reason());
+            return StepEnd.notDone(found.reason());
         }
         NodeDefinition old = cluster.node(leader);
         String remark = Checkpoint.before(controls.nodes(), old, patience);
@@ -63,8 +63,7 @@ final class SwitchoverRunner {
         Optional<StepEnd> refusal = clearance.refusal(leader, last);
         Optional<NodeName> candidate = judges.conductor().candidates(last).best();
         if (refusal.isPresent() || candidate.isEmpty()) {
-            return refusal.orElseGet(
-                    () -> StepEnd.failed("not done: " + hasCandidate(last).reason()));
+            return refusal.orElseGet(() -> StepEnd.notDone(hasCandidate(last).reason()));
         }
         Optional<String> before = last.member(leader).flatMap(MemberSeen::postmasterStarted);
         Answer answer = ask(old, cluster.node(candidate.get()), logins);

@@ -3,7 +3,6 @@ package dev.patrol.metrics;
 import dev.patrol.apply.StepResult;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.diff.Layer;
-import dev.patrol.plan.Step;
 import dev.patrol.reconcile.ClusterReport;
 import dev.patrol.reconcile.FleetReport;
 import dev.patrol.reconcile.PassEvents;
@@ -69,9 +68,7 @@ public final class ReconcileMetrics implements PassEvents {
         counters.add(Metric.STEPS.series(cluster.value(), result.step().kind(), end), 1);
         boolean begun = result.kind() == StepResult.Kind.DONE || result.kind() == StepResult.Kind.FAILED;
         // The leader that hands over is started anew, as a replica.
-        boolean restarts = result.step() instanceof Step.Restart
-                || result.step() instanceof Step.Switchover && result.kind() == StepResult.Kind.DONE;
-        if (restarts && begun) {
+        if (begun && result.step().isDisruptive()) {
             counters.add(
                     Metric.RESTARTS.series(cluster.value(), result.step().node().value(), end), 1);
         }

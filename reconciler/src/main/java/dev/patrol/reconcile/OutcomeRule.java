@@ -33,10 +33,7 @@ final class OutcomeRule {
 
     /** Of a pass that carried steps out: what was left to do afterwards decides, not what the steps returned. */
     static Outcome ofApply(List<StepResult> results, Work last) {
-        List<String> failures = results.stream()
-                .filter(result -> result.kind() == StepResult.Kind.FAILED)
-                .map(result -> result.step().kind() + " on '" + result.step().node() + "': " + result.detail())
-                .toList();
+        List<String> failures = details(results, StepResult.Kind.FAILED);
         Plan left = last.plan();
         if (left.isInSync()) {
             boolean changed = results.stream().anyMatch(result -> result.kind() == StepResult.Kind.DONE);
@@ -45,6 +42,11 @@ final class OutcomeRule {
         Optional<Outcome> obstacle = obstacle(left);
         if (failures.isEmpty() && obstacle.isPresent()) {
             return obstacle.get();
+        }
+        List<String> notDone = details(results, StepResult.Kind.NOT_DONE);
+        if (failures.isEmpty() && !notDone.isEmpty()) {
+            // The others were not done for the first one, and nothing but time or a new plan is wanting.
+            return new Outcome(Kind.WAITING, List.of(notDone.get(0)));
         }
         List<String> reasons = new ArrayList<>(failures);
         obstacle.ifPresent(found -> reasons.addAll(found.reasons()));
@@ -57,6 +59,13 @@ final class OutcomeRule {
         // A step that failed while a node is away may well succeed once it is back: etcd has a member less, say.
         Kind kind = last.seen().unreachable().isEmpty() ? Kind.STALLED : Kind.WAITING;
         return new Outcome(kind, reasons);
+    }
+
+    private static List<String> details(List<StepResult> results, StepResult.Kind kind) {
+        return results.stream()
+                .filter(result -> result.kind() == kind)
+                .map(result -> result.step().kind() + " on '" + result.step().node() + "': " + result.detail())
+                .toList();
     }
 
     private static Optional<Outcome> obstacle(Plan plan) {

@@ -17,7 +17,7 @@ import java.util.Set;
  *   <li>Assess. Nothing to do: in sync, and nothing was touched.
  *   <li>Carry out what can be done, then assess anew: what is seen then is the outcome, and it may show more to do that
  *       no forecast could know, such as a restart that only the reload made pending.
- *   <li>Stop when nothing is left to do now, when a step failed, when a member still waits for a restart that it just had,
+ *   <li>Stop when nothing is left to do now, when a step failed or a restart could not begin, when a member still waits for a restart that it just had,
  *       or after the last round: a change that never settles is an error to report, not a loop.
  * </ol>
  */
@@ -47,7 +47,7 @@ public final class Reconciler {
     /**
      * One pass over one cluster.
      *
-     * @param first the work as first planned; empty when the definition is broken
+     * @param assessment the first one; its work is empty when the definition is broken
      * @param last the cluster as it was seen at the end
      * @param vain what the next pass must know
      */
@@ -75,14 +75,24 @@ public final class Reconciler {
                 return new Result(first, Optional.of(work), all, vain);
             }
             Optional<Work> next = assess(cluster, nodes, vain).work();
-            boolean failed = results.stream().anyMatch(result -> result.kind() == StepResult.Kind.FAILED);
+            boolean ended = results.stream().anyMatch(result -> result.kind() == StepResult.Kind.FAILED)
+                    || isDisruptionHeld(results);
             List<NodeName> again =
                     next.map(left -> VainRestarts.among(all, left)).orElse(List.of());
-            goesOn = next.isPresent() && !failed && again.isEmpty();
+            goesOn = next.isPresent() && !ended && again.isEmpty();
             work = next.orElse(work);
             vain = vain.with(again, work);
         }
         return new Result(first, Optional.of(work), all, vain.stillIn(work));
+    }
+
+    // A cluster that was not fit for a restart, or that has another leader since, is for the next pass.
+    private static boolean isDisruptionHeld(List<StepResult> results) {
+        return results.stream()
+                .filter(result -> result.kind() == StepResult.Kind.NOT_DONE)
+                .findFirst()
+                .filter(result -> result.step().isDisruptive())
+                .isPresent();
     }
 
     private Assessment assess(ClusterDefinition cluster, Set<NodeName> nodes, VainRestarts vain) {
