@@ -155,8 +155,7 @@ final class JsonView {
             document.put(
                     "candidate", switchover.candidate().map(NodeName::value).orElse(null));
         }
-        document.put(
-                "changes", StepChanges.of(step).stream().map(JsonView::change).toList());
+        document.put("changes", step.changes().stream().map(JsonView::change).toList());
         return document;
     }
 

@@ -3,6 +3,7 @@ package dev.patrol.plan;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.ClusterDiff;
+import dev.patrol.parameters.Effect;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +25,8 @@ public record Plan(ClusterName cluster, ClusterDiff diff, List<Step> steps, List
     /**
      * The part of the plan that happens on these nodes; the rest is held. The first start of a cluster cannot be split:
      * without the primary, no replica has anything to clone. Neither can a move of the REST API, which begins and ends with
-     * a pause of the whole cluster.
+     * a pause of the whole cluster. Restarts have an order that is theirs for a reason: none goes before one that is cut away,
+     * and no change of the DCS that makes one of those pending.
      */
     public Plan limitedTo(Collection<NodeName> nodes) {
         boolean startsWithoutPrimary = steps.stream()
@@ -34,16 +36,25 @@ public record Plan(ClusterName cluster, ClusterDiff diff, List<Step> steps, List
         boolean splitsMove = steps.stream().anyMatch(Step.Resume.class::isInstance)
                 && !steps.stream().map(Step::node).allMatch(nodes::contains);
         boolean isWhole = startsWithoutPrimary || splitsMove;
+        boolean cutsRestart = steps.stream().anyMatch(step -> step.isDisruptive() && !nodes.contains(step.node()));
+        boolean cut = false;
         List<Step> limited = new ArrayList<>();
         List<Step> rest = new ArrayList<>(held);
         for (Step step : steps) {
-            (nodes.contains(step.node()) && !isWhole ? limited : rest).add(step);
+            cut |= step.isDisruptive() && !nodes.contains(step.node());
+            boolean waits = step.isDisruptive() ? cut : cutsRestart && makesRestartPending(step);
+            (nodes.contains(step.node()) && !isWhole && !waits ? limited : rest).add(step);
         }
         List<Obstacle> reasons = new ArrayList<>(obstacles);
         if (limited.size() < steps.size()) {
             reasons.add(new Obstacle(Obstacle.Kind.WAITING, "the run is limited to some nodes"));
         }
         return new Plan(cluster, diff, limited, rest, reasons);
+    }
+
+    private static boolean makesRestartPending(Step step) {
+        return step instanceof Step.ChangeDynamic
+                && step.changes().stream().anyMatch(change -> change.effect() == Effect.RESTART);
     }
 
     /** Nothing is left to do, and everything could be judged. */

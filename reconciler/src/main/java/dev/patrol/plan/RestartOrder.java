@@ -1,6 +1,7 @@
 package dev.patrol.plan;
 
 import dev.patrol.definition.NodeName;
+import dev.patrol.parameters.ServerParameters;
 import dev.patrol.parameters.SharedMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +34,11 @@ record RestartOrder(Kind kind, Set<String> shrinking) {
      * @param controlData the leader's pg_controldata: what it runs with now; empty when unknown
      */
     static RestartOrder of(Map<String, Object> dynamic, Map<String, String> controlData) {
+        Map<String, Object> parameters = ServerParameters.in(dynamic);
         boolean grows = false;
         Set<String> shrinking = new TreeSet<>();
         for (String parameter : SharedMemory.parameters()) {
-            long wanted = wanted(parameter, dynamic);
+            long wanted = SharedMemory.effective(parameter, parameters.get(parameter));
             Optional<Long> running = SharedMemory.runningValue(parameter, controlData);
             grows |= running.isPresent() && wanted > running.get();
             if (running.isPresent() && wanted < running.get()) {
@@ -47,14 +49,6 @@ record RestartOrder(Kind kind, Set<String> shrinking) {
             return new RestartOrder(Kind.REPLICAS_FIRST, shrinking);
         }
         return new RestartOrder(grows ? Kind.REPLICAS_LEADER_REPLICAS : Kind.LEADER_FIRST, shrinking);
-    }
-
-    private static long wanted(String parameter, Map<String, Object> dynamic) {
-        Object value = dynamic.get("postgresql") instanceof Map<?, ?> postgresql
-                        && postgresql.get("parameters") instanceof Map<?, ?> parameters
-                ? parameters.get(parameter)
-                : null;
-        return SharedMemory.effective(parameter, value);
     }
 
     boolean isReplicasFirst() {

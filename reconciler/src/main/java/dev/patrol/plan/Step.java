@@ -20,6 +20,11 @@ public sealed interface Step {
     }
 
     /** Whether clients of the database can notice the step. */
+    /** What it changes, key by key; empty where it changes none. */
+    default List<KeyChange> changes() {
+        return List.of();
+    }
+
     default boolean isDisruptive() {
         return this instanceof Restart || this instanceof Switchover;
     }

@@ -4,7 +4,6 @@ import dev.patrol.apply.StepResult;
 import dev.patrol.apply.Work;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
-import dev.patrol.diff.KeyChange;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.parameters.Effect;
 import dev.patrol.plan.Obstacle;
@@ -48,15 +47,21 @@ record VainRestarts(Map<String, String> marks) {
         return last.map(status -> new VainRestarts(status.restartedInVain())).orElse(NONE);
     }
 
-    /** The members that the results say were restarted, and that wait for a restart all the same. */
+    /**
+     * The members that the results say were restarted, and that wait for a restart all the same. A replica that waits for its
+     * leader to restart first, with less shared memory, was not restarted in vain.
+     */
     static List<NodeName> among(List<StepResult> results, Work next) {
         Set<NodeName> restarted = results.stream()
                 .filter(result -> result.step() instanceof Step.Restart && result.kind() == StepResult.Kind.DONE)
                 .map(result -> result.step().node())
                 .collect(Collectors.toSet());
-        return restarts(next)
-                .filter(node -> restarted.contains(node) && isPending(next, node))
-                .toList();
+        List<NodeName> order = restarts(next).toList();
+        int leader = next.seen().leader().map(order::indexOf).orElse(-1);
+        return (leader < 0 ? order : order.subList(0, leader + 1))
+                .stream()
+                        .filter(node -> restarted.contains(node) && isPending(next, node))
+                        .toList();
     }
 
     /** With these members, as they are seen now. */
@@ -107,8 +112,7 @@ record VainRestarts(Map<String, String> marks) {
 
     private static Stream<NodeName> restarts(Work work) {
         return work.plan().steps().stream()
-                // The switchover would restart the leader too.
-                .filter(step -> step instanceof Step.Restart || step instanceof Step.Switchover)
+                .filter(Step::isDisruptive)
                 .map(Step::node)
                 .distinct();
     }
@@ -121,15 +125,10 @@ record VainRestarts(Map<String, String> marks) {
     }
 
     private static boolean changesNeedRestart(Work work) {
-        Stream<KeyChange> files = work.plan().diff().nodes().values().stream().flatMap(node -> node.file().stream());
-        return Stream.concat(work.plan().diff().dynamic().stream(), files)
-                        .anyMatch(change -> change.effect() == Effect.RESTART)
-                || repairs(work);
-    }
-
-    // What beat Patroni's file is undone now: the next restart may well help.
-    private static boolean repairs(Work work) {
-        return work.plan().steps().stream().anyMatch(Step.ResetParameters.class::isInstance);
+        return work.plan().steps().stream()
+                .anyMatch(step -> step.changes().stream().anyMatch(change -> change.effect() == Effect.RESTART)
+                        // What beat Patroni's file is undone now: the next restart may well help.
+                        || step instanceof Step.ResetParameters);
     }
 
     private static Optional<String> mark(Work work, NodeName node) {
