@@ -15,15 +15,17 @@ final class MemberTags {
         // With both, Patroni goes by nofailover. Before 3.2 it does not know priorities; the intent is clear all the
         // same.
         boolean decided = member.tags().containsKey("nofailover");
-        Object priority = member.tags().get("failover_priority");
-        if (!decided && priority != null && String.valueOf(priority).strip().matches("0+|-\\d+")) {
-            return Optional.of("failover_priority: " + priority);
+        if (!decided && isWithoutPriority(member, "failover_priority")) {
+            return Optional.of("failover_priority: " + member.tags().get("failover_priority"));
         }
         return streams(member) ? Optional.empty() : Optional.of("nostream");
     }
 
     static boolean mayBeSynchronous(MemberSeen member) {
-        return !isSet(member, "nosync") && streams(member);
+        // Of 4.1, and for older ones the intent is clear: a priority of 0 is never synchronous, unless nosync says
+        // otherwise.
+        boolean decided = member.tags().containsKey("nosync");
+        return !isSet(member, "nosync") && (decided || !isWithoutPriority(member, "sync_priority")) && streams(member);
     }
 
     /** Whether a replica is to stream; it takes its WAL from the archive otherwise (Patroni 3.3). */
@@ -31,7 +33,18 @@ final class MemberTags {
         return !isSet(member, "nostream");
     }
 
+    private static boolean isWithoutPriority(MemberSeen member, String tag) {
+        return String.valueOf(member.tags().get(tag)).strip().matches("-?0+([.]0+)?|-\\d+([.]\\d+)?");
+    }
+
+    // As Python has it: whatever is not zero or empty.
     private static boolean isSet(MemberSeen member, String tag) {
-        return Boolean.TRUE.equals(member.tags().get(tag));
+        Object value = member.tags().get(tag);
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        return value instanceof Number number
+                ? number.doubleValue() != 0
+                : value != null && !String.valueOf(value).isEmpty();
     }
 }

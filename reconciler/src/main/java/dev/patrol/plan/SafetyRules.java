@@ -140,8 +140,10 @@ public record SafetyRules(long maximumLag) {
         if (elsewhere.isPresent()) {
             return elsewhere;
         }
+        // One that never leads may be behind on purpose (recovery_min_apply_delay).
+        boolean mayLead = MemberTags.againstLeading(replica).isEmpty();
         long lag = lag(leader.get(), replica);
-        return lag <= maximumLag
+        return !mayLead || lag <= maximumLag
                 ? Optional.empty()
                 : Optional.of("replica '" + node.name() + "' is " + lag + " bytes behind (limit " + maximumLag + ")");
     }
