@@ -34,13 +34,10 @@ final class RunningValue {
                 || setting(seen.context(), seen.kind(), seen.unit()).same(text(value), text(value));
     }
 
-    // Its words are not read with every pass. It may take on and off for words of its own, which it does not list.
+    // Its words are not read with every pass. What it takes for another word (wal_compression: on is pglz) stays
+    // unknown.
     private static boolean sameWord(String first, String second) {
-        return first.equalsIgnoreCase(second) || FLAG.same(first, second) || isFlag(first) != isFlag(second);
-    }
-
-    private static boolean isFlag(String word) {
-        return FLAG.same(word, word);
+        return first.equalsIgnoreCase(second) || FLAG.same(first, second);
     }
 
     private static Setting setting(String context, String kind, Optional<String> unit) {

@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * What the running server has, or would have after its next reload, although Patroni's file and the DCS say otherwise. A
  * difference that one of those two explains is theirs and not listed here.
  *
  * <ol>
- *   <li>{@code postgresql.auto.conf} beats all other files, so a value there that is not Git's is one, loaded or not.
+ *   <li>{@code postgresql.auto.conf} beats all other files, so a value there that is not Git's is one, loaded or not; and
+ *       any value there of what Patroni decides by itself.
  *   <li>{@code postgresql.conf} is written by Patroni: a line that is not what Patroni was told was changed by hand.
  *   <li>Where both are right, the server may not have read them since, or may have refused a value.
  *   <li>What Patroni passes on the command line no file can overrule; whether that is owed a restart Patroni says.
@@ -27,6 +29,9 @@ import java.util.SortedMap;
  */
 final class ServerDiffer {
     private static final List<String> HBA = List.of("postgresql", "pg_hba");
+
+    // What Patroni itself writes into postgresql.conf, by the state of the cluster, and nobody may set otherwise.
+    private static final List<String> OVERRULED = List.of("hot_standby_feedback", "synchronous_standby_names");
 
     private final Configured wanted;
     private final Configured seen;
@@ -66,6 +71,7 @@ final class ServerDiffer {
     static List<KeyChange> diff(Configured wanted, Configured seen, ServerSeen server) {
         ServerDiffer differ = new ServerDiffer(wanted, seen, server);
         differ.wantedParameters.forEach(differ::parameter);
+        OVERRULED.forEach(differ::overruled);
         differ.addedByHand();
         differ.hba();
         return differ.changes;
@@ -102,7 +108,7 @@ final class ServerDiffer {
             return;
         }
         Optional<SettingSeen> setting = Optional.ofNullable(server.settings().get(name));
-        Optional<FileEntry> altered = server.entry(server.files().auto(), name);
+        Optional<FileEntry> altered = server.altered(name);
         if (altered.isPresent() && !RunningValue.same(altered.get().value(), value, setting)) {
             report(name, altered, value, Trace.Kind.ALTER_SYSTEM);
             return;
@@ -110,7 +116,7 @@ final class ServerDiffer {
         if (setting.isEmpty() && !name.contains(".")) {
             return; // This server has no such parameter, and Patroni has left it out of the file.
         }
-        Optional<FileEntry> entry = server.entry(server.files().main(), name);
+        Optional<FileEntry> entry = server.configured(name);
         boolean asTold = isIn(entry, Optional.ofNullable(seenParameters.get(name)), setting);
         if (!asTold && !isIn(entry, Optional.of(value), setting)) {
             // Patroni leaves out what PostgreSQL could not read, and no new file would have it.
@@ -136,8 +142,12 @@ final class ServerDiffer {
         if (isOtherwiseKnown || RunningValue.same(setting.value(), value, Optional.of(setting))) {
             return;
         }
-        if (server.isNewer(entry.file())) {
-            add(parameterPath(name), Optional.of(setting.value()), value, Effect.RELOAD, notLoaded(entry.file()));
+        // ALTER SYSTEM RESET leaves a line less, and until a reload the server goes on with what it said.
+        Optional<String> unread = Stream.of(entry.file(), server.files().auto())
+                .filter(server::isNewer)
+                .findFirst();
+        if (unread.isPresent()) {
+            add(parameterPath(name), Optional.of(setting.value()), value, Effect.RELOAD, notLoaded(unread.get()));
         } else if (!entry.applied() && entry.error().isPresent() && !setting.needsRestart()) {
             Trace refused = Trace.of(Trace.Kind.SERVER, entry.error().get());
             add(parameterPath(name), Optional.of(setting.value()), value, Effect.RELOAD, refused);
@@ -145,14 +155,17 @@ final class ServerDiffer {
         // Else the server has read it, and words it in its own way.
     }
 
+    private void overruled(String name) {
+        server.altered(name).ifPresent(entry -> report(name, Optional.of(entry), null, Trace.Kind.ALTER_SYSTEM));
+    }
+
     private void addedByHand() {
-        for (FileEntry entry : server.entries()) {
-            boolean inPatronisFile = entry.file().equals(server.files().main());
+        for (FileEntry entry : server.configured()) {
             String name = entry.name().orElse("");
-            if (inPatronisFile && name.isEmpty() && entry.error().isPresent()) {
+            if (name.isEmpty() && entry.error().isPresent()) {
                 Trace trace = inFile(Trace.Kind.SERVER_FILE, entry);
                 add(List.of("(postgresql.conf)"), entry.error(), "as Patroni writes it", Effect.RELOAD, trace);
-            } else if (inPatronisFile && !isExpected(name) && !isListed(name)) {
+            } else if (!isExpected(name) && !isListed(name)) {
                 report(name, Optional.of(entry), null, Trace.Kind.SERVER_FILE);
             }
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A running server by its own word: what it runs with, and what stands in its files now.
@@ -74,11 +75,29 @@ public record ServerSeen(
         }
     }
 
-    /** The last entry of a parameter in one file, which is the one that holds among them. */
-    public Optional<FileEntry> entry(String file, String parameter) {
+    /** What ALTER SYSTEM has set a parameter to. */
+    public Optional<FileEntry> altered(String parameter) {
+        return last(parameter, entries.stream().filter(entry -> entry.file().equals(files.auto())));
+    }
+
+    /** What {@code postgresql.conf} sets a parameter to. */
+    public Optional<FileEntry> configured(String parameter) {
+        return last(parameter, configured().stream());
+    }
+
+    /**
+     * What stands in {@code postgresql.conf}, and in files that it includes below its first line with a parameter. Patroni
+     * includes others only above its lines, so any such file was named there by somebody else.
+     */
+    public List<FileEntry> configured() {
         return entries.stream()
-                .filter(entry -> entry.file().equals(file) && entry.isOf(parameter))
-                .reduce((first, second) -> second);
+                .dropWhile(entry -> !entry.file().equals(files.main()))
+                .filter(entry -> !entry.file().equals(files.auto()))
+                .toList();
+    }
+
+    private static Optional<FileEntry> last(String parameter, Stream<FileEntry> entries) {
+        return entries.filter(entry -> entry.isOf(parameter)).reduce((first, second) -> second);
     }
 
     /** Whether a file has changed since the server last read its files. */

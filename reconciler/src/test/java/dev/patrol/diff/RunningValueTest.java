@@ -33,7 +33,8 @@ class RunningValueTest {
         "bool, , on, true, true",
         "bool, , True, off, false",
         "enum, , Replica, replica, true",
-        "enum, , true, pglz, true",
+        "enum, , true, on, true",
+        "enum, , on, local, false",
         "enum, , on, off, false",
         "string, , a, A, false",
     })

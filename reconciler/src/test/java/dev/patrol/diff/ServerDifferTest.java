@@ -80,6 +80,49 @@ class ServerDifferTest {
         assertEquals(List.of(), found(server -> server.auto.put("log_statement", "all")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"hot_standby_feedback", "synchronous_standby_names"})
+    void whatPatroniDecidesByItselfMayBeAlteredByNobody(String parameter) {
+        KeyChange change = only(found(server -> server.auto.put(parameter, "off")));
+
+        assertEquals("postgresql.parameters." + parameter, change.key());
+        assertEquals(Optional.empty(), change.after());
+        assertTrace(change, Trace.Kind.ALTER_SYSTEM, ServerSketch.AUTO);
+    }
+
+    @Test
+    void aWordOfAnEnumIsToldFromOnAndOff() {
+        Sketch sketch = pay(server -> {
+                    server.kinds.put("synchronous_commit", "enum");
+                    server.auto.put("synchronous_commit", "local");
+                })
+                .always(git -> git.dynamic("postgresql.parameters.synchronous_commit", "on"));
+
+        assertTrace(only(effective(sketch)), Trace.Kind.ALTER_SYSTEM, ServerSketch.AUTO);
+    }
+
+    @Test
+    void aWordThatTheServerShowsForAnotherIsNoDifference() {
+        Sketch sketch = pay(server -> {
+                    server.kinds.put("wal_compression", "enum");
+                    server.running.put("wal_compression", "pglz");
+                })
+                .always(git -> git.dynamic("postgresql.parameters.wal_compression", true));
+
+        assertEquals(List.of(), effective(sketch));
+    }
+
+    @Test
+    void whatAlterSystemResetAndTheServerStillRunsWithIsFound() {
+        KeyChange change = only(found(server -> {
+            server.running.put("work_mem", "1048576");
+            server.modified.put(ServerSketch.AUTO, LATER);
+        }));
+
+        assertEquals(WORK_MEM, change.key());
+        assertTrace(change, Trace.Kind.NOT_LOADED, ServerSketch.AUTO);
+    }
+
     @Test
     void whatAlterSystemSetAndTheServerRunsWithTakesARestartToUndo() {
         Sketch sketch = pay(server -> server.auto.put("shared_buffers", "64MB"))
@@ -111,6 +154,19 @@ class ServerDifferTest {
 
         assertEquals(Optional.empty(), change.before());
         assertTrace(change, Trace.Kind.SERVER_FILE, "missing");
+    }
+
+    @Test
+    void aFileThatSomebodyIncludedThereIsNamed() {
+        List<KeyChange> changes = found(server -> {
+            server.included.put("work_mem", "1GB");
+            server.included.put("log_statement", "all");
+        });
+
+        assertEquals(
+                List.of(WORK_MEM, "postgresql.parameters.log_statement"),
+                changes.stream().map(KeyChange::key).toList());
+        changes.forEach(change -> assertTrace(change, Trace.Kind.SERVER_FILE, ServerSketch.INCLUDED + ":1"));
     }
 
     @Test

@@ -30,7 +30,7 @@ class ServerReaderTest {
         assertEquals("4096", server.settings().get("WORK_MEM").value());
         assertTrue(server.settings().get("datestyle").pendingRestart());
         assertEquals(Optional.of("syntax error"), server.entries().get(1).error());
-        assertEquals("5MB", server.entry("/c", "Work_Mem").orElseThrow().value(), "the later entry holds");
+        assertEquals("5MB", server.configured("Work_Mem").orElseThrow().value(), "the later entry holds");
         assertTrue(server.isNewer("/c"));
         assertEquals(List.of(), server.hba().errors());
         assertEquals(Optional.empty(), server.files().modifiedAt("/a"));

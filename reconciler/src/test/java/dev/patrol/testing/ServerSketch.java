@@ -18,6 +18,7 @@ import java.util.Optional;
 /** A running server that has what Patroni was told, but for what a test says. */
 public final class ServerSketch {
     public static final String CONF = "/etc/postgresql/postgresql.conf";
+    public static final String INCLUDED = "/etc/postgresql/tuning.conf";
     public static final String AUTO = Wanted.DATA_DIR + "/postgresql.auto.conf";
     public static final String HBA = "/etc/postgresql/pg_hba.conf";
     public static final Instant LOADED = Instant.parse("2026-11-25T03:00:00Z");
@@ -25,6 +26,9 @@ public final class ServerSketch {
 
     /** Lines of {@code postgresql.conf} that are not as Patroni wrote them; null: the line is gone. */
     public final Map<String, String> conf = new LinkedHashMap<>();
+
+    /** Lines of a file that somebody included at the end of {@code postgresql.conf}. */
+    public final Map<String, String> included = new LinkedHashMap<>();
 
     public final Map<String, String> auto = new LinkedHashMap<>();
     /** What the server has made of its defaults by itself. */
@@ -54,6 +58,7 @@ public final class ServerSketch {
         });
         List<FileEntry> entries = new ArrayList<>();
         main.forEach((name, value) -> entries.add(entry(name, value, CONF, entries.size() + 1)));
+        included.forEach((name, value) -> entries.add(entry(name, value, INCLUDED, 1)));
         auto.forEach((name, value) -> entries.add(entry(name, value, AUTO, 3)));
         entries.forEach(entry -> settings.put(entry.name().orElseThrow(), setting(entry)));
         String rules = String.join("\n", Trees.list(file, "postgresql.pg_hba"));
