@@ -3,15 +3,18 @@ package dev.patrol.diff;
 import dev.patrol.definition.NodeName;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.parameters.Effect;
+import dev.patrol.parameters.NewValue;
 import dev.patrol.parameters.SettingsCatalog;
 import dev.patrol.render.RenderedCluster;
 import dev.patrol.yaml.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Puts what a running server says of its parameters into a comparison that was made without it. */
@@ -33,15 +36,17 @@ public final class Forecaster {
         return map(diff, forecaster::inDynamic, forecaster::inFile);
     }
 
-    /** The new values, by name, that the server may still refuse: those which it would get from its file. */
-    public static SortedMap<String, String> candidates(ClusterDiff diff) {
-        SortedMap<String, String> candidates = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        all(diff)
+    /** What the server may still refuse: the values that some member would get from its file. */
+    public static Set<NewValue> candidates(ClusterDiff diff) {
+        return all(diff)
                 .filter(change -> change.effect() == Effect.RELOAD || change.effect() == Effect.RESTART)
-                .forEach(change -> ChangedParameter.in(change)
-                        .ifPresent(name -> change.after()
-                                .ifPresent(value -> candidates.put(name, text(ChangedParameter.plain(value))))));
-        return candidates;
+                .flatMap(change -> newValue(change).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static Optional<NewValue> newValue(KeyChange change) {
+        return ChangedParameter.in(change)
+                .flatMap(name -> change.after().map(value -> new NewValue(name, text(ChangedParameter.plain(value)))));
     }
 
     // Python's str(), which is how Patroni writes a value into postgresql.conf.
@@ -52,15 +57,13 @@ public final class Forecaster {
         return String.valueOf(value);
     }
 
-    /** The comparison with what the server has said against new values, by the parameter's name. */
-    public static ClusterDiff refuse(ClusterDiff diff, Map<String, String> objections) {
+    /** The comparison with what the server has said against new values. */
+    public static ClusterDiff refuse(ClusterDiff diff, Map<NewValue, String> objections) {
         return map(diff, change -> refuse(change, objections), (node, change) -> refuse(change, objections));
     }
 
-    private static Optional<KeyChange> refuse(KeyChange change, Map<String, String> objections) {
-        Optional<String> why = ChangedParameter.in(change)
-                .filter(name -> change.after().isPresent())
-                .map(objections::get);
+    private static Optional<KeyChange> refuse(KeyChange change, Map<NewValue, String> objections) {
+        Optional<String> why = newValue(change).map(objections::get);
         // The server's words may quote the value.
         boolean isSecret = change.after().filter(Secret.class::isInstance).isPresent();
         return Optional.of(why.map(text -> isSecret ? "PostgreSQL does not take it" : text)

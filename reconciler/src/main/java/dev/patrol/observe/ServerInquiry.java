@@ -2,13 +2,17 @@ package dev.patrol.observe;
 
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.SshTarget;
+import dev.patrol.parameters.NewValue;
 import dev.patrol.parameters.SettingsCatalog;
 import dev.patrol.remote.ParameterReader;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.yaml.Secret;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,8 +58,33 @@ public final class ServerInquiry {
         return catalog;
     }
 
-    /** What PostgreSQL has against new values, by the parameter's name. It may quote the value. */
-    public SortedMap<String, String> objections(NodeDefinition node, Map<String, String> values)
+    /** What PostgreSQL has against new values. It may quote the value. */
+    public Map<NewValue, String> objections(NodeDefinition node, Set<NewValue> values) throws UnreachableException {
+        Map<NewValue, String> objections = new HashMap<>();
+        for (SortedMap<String, String> configuration : configurations(values)) {
+            objections(node, configuration)
+                    .forEach((name, why) -> objections.put(new NewValue(name, configuration.get(name)), why));
+        }
+        return objections;
+    }
+
+    // Members may get values of their own, and of two in one configuration only the last would be judged.
+    private static List<SortedMap<String, String>> configurations(Set<NewValue> values) {
+        List<SortedMap<String, String>> configurations = new ArrayList<>();
+        for (NewValue value : values) {
+            SortedMap<String, String> free = configurations.stream()
+                    .filter(configuration -> !configuration.containsKey(value.name()))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        configurations.add(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
+                        return configurations.get(configurations.size() - 1);
+                    });
+            free.put(value.name(), value.value());
+        }
+        return configurations;
+    }
+
+    private SortedMap<String, String> objections(NodeDefinition node, SortedMap<String, String> values)
             throws UnreachableException {
         StringBuilder lines = new StringBuilder();
         values.forEach((name, value) ->

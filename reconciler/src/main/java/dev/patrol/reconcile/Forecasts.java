@@ -8,12 +8,13 @@ import dev.patrol.diff.Forecaster;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.ServerInquiry;
+import dev.patrol.parameters.NewValue;
 import dev.patrol.problem.Problem;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.render.RenderedCluster;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks the leader's server what the changes of a comparison take. Costs nothing where no parameter differs; where the
@@ -45,7 +46,7 @@ final class Forecasts {
     }
 
     private Refined checked(ClusterDefinition cluster, NodeDefinition node, ClusterDiff diff) {
-        Map<String, String> candidates = Forecaster.candidates(diff);
+        Set<NewValue> candidates = Forecaster.candidates(diff);
         if (candidates.isEmpty()) {
             return new Refined(diff, List.of());
         }

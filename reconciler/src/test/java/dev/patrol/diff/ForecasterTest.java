@@ -9,6 +9,7 @@ import dev.patrol.definition.NodeName;
 import dev.patrol.diff.Forecast.Order;
 import dev.patrol.observe.Servers;
 import dev.patrol.parameters.Effect;
+import dev.patrol.parameters.NewValue;
 import dev.patrol.testing.NodeSketch;
 import dev.patrol.testing.ServerSketch;
 import dev.patrol.testing.Sketch;
@@ -333,8 +334,26 @@ class ForecasterTest {
                 .git(git -> git.local(PARAMETERS + "archive_command", new Secret("PW=x cp"))));
 
         assertEquals(
-                Map.of("jit", "False", "max_connections", "200", "archive_command", "PW=x cp"),
+                Set.of(
+                        new NewValue("jit", "False"),
+                        new NewValue("max_connections", "200"),
+                        new NewValue("archive_command", "PW=x cp")),
                 Forecaster.candidates(diff));
+    }
+
+    @Test
+    void eachOfTwoValuesIsACandidateAndOnlyTheBadOneIsRefused() {
+        ClusterDiff diff = refined(pay().gitDynamic(PARAMETERS + "log_timezone", "Mars/Base")
+                .git(git -> git.local("pay-1", PARAMETERS + "log_timezone", "UTC")));
+
+        ClusterDiff refused =
+                Forecaster.refuse(diff, Map.of(new NewValue("log_timezone", "Mars/Base"), "PostgreSQL says: no"));
+
+        assertEquals(
+                Set.of(new NewValue("log_timezone", "Mars/Base"), new NewValue("log_timezone", "UTC")),
+                Forecaster.candidates(diff));
+        assertEquals(Effect.REFUSED, refused.dynamic().get(0).effect());
+        assertTrue(refused.nodes().get(PAY_1).file().stream().noneMatch(change -> change.effect() == Effect.REFUSED));
     }
 
     @Test
@@ -343,7 +362,10 @@ class ForecasterTest {
                 .git(git -> git.local(PARAMETERS + "archive_library", new Secret("hunter2"))));
 
         ClusterDiff refused = Forecaster.refuse(
-                diff, Map.of("TimeZone", "PostgreSQL says: no", "archive_library", "PostgreSQL says: \"hunter2\""));
+                diff,
+                Map.of(
+                        new NewValue("TimeZone", "Banana"), "PostgreSQL says: no",
+                        new NewValue("archive_library", "hunter2"), "PostgreSQL says: \"hunter2\""));
 
         assertEquals(
                 Forecast.of(Effect.REFUSED, "PostgreSQL says: no"),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.definition.NodeDefinition;
+import dev.patrol.parameters.NewValue;
 import dev.patrol.parameters.Setting;
 import dev.patrol.parameters.Setting.Context;
 import dev.patrol.parameters.SettingsCatalog;
@@ -17,6 +18,7 @@ import dev.patrol.testing.Wanted;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,7 +88,7 @@ class ServerInquiryTest {
 
     @Test
     void newValuesAreTriedQuotedAsPatroniQuotesThem() throws UnreachableException {
-        inquiry.objections(node, Map.of("archive_command", "cp '%p' \\ x"));
+        inquiry.objections(node, Set.of(new NewValue("archive_command", "cp '%p' \\ x")));
 
         assertEquals(List.of("archive_command = 'cp ''%p'' \\\\ x'\n"), cluster.tried);
     }
@@ -101,25 +103,39 @@ class ServerInquiryTest {
                 now + "LOG:  1000000000 is outside the valid range for parameter \"max_connections\" (1 .. 262143)",
                 now + "FATAL:  configuration file \"/proc/self/fd/3\" contains errors");
 
-        Map<String, String> objections = inquiry.objections(
-                node, Map.of("TimeZone", "Banana", "synchronous_standby_names", "3 (", "work_mem", "4MB"));
+        Map<NewValue, String> objections = inquiry.objections(
+                node,
+                Set.of(
+                        new NewValue("TimeZone", "Banana"),
+                        new NewValue("synchronous_standby_names", "3 ("),
+                        new NewValue("work_mem", "4MB")));
 
         assertEquals(
                 Map.of(
-                        "TimeZone",
+                        new NewValue("TimeZone", "Banana"),
                         "PostgreSQL says: invalid value for parameter \"TimeZone\": \"Banana\"",
-                        "synchronous_standby_names",
+                        new NewValue("synchronous_standby_names", "3 ("),
                         "PostgreSQL says: invalid value for parameter \"synchronous_standby_names\": \"3 (\": syntax error at"
                                 + " end of input"),
                 objections);
     }
 
     @Test
+    void eachOfTwoValuesOfAParameterIsTried() throws UnreachableException {
+        inquiry.objections(
+                node, Set.of(new NewValue("log_timezone", "Mars/Base"), new NewValue("log_timezone", "UTC")));
+
+        assertEquals(
+                List.of("log_timezone = 'Mars/Base'\n", "log_timezone = 'UTC'\n"),
+                cluster.tried.stream().sorted().toList());
+    }
+
+    @Test
     void anEndThatNamesNoParameterProvesNothing() {
         cluster.complaints = List.of("postgres: could not access the server configuration file");
 
-        UnreachableException unknown =
-                assertThrows(UnreachableException.class, () -> inquiry.objections(node, Map.of("work_mem", "4MB")));
+        UnreachableException unknown = assertThrows(
+                UnreachableException.class, () -> inquiry.objections(node, Set.of(new NewValue("work_mem", "4MB"))));
 
         assertTrue(unknown.getMessage().contains("without naming any"), unknown::getMessage);
     }
