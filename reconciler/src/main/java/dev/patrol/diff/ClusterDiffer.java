@@ -12,6 +12,7 @@ import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.DynamicKeys;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.PatroniKeys;
+import dev.patrol.parameters.PatroniVersion;
 import dev.patrol.parameters.ServerParameters;
 import dev.patrol.remote.NodeReading.FileTimes;
 import dev.patrol.render.FileTag;
@@ -68,17 +69,25 @@ public final class ClusterDiffer {
         }
         List<KeyChange> dynamic = observation
                 .dynamic()
-                .map(seen -> diffDynamic(seen, rendered.dynamic()))
+                .map(seen -> diffDynamic(seen, rendered.dynamic(), observation.oldestPatroni()))
                 .orElseGet(List::of);
         return new ClusterDiff(dynamic, nodes);
     }
 
-    private static List<KeyChange> diffDynamic(Map<String, Object> seen, Map<String, Object> wanted) {
+    private static List<KeyChange> diffDynamic(
+            Map<String, Object> seen, Map<String, Object> wanted, PatroniVersion version) {
         return DYNAMIC.diff(seen, wanted).stream()
                 .filter(change -> DynamicKeys.isOwned(change.path()) || isSet(change.path(), wanted))
                 .flatMap(change -> DynamicKeys.isSharedList(change.path()) ? added(change).stream() : Stream.of(change))
-                .map(change -> change.with(DCS))
+                .map(change -> refusedBy(version, change).with(DCS))
                 .toList();
+    }
+
+    private static KeyChange refusedBy(PatroniVersion version, KeyChange change) {
+        return change.after()
+                .flatMap(value -> DynamicKeys.objectionTo(change.path(), value, version))
+                .map(why -> change.with(Forecast.of(Effect.REFUSED, why)))
+                .orElse(change);
     }
 
     // Of what others have their part in, Git owns what it sets.
@@ -143,7 +152,10 @@ public final class ClusterDiffer {
                 ? ServerParameters.of(Map.of(), rendered.dynamic())
                         .get(change.path().get(2))
                 : null;
-        return shared == null ? "" : ", where it beats " + shared + " of the dynamic configuration on this node";
+        return shared == null
+                ? ""
+                : ", where it beats " + SecretKeys.guard(change.path(), shared)
+                        + " of the dynamic configuration on this node";
     }
 
     private List<KeyChange> effective(NodeDefinition node, NodeSeen seen) {

@@ -2,7 +2,6 @@ package dev.patrol.diff;
 
 import dev.patrol.definition.NodeName;
 import dev.patrol.observe.ClusterObservation;
-import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.PatroniParameters;
@@ -12,7 +11,6 @@ import dev.patrol.parameters.Setting.Context;
 import dev.patrol.parameters.SettingsCatalog;
 import dev.patrol.parameters.StartRules;
 import dev.patrol.render.RenderedCluster;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,15 +42,7 @@ final class ParameterForecaster {
         this.after = ParameterLayers.wanted(rendered);
         this.seen = seen;
         this.trend = new SharedMemoryTrend(after, seen.controlData());
-        // The oldest one: what it does not take cannot be shared.
-        this.patroniVersion = seen.allSeen().stream()
-                .flatMap(node -> node.member().stream())
-                .map(MemberSeen::identity)
-                .map(MemberSeen.Identity::patroniVersion)
-                .filter(version -> !version.isEmpty())
-                .map(PatroniVersion::new)
-                .min(Comparator.naturalOrder())
-                .orElse(PatroniVersion.UNKNOWN);
+        this.patroniVersion = seen.oldestPatroni();
     }
 
     /** The change with its forecast; empty if it is none to the server. */
@@ -157,9 +147,7 @@ final class ParameterForecaster {
     private Forecast taking(String name) {
         Optional<Setting> setting = catalog.find(name);
         if (PatroniParameters.isOfRecovery(name)) {
-            return PatroniParameters.isSetOnStandbys(name)
-                    ? Forecast.of(Effect.NOTHING, "Patroni sets it on standbys itself, and nothing else reads it")
-                    : Forecast.of(Effect.RELOAD, "for members that follow another one");
+            return ofRecovery(name, setting);
         }
         if (setting.isEmpty()) {
             return ofUnknown(name);
@@ -170,6 +158,22 @@ final class ParameterForecaster {
             return Forecast.of(Effect.RESTART, rule);
         }
         return Forecast.of(Effect.RELOAD, context.sparesOpenSessions() ? rule + ", so for new sessions" : rule);
+    }
+
+    private static Forecast ofRecovery(String name, Optional<Setting> setting) {
+        if (PatroniParameters.isSetOnStandbys(name)) {
+            return Forecast.of(Effect.NOTHING, "Patroni sets it on standbys itself, and nothing else reads it");
+        }
+        // restore_command before PostgreSQL 14: Patroni's follow() restarts a standby for it, and reports nothing as
+        // pending.
+        boolean restarts =
+                setting.map(Setting::context).filter(Context.POSTMASTER::equals).isPresent();
+        return restarts
+                ? Forecast.of(
+                        Effect.REFUSED,
+                        "before PostgreSQL 14 Patroni restarts every replica for it, all at once; change it with 'patronictl"
+                                + " edit-config' when that is acceptable, and then here")
+                : Forecast.of(Effect.RELOAD, "for members that follow another one");
     }
 
     private static Forecast ofUnknown(String name) {

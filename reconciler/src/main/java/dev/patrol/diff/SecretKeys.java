@@ -12,9 +12,13 @@ final class SecretKeys {
     private static final List<String> NAMES =
             List.of("password", "passwd", "secret", "token", "auth_data", "passphrase", "access_key");
     private static final Pattern USER_INFO = Pattern.compile("://[^/\\s:@]*:[^\\s@]+@");
-    // In connection strings, pg_hba lines (ldapbindpasswd, radiussecrets), commands and their environment.
-    private static final Pattern PASSWORD_SETTING = Pattern.compile(
-            "(?i)((password|passwd|passphrase|secrets?|token|access[_-]?key|[-_]pass)\\s*=)|(--?\\S*(password|token|secret)\\s)");
+    // In connection strings, pg_hba lines (ldapbindpasswd, radiussecrets), commands with their environment and options,
+    // and
+    // what clouds put into addresses. Rather one too many: what differs is named in any case.
+    private static final Pattern PASSWORD_SETTING = Pattern.compile("(?i)"
+            + "(password|passwd|passphrase|[-_]pass|secrets?|token|credentials?|sig|(access|account|api|secret)[-_]?key|-key)\\s*="
+            + "|-\\S*(password|passwd|passphrase|secret|token|key)\\S*\\s"
+            + "|authorization:|sshpass\\s|\\s(-u|--user)[\\s=]*[^\\s:]+:");
 
     private SecretKeys() {}
 

@@ -1,8 +1,10 @@
 package dev.patrol.observe;
 
 import dev.patrol.definition.NodeName;
+import dev.patrol.parameters.PatroniVersion;
 import dev.patrol.remote.DcsReading;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +73,17 @@ public record ClusterObservation(
                 .or(() -> allSeen().stream()
                         .flatMap(node -> node.dynamic().stream())
                         .findFirst());
+    }
+
+    /** The oldest release among the members: what it does not take cannot be shared. */
+    public PatroniVersion oldestPatroni() {
+        return allSeen().stream()
+                .flatMap(node -> node.member().stream())
+                .map(member -> member.identity().patroniVersion())
+                .filter(version -> !version.isEmpty())
+                .map(PatroniVersion::new)
+                .min(Comparator.naturalOrder())
+                .orElse(PatroniVersion.UNKNOWN);
     }
 
     /** Whether somebody has put the cluster into Patroni's maintenance mode. */

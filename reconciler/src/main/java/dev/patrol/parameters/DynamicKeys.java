@@ -1,6 +1,7 @@
 package dev.patrol.parameters;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which keys of the dynamic configuration Git owns, and what a change of one takes. */
@@ -50,5 +51,18 @@ public final class DynamicKeys {
             return ParameterCatalog.effectInDcs(path.get(2));
         }
         return Effect.RELOAD;
+    }
+
+    /**
+     * Why a value of the key would be taken for something else.
+     *
+     * @param version the oldest among the members
+     */
+    public static Optional<String> objectionTo(List<String> path, Object value, PatroniVersion version) {
+        boolean tooOld = path.equals(List.of("synchronous_mode")) && "quorum".equals(value) && version.isBefore("4");
+        return tooOld
+                ? Optional.of("Patroni " + version.text()
+                        + " does not know the word, and would go on without synchronous replication; it came with 4.0")
+                : Optional.empty();
     }
 }
