@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,9 +46,13 @@ record HbaLines(Roles roles, String method, Collection<String> addresses) {
     static final Choice TYPE = Choice.ofWords(HbaWords.TYPES.toArray(String[]::new));
     static final Choice METHOD = Choice.ofWords(HbaWords.METHODS.toArray(String[]::new));
 
-    /** How passwords are checked; before 14 PostgreSQL stores them so that only {@code md5} can. */
-    static String methodOf(long version) {
-        return version < 14 ? "md5" : "scram-sha-256";
+    /**
+     * How passwords are checked. Those that are stored for {@code md5} pass no other method, and it takes both kinds; before
+     * 14 PostgreSQL stores them so when nobody says otherwise.
+     */
+    static String methodOf(long version, Optional<String> passwordEncryption) {
+        boolean storesMd5 = passwordEncryption.filter("md5"::equalsIgnoreCase).isPresent();
+        return version < 14 || storesMd5 ? "md5" : "scram-sha-256";
     }
 
     /** What a new cluster starts with; replaced by the whole list as soon as Patroni runs. */

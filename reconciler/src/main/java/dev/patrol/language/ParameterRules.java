@@ -7,6 +7,7 @@ import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlScalar;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -104,6 +105,7 @@ final class ParameterRules {
     // A name near a known one is a slip. One that is near none may be of a PostgreSQL that we do not know.
     private void checkName(String name, Location place) {
         if (ParameterNames.isKnown(name)) {
+            checkSpelling(name, place);
             ParameterNames.versionsOf(name).ifPresent(versions -> checkVersion(name, versions, place));
             return;
         }
@@ -115,6 +117,14 @@ final class ParameterRules {
         } else {
             problems.error(place, "unknown key '" + name + "' under 'postgresql.parameters'" + guess);
         }
+    }
+
+    // PostgreSQL and Patroni take any case, and the levels of a definition are merged by name.
+    private void checkSpelling(String name, Location place) {
+        ParameterNames.spellingOf(name)
+                .filter(usual -> !name.equals(usual) && !name.equals(usual.toLowerCase(Locale.ROOT)))
+                .ifPresent(usual -> problems.error(
+                        place, "'" + name + "' under 'postgresql.parameters' must be written '" + usual + "'"));
     }
 
     private void checkVersion(String name, ParameterNames.Versions versions, Location place) {

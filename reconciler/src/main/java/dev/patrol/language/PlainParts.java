@@ -16,7 +16,8 @@ record PlainParts(ClusterFrame cluster, NodeFrame node, TreeBuilder tree) {
         EtcdSection.putHosts(tree, etcd);
         HbaLines hba = new HbaLines(
                 HbaLines.Roles.of(node.settings()),
-                HbaLines.methodOf(cluster.names().version()),
+                HbaLines.methodOf(
+                        cluster.names().version(), node.settings().text("postgresql.parameters.password_encryption")),
                 cluster.addresses());
         DebianScripts.putBootstrap(tree, node.preset());
         // The check of Patroni 3.0.2 wants these two, whatever the method is.

@@ -36,6 +36,13 @@ public final class ParameterNames {
         return Optional.ofNullable(ALL.get(name));
     }
 
+    /** A name as PostgreSQL writes it; empty where it is not known, or an extension's. */
+    public static Optional<String> spellingOf(String name) {
+        return isKnown(name) && !name.contains(".")
+                ? Optional.of(ALL.tailMap(name).firstKey())
+                : Optional.empty();
+    }
+
     public static SortedSet<String> all() {
         return Collections.unmodifiableSortedSet((SortedSet<String>) ALL.keySet());
     }
