@@ -14,6 +14,11 @@ final class ServeCommand extends Subcommand {
 
     @Override
     int run(Services services) {
+        if (!options().selection().isAll()) {
+            throw new CommandFailure(
+                    "serve makes its passes over the whole fleet; leave --cluster and --node out, and see 'paused' and"
+                            + " 'drift' for what it is to leave alone");
+        }
         return services.serve();
     }
 }

@@ -86,7 +86,7 @@ record Nodes(Suite suite, String layout, String subnet, Lab lab) {
     String fileWithoutMarks(String node) {
         return on(
                 node,
-                "grep -v -e '^  patrol: t[0-9a-f]*$' -e ' patrol[.]renewed: ' -e ' Patrol had this file ' "
+                "grep -v -e '^tags:$' -e '^  patrol: t[0-9a-f]*$' -e ' patrol[.]renewed: ' -e ' Patrol had this file ' "
                         + configFile());
     }
 
