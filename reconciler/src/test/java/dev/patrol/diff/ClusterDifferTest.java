@@ -73,6 +73,23 @@ class ClusterDifferTest {
     }
 
     @Test
+    void aSharedSecretIsNotShownWhereSomebodyBeatsIt() {
+        KeyChange change = only(file(
+                pay().always(git -> git.dynamic("postgresql.parameters.archive_command", "PGPASSWORD=geheim cp %p a"))
+                        .handEdit("postgresql.parameters.archive_command", "true")));
+
+        assertTrue(change.trace().place().contains("beats ***"), change.trace()::place);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3.3.2, REFUSED", "4.0.0, RELOAD"})
+    void quorumIsRefusedWhereAMemberDoesNotKnowTheWord(String version, Effect effect) {
+        Sketch sketch = pay().with(node -> node.patroniVersion = version).gitDynamic("synchronous_mode", "quorum");
+
+        assertEquals(effect, sketch.diff().dynamic().get(0).effect());
+    }
+
+    @Test
     void aKeyThatSomebodyTookAwayComesBack() {
         KeyChange change = only(file(pay().handEdit(WORK_MEM, null)));
 

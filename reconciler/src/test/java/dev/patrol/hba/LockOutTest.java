@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.definition.NodeName;
 import dev.patrol.testing.Wanted;
+import dev.patrol.yaml.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -29,6 +30,15 @@ class LockOutTest {
     @Test
     void listsThatLetEverybodyInShutNobodyOut() {
         assertEquals(List.of(), messages(pay(ALL).dynamic("postgresql.use_pg_rewind", true)));
+    }
+
+    // Of a file that is only observed, lines with a password are masked.
+    @Test
+    void aLineWithAPasswordIsJudgedAndItsPasswordNotShown() {
+        Secret line = new Secret("host all all 0.0.0.0/0 ldap ldapserver=a ldapbasedn=b ldapbindpasswd=c");
+        Wanted wanted = pay().local("postgresql.pg_hba", List.of("host all,replication all 0.0.0.0/0 md5", line));
+
+        assertEquals(List.of(), messages(wanted));
     }
 
     @Test

@@ -80,6 +80,7 @@ class DefinitionProblemsTest {
                     cluster_name: x           | 2:27: 'cluster_name' does not stand among the parameters: it is always the scope; set 'patroni.scope' instead
                     max_connections: 24       | 2:44: 'max_connections' must be at least 25, found '24': Patroni would silently take its own default
                     max_connections: '50'     | 2:44: 'max_connections' must be a whole number without quotes, found '50': some versions of Patroni then ignore every later change of the DCS
+                    Max_Connections: 10       | 2:27: 'Max_Connections' under 'postgresql.parameters' must be written 'max_connections'
                     wal_level: minimal        | 2:38: 'wal_level' must be replica or logical, found 'minimal': Patroni would silently take its own default
                     wal_keep_size: 8MB        | 2:42: 'wal_keep_size' must be at least 16MB, such as 1GB, found '8MB': Patroni would silently take its own default
                     wal_log_hints: maybe      | 2:42: 'wal_log_hints' must be on or off, found 'maybe': Patroni would silently take its own default

@@ -52,6 +52,13 @@ class HbaLinesTest {
     }
 
     @Test
+    void passwordsThatAreStoredForMd5PassNoOtherMethod() {
+        ClusterDefinition pay = cluster("postgresql: {version: 17, parameters: {password_encryption: md5}}\n");
+
+        assertEquals("host all postgres 127.0.0.1/32 md5", hba(pay).get(1));
+    }
+
+    @Test
     void nodesStandByNameWhateverTheirOrderInTheDefinition() {
         ClusterDefinition pay = cluster("""
                 nodes:

@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ConductorTest {
     private static final String MAX_CONNECTIONS = "postgresql.parameters.max_connections";
@@ -180,15 +182,49 @@ class ConductorTest {
         assertEquals(List.of("restart pay-2"), lines(plan.steps()));
     }
 
-    @Test
-    void aStandbyThatMayNotBeSynchronousDoesNotStandIn() {
+    static List<Object> tagsAgainstSynchronous() {
+        return List.of(true, 1L, "yes", "false");
+    }
+
+    // Python takes any text for true that is not empty.
+    @ParameterizedTest
+    @MethodSource("tagsAgainstSynchronous")
+    void aStandbyThatMayNotBeSynchronousDoesNotStandIn(Object nosync) {
         Plan plan = synchronousPair()
                 .replica("pay-3")
-                .tag("nosync", true)
+                .tag("nosync", nosync)
                 .always(git -> git.dynamic("synchronous_mode_strict", true))
                 .plan();
 
         assertTrue(obstacle(plan, Kind.STALLED).contains("only standby"));
+    }
+
+    @Test
+    void aStandbyWithoutPriorityDoesNotStandInEither() {
+        Sketch sketch = synchronousPair()
+                .replica("pay-3")
+                .tag("sync_priority", 0L)
+                .always(git -> git.dynamic("synchronous_mode_strict", true));
+
+        assertTrue(obstacle(sketch.plan(), Kind.STALLED).contains("only standby"));
+        assertEquals(
+                List.of("restart pay-2"),
+                lines(sketch.tag("nosync", false).plan().steps()));
+    }
+
+    @Test
+    void aDelayedReplicaThatNeverLeadsHoldsNobody() {
+        Sketch sketch = cluster("pay")
+                .primary("pay-1")
+                .pending()
+                .replica("pay-2")
+                .replica("pay-3")
+                .lag(mb(4000));
+
+        assertTrue(obstacle(sketch.plan(), Kind.WAITING).contains("bytes behind"));
+        assertEquals(
+                List.of("restart pay-1"),
+                lines(sketch.tag("nofailover", true).plan().steps()));
     }
 
     @Test
