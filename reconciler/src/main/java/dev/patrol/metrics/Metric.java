@@ -63,7 +63,7 @@ enum Metric {
     RESTARTS(
             Type.COUNTER,
             "patrol_restarts_total",
-            "restarts of PostgreSQL that were begun, by how they ended",
+            "restarts of PostgreSQL that were begun, by how they ended; a switchover is one of the old leader",
             "cluster",
             "node",
             "result");
