@@ -14,7 +14,7 @@ public record StepResult(Step step, Kind kind, String detail, Duration took) {
         /** Begun, and not seen to succeed. */
         FAILED,
         /**
-         * Never begun: an earlier step was not done, its maintenance window has closed, the cluster is not fit for it now, the
+         * An earlier step was not done, its maintenance window has closed, the cluster is not fit for it now, the
          * plan turned out to be out of date, or Patrol was told to stop.
          */
         NOT_DONE;
