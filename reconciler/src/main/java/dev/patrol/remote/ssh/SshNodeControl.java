@@ -140,10 +140,7 @@ public final class SshNodeControl implements NodeControl {
                 paths.tools().patronictl());
         Reply reply = accepted(node, "restart PostgreSQL on", request, limit);
         Section restarted = reply.require("restarted");
-        // Patroni goes on with what it was asked for, also when nobody waits for its answer.
-        if (!TOO_LATE.contains(Integer.parseInt(restarted.word(0)))) {
-            finished(restarted, node, "'" + paths.tools().patronictl() + " restart'", limit);
-        }
+        finished(restarted, node, "'" + paths.tools().patronictl() + " restart'", limit);
         return restarted.text();
     }
 
