@@ -33,7 +33,10 @@ final class OutcomeRule {
 
     /** Of a pass that carried steps out: what was left to do afterwards decides, not what the steps returned. */
     static Outcome ofApply(List<StepResult> results, Work last) {
-        List<String> failures = details(results, StepResult.Kind.FAILED);
+        List<String> failures = results.stream()
+                .filter(result -> result.kind() == StepResult.Kind.FAILED)
+                .map(OutcomeRule::words)
+                .toList();
         Plan left = last.plan();
         if (left.isInSync()) {
             boolean changed = results.stream().anyMatch(result -> result.kind() == StepResult.Kind.DONE);
@@ -43,10 +46,9 @@ final class OutcomeRule {
         if (failures.isEmpty() && obstacle.isPresent()) {
             return obstacle.get();
         }
-        List<String> notDone = details(results, StepResult.Kind.NOT_DONE);
-        if (failures.isEmpty() && !notDone.isEmpty()) {
-            // The others were not done for the first one, and nothing but time or a new plan is wanting.
-            return new Outcome(Kind.WAITING, List.of(notDone.get(0)));
+        Optional<StepResult> held = heldLast(results);
+        if (failures.isEmpty() && held.isPresent()) {
+            return new Outcome(Kind.WAITING, List.of(words(held.get())));
         }
         List<String> reasons = new ArrayList<>(failures);
         obstacle.ifPresent(found -> reasons.addAll(found.reasons()));
@@ -61,11 +63,18 @@ final class OutcomeRule {
         return new Outcome(kind, reasons);
     }
 
-    private static List<String> details(List<StepResult> results, StepResult.Kind kind) {
-        return results.stream()
-                .filter(result -> result.kind() == kind)
-                .map(result -> result.step().kind() + " on '" + result.step().node() + "': " + result.detail())
-                .toList();
+    // What ended the last round without a failure: the steps after it were not done for its sake. An earlier round that
+    // ended so was made up for, or what is left has another reason.
+    private static Optional<StepResult> heldLast(List<StepResult> results) {
+        int first = results.size();
+        while (first > 0 && results.get(first - 1).kind() == StepResult.Kind.NOT_DONE) {
+            first--;
+        }
+        return results.stream().skip(first).findFirst();
+    }
+
+    private static String words(StepResult result) {
+        return result.step().kind() + " on '" + result.step().node() + "': " + result.detail();
     }
 
     private static Optional<Outcome> obstacle(Plan plan) {

@@ -17,8 +17,8 @@ import java.util.Set;
  *   <li>Assess. Nothing to do: in sync, and nothing was touched.
  *   <li>Carry out what can be done, then assess anew: what is seen then is the outcome, and it may show more to do that
  *       no forecast could know, such as a restart that only the reload made pending.
- *   <li>Stop when nothing is left to do now, when a step failed or a restart could not begin, when a member still waits for a restart that it just had,
- *       or after the last round: a change that never settles is an error to report, not a loop.
+ *   <li>Stop when nothing is left to do now, when a step failed or a restart could not begin, when a member still waits for
+ *       a restart that it just had, or after the last round: a change that never settles is an error to report, not a loop.
  * </ol>
  */
 public final class Reconciler {

@@ -58,10 +58,10 @@ record VainRestarts(Map<String, String> marks) {
                 .collect(Collectors.toSet());
         List<NodeName> order = restarts(next).toList();
         int leader = next.seen().leader().map(order::indexOf).orElse(-1);
-        return (leader < 0 ? order : order.subList(0, leader + 1))
-                .stream()
-                        .filter(node -> restarted.contains(node) && isPending(next, node))
-                        .toList();
+        List<NodeName> due = leader < 0 ? order : order.subList(0, leader + 1);
+        return due.stream()
+                .filter(node -> restarted.contains(node) && isPending(next, node))
+                .toList();
     }
 
     /** With these members, as they are seen now. */

@@ -43,6 +43,14 @@ class CommandsTest {
     }
 
     @Test
+    void serveRefusesToBeLimitedSinceItWouldNotBe() {
+        Said said = console.type("serve", "--cluster", "pay");
+
+        assertEquals(ExitCode.ERROR, said.exitCode());
+        assertTrue(said.err().contains("leave --cluster and --node out"), said.err());
+    }
+
+    @Test
     void validateOfGoodDefinitionsPrintsNothingOnStdout() {
         Said said = console.type("validate");
 

@@ -10,6 +10,8 @@ import dev.patrol.diff.Forecast.Order;
 import dev.patrol.observe.Servers;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.NewValue;
+import dev.patrol.parameters.Setting;
+import dev.patrol.parameters.SettingsCatalog;
 import dev.patrol.testing.NodeSketch;
 import dev.patrol.testing.ServerSketch;
 import dev.patrol.testing.Sketch;
@@ -300,6 +302,26 @@ class ForecasterTest {
         assertEquals(Effect.RELOAD, dynamic("restore_command", "cp").effect());
         assertEquals(
                 Effect.NOTHING, dynamic("recovery_target_time", "2026-01-01").effect());
+    }
+
+    @Test
+    void whereItWouldRestartEveryReplicaAtOnceItIsRefused() {
+        Setting old = Setting.of(
+                        "restore_command",
+                        List.of("postmaster", "string"),
+                        new Setting.Range(Optional.empty(), Optional.empty(), Optional.empty()),
+                        List.of(),
+                        Optional.of(""))
+                .orElseThrow();
+        Sketch sketch = pay().gitDynamic(PARAMETERS + "restore_command", "cp");
+
+        ClusterDiff diff = Forecaster.refine(
+                sketch.diff(),
+                new SettingsCatalog("13.23", List.of(old)),
+                sketch.wanted().rendered(),
+                sketch.seen());
+
+        assertEquals(Effect.REFUSED, diff.dynamic().get(0).effect());
     }
 
     @Test

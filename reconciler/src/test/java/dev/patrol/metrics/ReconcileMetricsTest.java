@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReconcileMetricsTest {
     private final ReconcileMetrics metrics = metrics();
@@ -129,18 +131,20 @@ class ReconcileMetricsTest {
         assertShowsNot("patrol_restarts_total");
     }
 
-    @Test
-    void aSwitchoverCountsAsARestartOfTheOldLeader() {
+    @ParameterizedTest
+    @EnumSource(names = {"DONE", "FAILED"})
+    void aSwitchoverCountsAsARestartOfTheOldLeader(StepResult.Kind kind) {
         metrics.stepFinished(
                 new ClusterName("pay"),
                 new StepResult(
                         new Step.Switchover(new NodeName("pg1"), Optional.empty(), "max_connections"),
-                        StepResult.Kind.DONE,
-                        "'pg2' leads",
+                        kind,
+                        "detail",
                         Duration.ofSeconds(3)));
 
-        assertShows("patrol_steps_total{cluster=\"pay\",kind=\"switchover\",result=\"done\"} 1.0");
-        assertShows("patrol_restarts_total{cluster=\"pay\",node=\"pg1\",result=\"done\"} 1.0");
+        String end = "result=\"" + kind.label() + "\"} 1.0";
+        assertShows("patrol_steps_total{cluster=\"pay\",kind=\"switchover\"," + end);
+        assertShows("patrol_restarts_total{cluster=\"pay\",node=\"pg1\"," + end);
     }
 
     @Test

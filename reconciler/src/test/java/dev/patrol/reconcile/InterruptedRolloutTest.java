@@ -67,6 +67,23 @@ class InterruptedRolloutTest {
     }
 
     @Test
+    void aReplicaThatFallsBehindMeanwhileIsWaitedForByTheNextPass() {
+        pay.dynamic(GROWS, 200L);
+        cluster.surprises.put("restart pay-3", node -> cluster.node("pay-2").lag = 1L << 30);
+
+        assertEquals(Outcome.Kind.WAITING, pass());
+        assertEquals(List.of(1, 1, 0), restarts("pay-2", "pay-3", "pay-1"));
+
+        cluster.node("pay-2").lag = 0;
+        assertEquals(Outcome.Kind.CHANGED, pass());
+        assertEquals(List.of(1, 1, 1), restarts("pay-2", "pay-3", "pay-1"));
+    }
+
+    private List<Integer> restarts(String... nodes) {
+        return Arrays.stream(nodes).map(node -> cluster.node(node).restarts).toList();
+    }
+
+    @Test
     void aRunThatIsLimitedToTheLeaderDoesNotRestartItBeforeItsReplicas() {
         pay.dynamic(GROWS, 200L);
 

@@ -75,6 +75,17 @@ class OutcomeRuleTest {
     }
 
     @Test
+    void whatCouldNotBeginInTheLastRoundIsWaitedFor() {
+        Outcome held = after(drifted(), StepResult.Kind.DONE, StepResult.Kind.NOT_DONE, StepResult.Kind.NOT_DONE);
+
+        assertEquals(new Outcome(Outcome.Kind.WAITING, List.of("reload on 'pay-1': it said no")), held);
+        assertEquals(
+                Outcome.Kind.STALLED,
+                after(drifted(), StepResult.Kind.NOT_DONE, StepResult.Kind.DONE).kind(),
+                "a later round has made up for it");
+    }
+
+    @Test
     void somethingLeftWithoutAFailureNamesWhatIsLeft() {
         Outcome outcome = after(drifted(), StepResult.Kind.DONE);
 
