@@ -24,7 +24,7 @@ PGCONNECT_TIMEOUT=3 PGAPPNAME=patrol
 export PGCONNECT_TIMEOUT PGAPPNAME
 PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 owner=postgres # owns the data directory, runs Patroni
-group=$(id -g "$owner" 2>/dev/null)
+ids=$(id "$owner" 2>/dev/null) # uid=104(postgres) gid=106(postgres) ...
 me=$(id -u)
 cd / || exit
 
@@ -81,11 +81,12 @@ as_owner() { # LIMIT COMMAND [ARGUMENT...]
         return 127
     fi
     if [ "$me" = 0 ]; then
-        if [ -z "$group" ]; then
+        if [ -z "$ids" ]; then
             echo "there is no user $owner" >&2
             return 1
         fi
-        set -- setpriv --reuid="$owner" --regid="$group" --init-groups -- "$@"
+        uid=${ids#uid=} gid=${ids#*gid=}
+        set -- setpriv --reuid="${uid%%[!0-9]*}" --regid="${gid%%[!0-9]*}" --init-groups -- "$@"
     fi
     LC_ALL=C.UTF-8 timeout -k 5 "$limit" "$@"
 }

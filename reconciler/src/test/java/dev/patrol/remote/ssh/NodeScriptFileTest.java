@@ -132,7 +132,7 @@ final class NodeScriptFileTest {
         assertEquals(List.of("postgresql.listen  is not defined."), validation.lines());
         assertTrue(node.calls()
                 .contains(
-                        "setpriv --reuid=postgres --regid=0 --init-groups -- patroni --validate-config --ignore-listen-port "
+                        "setpriv --reuid=26 --regid=27 --init-groups -- patroni --validate-config --ignore-listen-port "
                                 + sibling(".patrol-new")));
     }
 

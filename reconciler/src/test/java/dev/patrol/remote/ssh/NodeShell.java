@@ -34,7 +34,9 @@ final class NodeShell implements AutoCloseable {
         this.shell = List.of(shell.split(" "));
         Files.createDirectories(folder.resolve("bin"));
         // This shell stands for root's; who may own files is tried on real nodes.
-        program(folder.resolve("bin").resolve("id"), "#!/bin/sh\necho 0\n");
+        program(
+                folder.resolve("bin").resolve("id"),
+                "#!/bin/sh\ncase $1 in -u) echo 0 ;; *) echo 'uid=26(postgres) gid=27(postgres)' ;; esac\n");
         command("chown", "");
         command("setpriv", "shift 4; exec \"$@\"");
         command("restorecon", "");
