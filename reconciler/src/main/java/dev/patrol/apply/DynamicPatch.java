@@ -37,6 +37,6 @@ final class DynamicPatch {
         if (value instanceof List<?> list) {
             return list.stream().map(DynamicPatch::revealed).toList();
         }
-        return value instanceof Secret secret ? secret.reveal() : value;
+        return Secret.plain(value);
     }
 }

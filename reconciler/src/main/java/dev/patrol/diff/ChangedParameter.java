@@ -1,6 +1,5 @@
 package dev.patrol.diff;
 
-import dev.patrol.yaml.Secret;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,10 +29,5 @@ public final class ChangedParameter {
 
     private static Optional<String> below(List<String> above, List<String> path) {
         return path.size() == 3 && path.subList(0, 2).equals(above) ? Optional.of(path.get(2)) : Optional.empty();
-    }
-
-    /** The value itself, for whoever compares or checks it. */
-    static Object plain(Object value) {
-        return value instanceof Secret secret ? secret.reveal() : value;
     }
 }

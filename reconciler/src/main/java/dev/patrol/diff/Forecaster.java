@@ -46,7 +46,7 @@ public final class Forecaster {
 
     private static Optional<NewValue> newValue(KeyChange change) {
         return ChangedParameter.in(change)
-                .flatMap(name -> change.after().map(value -> new NewValue(name, text(ChangedParameter.plain(value)))));
+                .flatMap(name -> change.after().map(value -> new NewValue(name, text(Secret.plain(value)))));
     }
 
     // Python's str(), which is how Patroni writes a value into postgresql.conf.

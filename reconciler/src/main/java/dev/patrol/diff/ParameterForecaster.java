@@ -11,6 +11,7 @@ import dev.patrol.parameters.Setting.Context;
 import dev.patrol.parameters.SettingsCatalog;
 import dev.patrol.parameters.StartRules;
 import dev.patrol.render.RenderedCluster;
+import dev.patrol.yaml.Secret;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,8 +74,8 @@ final class ParameterForecaster {
                 && change.after().isPresent()
                 && catalog.find(name)
                         .filter(setting -> setting.same(
-                                ChangedParameter.plain(change.before().get()),
-                                ChangedParameter.plain(change.after().get())))
+                                Secret.plain(change.before().get()),
+                                Secret.plain(change.after().get())))
                         .isPresent();
         return same ? Optional.empty() : Optional.of(change);
     }
@@ -187,7 +188,7 @@ final class ParameterForecaster {
 
     private Optional<Forecast> refused(String name, KeyChange change, Iterable<NodeName> nodes) {
         return change.after()
-                .flatMap(value -> objection(name, ChangedParameter.plain(value)))
+                .flatMap(value -> objection(name, Secret.plain(value)))
                 .or(() -> objectionAtStart(name, nodes))
                 .map(why -> Forecast.of(Effect.REFUSED, why));
     }

@@ -7,6 +7,7 @@ import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.PatroniParameters;
 import dev.patrol.parameters.ServerParameters;
 import dev.patrol.render.RenderedCluster;
+import dev.patrol.yaml.Secret;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,6 @@ final class ParameterLayers {
     }
 
     private static Optional<Object> find(Map<String, Object> parameters, String name) {
-        return Optional.ofNullable(parameters.get(name)).map(ChangedParameter::plain);
+        return Optional.ofNullable(parameters.get(name)).map(Secret::plain);
     }
 }

@@ -54,6 +54,6 @@ final class PatroniValue {
     }
 
     private static String text(Object value) {
-        return value instanceof Secret secret ? secret.reveal() : String.valueOf(value);
+        return String.valueOf(Secret.plain(value));
     }
 }

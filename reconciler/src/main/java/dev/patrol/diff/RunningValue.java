@@ -47,6 +47,6 @@ final class RunningValue {
     }
 
     private static String text(Object value) {
-        return value instanceof Secret secret ? secret.reveal() : String.valueOf(value);
+        return String.valueOf(Secret.plain(value));
     }
 }

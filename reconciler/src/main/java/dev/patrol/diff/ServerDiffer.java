@@ -64,7 +64,7 @@ final class ServerDiffer {
         }
 
         private static String text(Object line) {
-            return line instanceof Secret secret ? secret.reveal() : String.valueOf(line);
+            return String.valueOf(Secret.plain(line));
         }
     }
 

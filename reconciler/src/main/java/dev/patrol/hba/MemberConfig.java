@@ -28,13 +28,12 @@ record MemberConfig(Map<String, Object> file, Map<String, Object> dynamic) {
         return postgresql("pg_hba")
                 .filter(lines -> parameter("hba_file").isEmpty())
                 .filter(List.class::isInstance)
-                .map(lines -> ((List<?>) lines).stream().map(MemberConfig::text).toList())
+                .map(lines -> ((List<?>) lines)
+                        .stream()
+                                // Of a file that is only observed, lines with a password are masked.
+                                .map(line -> String.valueOf(Secret.plain(line)))
+                                .toList())
                 .filter(lines -> !lines.isEmpty());
-    }
-
-    // A line with a password in it, which somebody wrote into a file that is only observed.
-    private static String text(Object line) {
-        return line instanceof Secret secret ? secret.reveal() : String.valueOf(line);
     }
 
     /** Whether the server has TLS; empty where no layer says so, since its own postgresql.conf may. */

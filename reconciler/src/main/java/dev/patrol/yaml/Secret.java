@@ -17,6 +17,11 @@ public final class Secret {
         return value;
     }
 
+    /** A value as it is, of a secret its text; for whoever compares values or judges them. */
+    public static Object plain(Object value) {
+        return value instanceof Secret secret ? secret.reveal() : value;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret secret && secret.value.equals(value);
