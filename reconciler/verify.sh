@@ -39,9 +39,14 @@ phase() {
         echo "ok, $((SECONDS - began)) s"
     else
         echo "FAILED after $((SECONDS - began)) s"
-        tail -n 40 "$logs/$name.log" >&2
+        excerpt "$logs/$name.log" >&2
         fail "$name failed; the whole log is $logs/$name.log"
     fi
+}
+
+# excerpt LOG: the tests that failed, each with the first lines of its reason; the end of the log where it names none.
+excerpt() {
+    grep -A 12 '^\[ERROR\] .* <<< \(FAILURE\|ERROR\)!$' "$1" || tail -n 40 "$1"
 }
 
 missing_packages() {
