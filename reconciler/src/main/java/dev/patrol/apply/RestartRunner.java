@@ -66,11 +66,20 @@ final class RestartRunner {
             return StepEnd.notDone("Patroni on '" + name + "' does not say when PostgreSQL started");
         }
         NodeControl.Member member = new NodeControl.Member(cluster.scope().name(), node.member());
-        String printed = nodes.restart(node, member, limits.restart());
+        String answer = ask(node, member);
         Verdict restarted = watch.until(limits.health(), seen -> restarted(node, before, seen));
         return restarted.isYes()
                 ? StepEnd.done("restarted" + remark)
-                : StepEnd.failed(restarted.reason() + "; patronictl said: " + lastLine(printed));
+                : StepEnd.failed(restarted.reason() + "; " + answer);
+    }
+
+    // An answer that is lost or late does not tell that nothing happened: only the look afterwards does.
+    private String ask(NodeDefinition node, NodeControl.Member member) {
+        try {
+            return "patronictl said: " + lastLine(nodes.restart(node, member, limits.restart()));
+        } catch (RejectedException | UnreachableException e) {
+            return e.getMessage();
+        }
     }
 
     private Verdict restarted(NodeDefinition node, Optional<String> before, ClusterObservation seen) {
