@@ -58,7 +58,8 @@ public final class PlanExecutor {
                 new Clearance(work, watch, conductor, controls.limits().health());
         return new StepRunner.Disruptions(
                 new RestartRunner(work, watch, clearance, rules, controls),
-                new SwitchoverRunner(work, watch, clearance, new SwitchoverRunner.Judges(conductor, rules), controls));
+                new SwitchoverRunner(work, watch, clearance, new SwitchoverRunner.Judges(conductor, rules), controls),
+                new RestRunner(work, watch, conductor, controls));
     }
 
     private static Optional<String> reasonToStopAfter(StepResult result) {

@@ -3,10 +3,14 @@ package dev.patrol.apply;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.observe.ClusterObservation;
+import dev.patrol.observe.FileSeen;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.DynamicKeys;
+import dev.patrol.plan.Conductor;
+import dev.patrol.plan.Obstacle;
 import dev.patrol.remote.NodeControl.RestListener;
+import dev.patrol.remote.NodeControl.RestOccasion;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import java.time.Duration;
@@ -22,31 +26,60 @@ import java.util.Optional;
 final class RestRunner {
     private final Work work;
     private final Watch watch;
+    private final Conductor conductor;
     private final PlanExecutor.Controls controls;
 
-    RestRunner(Work work, Watch watch, PlanExecutor.Controls controls) {
+    RestRunner(Work work, Watch watch, Conductor conductor, PlanExecutor.Controls controls) {
         this.work = work;
         this.watch = watch;
+        this.conductor = conductor;
         this.controls = controls;
     }
 
     StepEnd check(NodeName name) throws UnreachableException, RejectedException {
-        Object section = work.rendered().node(name).tree().get("restapi");
-        Map<?, ?> restapi = section instanceof Map<?, ?> map ? map : Map.of();
-        RestListener listener = new RestListener(
-                text(restapi, "listen").orElse(""),
-                text(restapi, "certfile"),
-                text(restapi, "keyfile"),
-                text(restapi, "cafile"));
-        List<String> complaints = controls.nodes().checkRest(work.cluster().node(name), listener);
+        RestListener listener = listener(work.rendered().node(name).tree());
+        List<String> complaints = controls.nodes().checkRest(work.cluster().node(name), listener, RestOccasion.RESTART);
         return complaints.isEmpty()
                 ? StepEnd.done("it can listen at " + listener.listen())
                 : StepEnd.failed("Patroni could not listen at " + listener.listen() + ", so nothing was changed: "
                         + String.join("; ", complaints));
     }
 
+    /**
+     * Why a reload of the file that lies on the node would cost Patroni its REST API; empty where it would not. A
+     * certificate is read again where its content is new.
+     */
+    Optional<StepEnd> objectionToReload(NodeSeen now) throws UnreachableException, RejectedException {
+        Optional<RestListener> listener = now.file()
+                .flatMap(FileSeen::tree)
+                .map(RestRunner::listener)
+                .filter(found -> found.certfile().isPresent());
+        if (listener.isEmpty()) {
+            return Optional.empty();
+        }
+        NodeDefinition node = work.cluster().node(now.name());
+        List<String> complaints = controls.nodes().checkRest(node, listener.get(), RestOccasion.RELOAD);
+        return complaints.isEmpty()
+                ? Optional.empty()
+                : Optional.of(StepEnd.failed("not reloaded, since Patroni would lose its REST API: "
+                        + String.join("; ", complaints) + "; put that right on the node"));
+    }
+
+    private static RestListener listener(Map<String, Object> tree) {
+        Map<?, ?> restapi = tree.get("restapi") instanceof Map<?, ?> map ? map : Map.of();
+        return new RestListener(
+                text(restapi, "listen").orElse(""),
+                text(restapi, "certfile"),
+                text(restapi, "keyfile"),
+                text(restapi, "cafile"));
+    }
+
     StepEnd pause(NodeName through, Duration limit)
             throws InterruptedException, UnreachableException, RejectedException {
+        Optional<Obstacle> objection = conductor.objectionToMove(through, watch.look(), watch.now());
+        if (objection.isPresent()) {
+            return StepEnd.notDone(objection.get().reason());
+        }
         patch(through, true, "the REST API moves; the next pass ends this pause");
         Verdict paused = watch.until(limit, RestRunner::allPaused);
         return paused.isYes()

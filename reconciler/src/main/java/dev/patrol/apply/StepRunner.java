@@ -34,7 +34,6 @@ final class StepRunner implements StepVisitor<StepEnd> {
     private final NodeControl nodes;
     private final PatroniControl patroni;
     private final RestLogins logins;
-    private final RestRunner rest;
     private final Disruptions disruptions;
     private final Limits limits;
 
@@ -44,13 +43,12 @@ final class StepRunner implements StepVisitor<StepEnd> {
         this.nodes = controls.nodes();
         this.patroni = controls.patroni();
         this.logins = new RestLogins(work);
-        this.rest = new RestRunner(work, watch, controls);
         this.disruptions = disruptions;
         this.limits = controls.limits();
     }
 
     /** What clients of the database can notice. */
-    record Disruptions(RestartRunner restarts, SwitchoverRunner switchovers) {}
+    record Disruptions(RestartRunner restarts, SwitchoverRunner switchovers, RestRunner rest) {}
 
     StepEnd run(Step step) {
         return step.accept(this);
@@ -110,8 +108,14 @@ final class StepRunner implements StepVisitor<StepEnd> {
     }
 
     private StepEnd reloaded(NodeDefinition node) throws InterruptedException, UnreachableException, RejectedException {
-        boolean tellsNothing =
-                watch.look().seen(node.name()).filter(NodeSeen::hasReadItsFile).isPresent();
+        Optional<NodeSeen> now = watch.look().seen(node.name());
+        if (now.isPresent()) {
+            Optional<StepEnd> objection = disruptions.rest().objectionToReload(now.get());
+            if (objection.isPresent()) {
+                return objection.get();
+            }
+        }
+        boolean tellsNothing = now.filter(NodeSeen::hasReadItsFile).isPresent();
         patroni.reload(node, logins.of(node.name()));
         if (tellsNothing) {
             // The file was read before, and a server must see its own files once more.
@@ -200,22 +204,22 @@ final class StepRunner implements StepVisitor<StepEnd> {
 
     @Override
     public StepEnd checkRest(Step.CheckRest step) {
-        return attempt(() -> rest.check(step.node()));
+        return attempt(() -> disruptions.rest().check(step.node()));
     }
 
     @Override
     public StepEnd pause(Step.Pause step) {
-        return attempt(() -> rest.pause(step.node(), settleTime()));
+        return attempt(() -> disruptions.rest().pause(step.node(), settleTime()));
     }
 
     @Override
     public StepEnd restartPatroni(Step.RestartPatroni step) {
-        return attempt(() -> rest.restart(step.node()));
+        return attempt(() -> disruptions.rest().restart(step.node()));
     }
 
     @Override
     public StepEnd resume(Step.Resume step) {
-        return attempt(() -> rest.resume(step.node(), settleTime()));
+        return attempt(() -> disruptions.rest().resume(step.node(), settleTime()));
     }
 
     private static String journal(NodeDefinition node) {

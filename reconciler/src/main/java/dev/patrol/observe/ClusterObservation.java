@@ -1,5 +1,6 @@
 package dev.patrol.observe;
 
+import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.parameters.PatroniVersion;
 import dev.patrol.remote.DcsReading;
@@ -15,10 +16,8 @@ import java.util.TreeMap;
  * A cluster as one look at all its nodes showed it.
  *
  * @param dcs what the DCS says; asked for only when no member leads by its own REST API
- * @param scheduledSwitchover when a switchover that somebody scheduled is due
  */
-public record ClusterObservation(
-        SortedMap<NodeName, NodeObservation> nodes, DcsState dcs, Optional<String> scheduledSwitchover) {
+public record ClusterObservation(SortedMap<NodeName, NodeObservation> nodes, DcsState dcs, Topology topology) {
 
     /** The DCS's answer, or why there is none. */
     public record DcsState(Optional<DcsReading> reading, Optional<String> failure) {
@@ -50,6 +49,15 @@ public record ClusterObservation(
 
     public Optional<MemberSeen> member(NodeName name) {
         return seen(name).flatMap(NodeSeen::member);
+    }
+
+    /** Members that run in this cluster and that its definition does not name. */
+    public List<String> strangers(ClusterDefinition cluster) {
+        return topology.members().stream()
+                .filter(name ->
+                        cluster.nodes().stream().noneMatch(node -> node.member().equals(name)))
+                .sorted()
+                .toList();
     }
 
     /** Every node that says it leads; in a healthy cluster exactly one. */

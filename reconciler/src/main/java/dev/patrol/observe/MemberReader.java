@@ -13,10 +13,12 @@ import dev.patrol.observe.MemberSeen.Follower;
 import dev.patrol.observe.MemberSeen.OldAndNew;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Reads the JSON of Patroni's REST API, of any version from 3.0 on. Optional keys are left out when false. */
 final class MemberReader {
@@ -36,11 +38,25 @@ final class MemberReader {
         return object(body).map(json -> GSON.fromJson(json, new TypeToken<Map<String, Object>>() {}));
     }
 
-    /** When the switchover that {@code GET /cluster} announces is due, if there is one. */
-    static Optional<String> scheduledSwitchover(String body) {
+    /** {@code GET /cluster}; empty when the body is no JSON object. */
+    static Optional<Topology> topology(String body) {
         return object(body)
-                .flatMap(json -> child(json, "scheduled_switchover"))
-                .map(planned -> text(planned, "at").orElse("at an unknown time"));
+                .map(json -> new Topology(
+                        names(json),
+                        child(json, "scheduled_switchover")
+                                .map(planned -> text(planned, "at").orElse("at an unknown time"))));
+    }
+
+    private static Set<String> names(JsonObject json) {
+        Set<String> names = new HashSet<>();
+        if (json.get("members") instanceof JsonArray members) {
+            for (JsonElement member : members) {
+                if (member instanceof JsonObject about) {
+                    text(about, "name").ifPresent(names::add);
+                }
+            }
+        }
+        return names;
     }
 
     private static MemberSeen member(JsonObject json) {

@@ -60,27 +60,28 @@ public final class Observer {
         Map<NodeDefinition, Future<Look>> pending = new LinkedHashMap<>();
         cluster.nodes().forEach(node -> pending.put(node, threads.submit((Callable<Look>) () -> look(node, eye))));
         SortedMap<NodeName, NodeObservation> seen = new TreeMap<>();
-        Optional<String> switchover = Optional.empty();
+        Topology topology = Topology.UNKNOWN;
         for (Map.Entry<NodeDefinition, Future<Look>> entry : pending.entrySet()) {
             Look look = await(entry.getKey(), entry.getValue());
             seen.put(entry.getKey().name(), look.node());
-            switchover = switchover.or(look::scheduledSwitchover);
+            topology = topology.and(look.topology());
         }
-        ClusterObservation observation = new ClusterObservation(seen, DcsState.NOT_ASKED, switchover);
+        ClusterObservation observation = new ClusterObservation(seen, DcsState.NOT_ASKED, topology);
         return observation.leaders().isEmpty() && observation.unreachable().isEmpty()
-                ? new ClusterObservation(seen, askDcs(cluster, dcsLogin), switchover)
+                ? new ClusterObservation(seen, askDcs(cluster, dcsLogin), topology)
                 : observation;
     }
 
-    private record Look(NodeObservation node, Optional<String> scheduledSwitchover) {}
+    private record Look(NodeObservation node, Topology topology) {}
 
     private Look look(NodeDefinition node, Eye eye) {
         try {
             NodeReading reading = eye.read(node);
             return new Look(
-                    interpret(node, reading), body(reading, "/cluster").flatMap(MemberReader::scheduledSwitchover));
+                    interpret(node, reading),
+                    body(reading, "/cluster").flatMap(MemberReader::topology).orElse(Topology.UNKNOWN));
         } catch (UnreachableException e) {
-            return new Look(new Unreachable(node.name(), e.getMessage()), Optional.empty());
+            return new Look(new Unreachable(node.name(), e.getMessage()), Topology.UNKNOWN);
         }
     }
 
@@ -89,7 +90,7 @@ public final class Observer {
             return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Look(new Unreachable(node.name(), "interrupted while reading the node"), Optional.empty());
+            return new Look(new Unreachable(node.name(), "interrupted while reading the node"), Topology.UNKNOWN);
         } catch (ExecutionException e) {
             throw new IllegalStateException("reading node '" + node.name() + "' failed", e.getCause());
         }

@@ -52,6 +52,12 @@ public final class SharedMemory {
                 : Optional.empty();
     }
 
+    /** Whether {@code pg_controldata} tells of all of them; without that nobody knows what grows and what shrinks. */
+    public static boolean areToldBy(Map<String, String> controlData) {
+        return parameters().stream()
+                .allMatch(parameter -> runningValue(parameter, controlData).isPresent());
+    }
+
     /** The value the primary runs with, as {@code pg_controldata} shows it on any node of the cluster. */
     public static Optional<Long> runningValue(String parameter, Map<String, String> controlData) {
         return Optional.ofNullable(CONTROL_DATA_KEYS.get(parameter))

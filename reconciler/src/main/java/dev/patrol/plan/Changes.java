@@ -40,20 +40,24 @@ final class Changes {
         this.conductor = new Conductor(cluster, safety);
         this.now = now;
         this.leader = evidence.seen().leader().orElseThrow();
-        this.restMove = new RestMove(cluster, evidence, this.safety, leader);
+        this.restMove = new RestMove(cluster, evidence, conductor, leader);
         this.serverRepairs = new ServerRepairs(evidence);
     }
 
     void plan(Draft draft) {
         refuse(draft);
         List<NodeDefinition> nodes = leaderLast();
-        if (restMove.plan(draft)) {
+        if (restMove.plan(draft, now)) {
             if (!RestMove.isMarked(evidence.seen())) {
                 // It waits for all members, so those that do not run must come.
                 nodes.stream().filter(node -> !runs(node)).forEach(node -> {
                     writeConfig(node, draft);
                     startPatroni(node, draft);
                 });
+            }
+            if (draft.holds(Step.Pause.class)) {
+                // What goes into the files waits with it, since the listener is in them; the DCS need not.
+                changeDynamic(draft);
             }
             return;
         }
@@ -201,7 +205,7 @@ final class Changes {
             return;
         }
         Step start = new Step.StartPatroni(node.name(), becomes, reason);
-        if (becomes == Becomes.REPLICA && draft.holdsRestarts() && Takeover.isClosed(cluster, evidence)) {
+        if (becomes == Becomes.REPLICA && draft.holds(Step.Restart.class) && Takeover.isClosed(cluster, evidence)) {
             draft.hold(start);
         } else {
             draft.add(start);

@@ -6,6 +6,7 @@ import dev.patrol.definition.NodeName;
 import dev.patrol.definition.RestartPolicy;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.Role;
+import dev.patrol.parameters.SharedMemory;
 import dev.patrol.plan.Obstacle.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,6 +106,12 @@ public final class Conductor {
     private List<Obstacle> objections(OwedRestarts owed, List<Step> steps, Planner.Evidence evidence) {
         SynchronousMode mode = SynchronousMode.after(evidence);
         List<Obstacle> objections = new ArrayList<>();
+        if (!SharedMemory.areToldBy(evidence.seen().controlData())) {
+            objections.add(new Obstacle(
+                    Kind.WAITING,
+                    "not restarting now: pg_controldata on the leader says nothing, so who must go first is unknown;"
+                            + " will look again"));
+        }
         owed.members().stream()
                 .flatMap(node -> mode.lossOf(node, cluster, evidence.seen()).stream())
                 .findFirst()
@@ -197,6 +204,19 @@ public final class Conductor {
         return mayGo
                 ? Optional.empty()
                 : Optional.of(waitingForWindow(leads ? "the leader waits for its" : "restarts wait for the", now));
+    }
+
+    /**
+     * Why the REST API must not begin to move now: who asks it for the leader loses the cluster for some seconds, and there
+     * is no failover meanwhile.
+     */
+    public Optional<Obstacle> objectionToMove(NodeName leader, ClusterObservation seen, Instant now) {
+        return safety.objectionTo(leader, cluster, seen)
+                .map(reason ->
+                        new Obstacle(Kind.WAITING, "not moving the REST API now: " + reason + "; will look again"))
+                .or(() -> cluster.policy().maintenance().windows().isOpen(now)
+                        ? Optional.empty()
+                        : Optional.of(waitingForWindow("the move of the REST API waits for the", now)));
     }
 
     /** Who may take over now. */

@@ -28,8 +28,8 @@ final class Draft {
         steps.add(step);
     }
 
-    boolean holdsRestarts() {
-        return held.stream().anyMatch(Step.Restart.class::isInstance);
+    boolean holds(Class<? extends Step> kind) {
+        return held.stream().anyMatch(kind::isInstance);
     }
 
     boolean reloads(NodeName node) {

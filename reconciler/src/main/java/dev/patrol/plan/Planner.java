@@ -64,6 +64,7 @@ public final class Planner {
         } else if (situation.isRunning()) {
             new Changes(cluster, acting(evidence, draft), safety, clock.instant()).plan(draft);
             OnlyReported.of(cluster, evidence.diff()).forEach(reason -> draft.obstacle(Kind.REPORTED, reason));
+            evidence.seen().strangers(cluster).forEach(name -> draft.obstacle(Kind.REPORTED, stranger(name)));
         }
         pause(cluster, evidence.seen()).ifPresent(draft::holdEverything);
         return draft.finish(cluster.name(), evidence.diff());
@@ -90,6 +91,12 @@ public final class Planner {
                 .filter(found -> found.verdict() == Verdict.REFUSED)
                 .map(LockOut::message)
                 .toList();
+    }
+
+    private static String stranger(String member) {
+        return "member '" + member
+                + "' runs in this cluster and is not in Git; name its node in the definition, or stop it"
+                + " there: no member restarts meanwhile";
     }
 
     private static Optional<Obstacle> pause(ClusterDefinition cluster, ClusterObservation seen) {

@@ -10,6 +10,7 @@ import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.DynamicKeys;
 import dev.patrol.parameters.Effect;
 import dev.patrol.plan.Obstacle.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,16 +24,16 @@ import java.util.Set;
  *
  * <ol>
  *   <li>Every node is asked whether the new listener could be opened there; if not, nothing was changed.
- *   <li>The cluster is paused: a Patroni that ends in a pause leaves PostgreSQL running.
+ *   <li>In a maintenance window the cluster is paused: a Patroni that ends in a pause leaves PostgreSQL running.
  *   <li>On one node after the other, the leader last: the file is written, Patroni's process restarted, and its answer
  *       awaited.
  *   <li>The pause is ended.
  * </ol>
  *
- * <p>A pass that is cut short leaves the pause with Patrol's mark beside it, and the next one finishes. Everything else
- * waits for the round after.
+ * <p>A pass that is cut short leaves the pause with Patrol's mark beside it, and the next one finishes. Other changes to
+ * the files wait for the round after.
  */
-record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, SafetyRules safety, NodeName leader) {
+record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, Conductor conductor, NodeName leader) {
     private static final Set<String> LISTENER = Set.of("listen", "certfile", "keyfile", "cafile");
 
     /** Whether a pause is Patrol's own, or was. */
@@ -43,7 +44,7 @@ record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, SafetyRule
     }
 
     /** Plans it; false where there is nothing of the kind to do. */
-    boolean plan(Draft draft) {
+    boolean plan(Draft draft, Instant now) {
         boolean begun = isMarked(evidence.seen());
         List<NodeDefinition> owed = cluster.nodes().stream()
                 .filter(this::owes)
@@ -55,21 +56,10 @@ record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, SafetyRule
         if (!begun && (owed.isEmpty() || !draft.heals(Layer.FILE))) {
             return false;
         }
-        Optional<String> objection = objection(owed);
-        objection.map(reason -> obstacle(begun, reason)).ifPresent(draft::obstacle);
+        Optional<Obstacle> objection = begun ? objectionToFinish(owed) : objectionToBegin(owed, now);
+        objection.ifPresent(draft::obstacle);
         steps(owed).forEach(objection.isPresent() ? draft::hold : draft::add);
         return true;
-    }
-
-    // A pause that stays is for people to know of: there is no failover meanwhile.
-    private static Obstacle obstacle(boolean begun, String reason) {
-        return begun
-                ? new Obstacle(
-                        Kind.STALLED,
-                        "the REST API is half moved, and the cluster stays in Patrol's pause, without failover: "
-                                + reason
-                                + "; it goes on when that is over, and 'patronictl resume' ends the pause meanwhile")
-                : new Obstacle(Kind.WAITING, "not moving the REST API now: " + reason + "; will look again");
     }
 
     private List<Step> steps(List<NodeDefinition> owed) {
@@ -113,22 +103,32 @@ record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, SafetyRule
         return LISTENER.stream().anyMatch(key -> cluster.policy().drift().ignores(List.of("restapi", key)));
     }
 
-    private Optional<String> objection(List<NodeDefinition> owed) {
-        Optional<String> overruled =
-                owed.stream().flatMap(node -> overruled(node).stream()).findFirst();
-        if (overruled.isPresent()) {
-            return overruled;
-        }
-        if (!isMarked(evidence.seen())) {
-            return safety.objectionTo(leader, cluster, evidence.seen());
-        }
-        // Once begun it is finished: a cluster in a pause has no failover.
-        return evidence.seen().unreachable().stream()
-                .map(node -> "node '" + node.name() + "' is unreachable, so nothing is known of it")
-                .findFirst();
+    private Optional<Obstacle> objectionToBegin(List<NodeDefinition> owed, Instant now) {
+        return overruled(owed)
+                .map(reason -> new Obstacle(Kind.WAITING, "not moving the REST API: " + reason))
+                .or(() -> conductor.objectionToMove(leader, evidence.seen(), now));
+    }
+
+    // Once begun it is finished, in its window or not: a cluster in a pause has no failover, and people must know of
+    // one
+    // that stays.
+    private Optional<Obstacle> objectionToFinish(List<NodeDefinition> owed) {
+        return overruled(owed)
+                .or(() -> evidence.seen().unreachable().stream()
+                        .map(node -> "node '" + node.name() + "' is unreachable, so nothing is known of it")
+                        .findFirst())
+                .map(reason -> new Obstacle(
+                        Kind.STALLED,
+                        "the REST API is half moved, and the cluster stays in Patrol's pause, without failover: "
+                                + reason
+                                + "; it goes on when that is over, and 'patronictl resume' ends the pause meanwhile"));
     }
 
     // No restart would bring it to where the file says.
+    private Optional<String> overruled(List<NodeDefinition> owed) {
+        return owed.stream().flatMap(node -> overruled(node).stream()).findFirst();
+    }
+
     private Optional<String> overruled(NodeDefinition node) {
         return evidence.seen().seen(node.name()).stream()
                 .flatMap(found -> found.process().environment().keySet().stream())

@@ -9,6 +9,7 @@ import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.observe.Unreachable;
 import dev.patrol.remote.NodeReading.DataDirectory;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,7 +31,7 @@ public record SafetyRules(long maximumLag) {
 
     /** Why {@code target} must not be disrupted now; empty when it may be. */
     public Optional<String> objectionTo(NodeName target, ClusterDefinition cluster, ClusterObservation seen) {
-        return wholeCluster(seen)
+        return wholeCluster(cluster, seen)
                 .or(() -> seen.member(target).flatMap(member -> scheduledRestart(target, member)))
                 .or(() -> splitTimeline(target, seen))
                 .or(() -> firstUnfit(
@@ -49,7 +50,7 @@ public record SafetyRules(long maximumLag) {
     }
 
     /** Why the cluster as a whole is not to be touched. */
-    private static Optional<String> wholeCluster(ClusterObservation seen) {
+    private static Optional<String> wholeCluster(ClusterDefinition cluster, ClusterObservation seen) {
         if (!seen.unreachable().isEmpty()) {
             Unreachable node = seen.unreachable().get(0);
             return Optional.of("node '" + node.name() + "' is unreachable, so nothing is known of it");
@@ -66,9 +67,17 @@ public record SafetyRules(long maximumLag) {
         if (seen.isPaused()) {
             return Optional.of("the cluster is in maintenance mode (patronictl pause)");
         }
-        if (seen.scheduledSwitchover().isPresent()) {
+        if (!seen.topology().isKnown()) {
+            return Optional.of("which members the cluster has cannot be read (GET /cluster)");
+        }
+        if (seen.topology().scheduledSwitchover().isPresent()) {
             return Optional.of("a switchover is scheduled for "
-                    + seen.scheduledSwitchover().get());
+                    + seen.topology().scheduledSwitchover().get());
+        }
+        // Neither its lag nor its tags are known, and it needs its turn in the order of restarts as any other.
+        List<String> strangers = seen.strangers(cluster);
+        if (!strangers.isEmpty()) {
+            return Optional.of("member '" + strangers.get(0) + "' is not in Git, so nothing is known of it");
         }
         return seen.allSeen().stream()
                 .flatMap(node -> node.member().stream())

@@ -32,7 +32,14 @@ public interface NodeControl {
      * What keeps Patroni from listening so, as far as the node can tell beforehand: a port that is taken, a certificate
      * that postgres cannot read, a unit whose restart would stop PostgreSQL. Changes nothing; empty: nothing does.
      */
-    List<String> checkRest(NodeDefinition node, RestListener listener) throws UnreachableException, RejectedException;
+    List<String> checkRest(NodeDefinition node, RestListener listener, RestOccasion occasion)
+            throws UnreachableException, RejectedException;
+
+    /** When Patroni opens its REST API; a reload does it where a certificate has new content. */
+    enum RestOccasion {
+        RESTART,
+        RELOAD
+    }
 
     /**
      * Restarts Patroni's process alone, and returns when systemd has started it. The cluster must be in a pause, or

@@ -54,6 +54,37 @@ class RestMoveRunTest {
     }
 
     @Test
+    void aReplicaThatFallsBehindBeforeThePauseEndsThePlan() {
+        cluster.surprises.put("checkRest c-3", node -> cluster.node("b-2").lag = 1L << 30);
+
+        operator.apply(wanted.restPort(8009));
+
+        assertFalse(cluster.config.orElseThrow().containsKey("pause"));
+        assertTrue(cluster.calls.stream().noneMatch(call -> call.startsWith("patchConfig")), cluster.calls::toString);
+    }
+
+    @Test
+    void aReloadIsNotDoneWhereACertificateWentBadMeanwhile() {
+        operator.settle(wanted.local("restapi.certfile", "/etc/patroni/rest.crt"), PASSES);
+        cluster.restComplaints = List.of("certificate /etc/patroni/rest.crt: no start line");
+
+        List<StepResult> results = operator.apply(wanted.local("postgresql.parameters.work_mem", "8MB"));
+
+        StepResult last = results.stream()
+                .filter(result -> result.kind() == StepResult.Kind.FAILED)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                "not reloaded, since Patroni would lose its REST API: certificate /etc/patroni/rest.crt: no start line;"
+                        + " put that right on the node",
+                last.detail());
+        assertTrue(cluster.nodes.values().stream().allMatch(node -> node.reloads == 0));
+
+        cluster.restComplaints = List.of();
+        assertTrue(operator.settle(wanted, PASSES).isInSync());
+    }
+
+    @Test
     void killedBeforeOrAfterAnyCallTheNextPassFinishesAndEndsThePause() {
         for (int call = 1; call <= 12; call++) {
             killedIn(call, false);

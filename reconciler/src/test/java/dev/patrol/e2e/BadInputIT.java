@@ -182,6 +182,19 @@ class BadInputIT {
     }
 
     @Test
+    void aMemberThatRunsAndLeftGitIsSaid() {
+        String gone = stage.nodes().replicas().get(1);
+        stage.definitions()
+                .change("  %s: {address: %s}%n".formatted(gone, stage.nodes().address(gone)), "");
+
+        Planned plan = stage.patrol().plan(DIFFERS);
+
+        assertEquals("drifted", plan.outcome());
+        assertTrue(
+                plan.reasons().contains("member '" + gone + "' runs in this cluster and is not in Git"), plan::reasons);
+    }
+
+    @Test
     void aHostKeyThatIsNotTheKnownOneIsRefused() {
         Path wrong = Stage.newFolder().resolve("known_hosts");
         String lines = Definitions.readFile(stage.nodes().lab().knownHosts());

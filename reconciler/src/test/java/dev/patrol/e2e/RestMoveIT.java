@@ -61,6 +61,23 @@ class RestMoveIT {
         assertAnswers("https://127.0.0.1:8010");
         assertEquals(before, stage.nodes().postmasterStarts());
         assertEquals(List.of(), stage.patrol().plan(0).steps());
+
+        aCertificateThatWentBadIsNotReadByAReload();
+    }
+
+    private void aCertificateThatWentBadIsNotReadByAReload() {
+        String replica = stage.nodes().replicas().get(0);
+        stage.nodes().on(replica, "cp -p /etc/patroni/rest.crt /root/rest.crt; : >/etc/patroni/rest.crt");
+        stage.definitions().change("restapi: {", "tags: {clonefrom: true}\nrestapi: {");
+
+        Planned refused = stage.patrol().apply(3);
+
+        assertTrue(refused.reasons().contains("not reloaded, since Patroni would lose its REST API"), refused::reasons);
+        assertAnswers("https://127.0.0.1:8010");
+
+        stage.nodes().on(replica, "cp -p /root/rest.crt /etc/patroni/rest.crt");
+        stage.patrol().apply(0);
+        assertAnswers("https://127.0.0.1:8010");
     }
 
     private void assertAnswers(String url) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,11 +168,12 @@ class MemberReaderTest {
     }
 
     @Test
-    void aScheduledSwitchoverIsRead() {
+    void theMembersAndAScheduledSwitchoverAreRead() {
         assertEquals(
-                Optional.of("2026-01-02T04:00:00+00:00"),
-                MemberReader.scheduledSwitchover(
-                        "{\"members\": [], \"scheduled_switchover\": {\"at\": \"2026-01-02T04:00:00+00:00\", \"from\": \"n1\"}}"));
-        assertEquals(Optional.empty(), MemberReader.scheduledSwitchover("{\"members\": []}"));
+                Optional.of(new Topology(Set.of("n1", "n4"), Optional.of("2026-01-02T04:00:00+00:00"))),
+                MemberReader.topology("{\"members\": [{\"name\": \"n1\", \"role\": \"leader\"}, {\"name\": \"n4\"}, 5],"
+                        + " \"scheduled_switchover\": {\"at\": \"2026-01-02T04:00:00+00:00\", \"from\": \"n1\"}}"));
+        assertEquals(Optional.of(Topology.UNKNOWN), MemberReader.topology("{\"members\": []}"));
+        assertEquals(Optional.empty(), MemberReader.topology("<html>"));
     }
 }

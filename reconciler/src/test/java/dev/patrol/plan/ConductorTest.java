@@ -88,6 +88,48 @@ class ConductorTest {
         return reasons.get(0);
     }
 
+    // What is not known.
+
+    @Test
+    void nobodyRestartsBesideAMemberThatIsNotInGit() {
+        Plan plan = allPending().stranger("pay-9").plan();
+
+        assertEquals(List.of(), lines(plan.steps()));
+        assertEquals(3, lines(plan.held()).size());
+        assertTrue(obstacle(plan, Kind.WAITING).contains("member 'pay-9' is not in Git"));
+        assertTrue(obstacle(plan, Kind.REPORTED).contains("name its node in the definition, or stop it there"));
+    }
+
+    @Test
+    void aMemberThatIsNotInGitIsSaidWhereNothingElseIsToDo() {
+        Plan plan = pay().stranger("pay-9").plan();
+
+        assertEquals(List.of(), plan.steps());
+        assertTrue(obstacle(plan, Kind.REPORTED).contains("member 'pay-9' runs in this cluster and is not in Git"));
+    }
+
+    @Test
+    void nobodyRestartsWhileTheMembersAreUnknown() {
+        Plan plan = allPending().topologyUnread().plan();
+
+        assertEquals(List.of(), lines(plan.steps()));
+        assertTrue(obstacle(plan, Kind.WAITING).contains("(GET /cluster)"));
+    }
+
+    @Test
+    void withoutControlDataNobodyKnowsWhoGoesFirst() {
+        Plan plan = cluster("pay")
+                .replica("pay-1")
+                .pending("max_connections")
+                .primary("pay-2")
+                .with(node -> node.controlData.remove("max_wal_senders setting"))
+                .pending("max_connections")
+                .plan();
+
+        assertEquals(List.of(), lines(plan.steps()));
+        assertTrue(obstacle(plan, Kind.WAITING).contains("pg_controldata on the leader"));
+    }
+
     // Synchronous standbys.
 
     private static Sketch synchronousPair() {

@@ -147,7 +147,7 @@ class PlannerPropertiesTest {
             boolean unknown = !seen.unreachable().isEmpty()
                     || seen.leader().isEmpty()
                     || seen.dynamic().isEmpty()
-                    || seen.scheduledSwitchover().isPresent();
+                    || seen.topology().scheduledSwitchover().isPresent();
 
             assertTrue(!unknown || disruptive(one.plan()).isEmpty(), one::story);
         }

@@ -5,6 +5,9 @@ import static dev.patrol.testing.Sketch.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.patrol.calendar.CronText;
+import dev.patrol.calendar.Window;
+import dev.patrol.calendar.Windows;
 import dev.patrol.definition.DriftPolicy;
 import dev.patrol.definition.MaintenancePolicy;
 import dev.patrol.definition.NodeName;
@@ -13,6 +16,8 @@ import dev.patrol.definition.RestartPolicy;
 import dev.patrol.plan.Obstacle.Kind;
 import dev.patrol.remote.NodeReading.PatroniProcess;
 import dev.patrol.testing.Sketch;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +57,37 @@ class RestMoveTest {
                         "resume pay-2"),
                 lines(plan.steps()));
         assertTrue(plan.steps().stream().noneMatch(Step::isDisruptive));
+    }
+
+    private static Sketch closed(Sketch sketch) {
+        Windows never = new Windows(
+                ZoneId.of("UTC"), List.of(), List.of(new Window(CronText.parse("* * * * *"), Duration.ofHours(1))));
+        return sketch.always(git -> git.policy(new Policy(
+                false,
+                Policy.DEFAULT.drift(),
+                Policy.DEFAULT.restarts(),
+                new MaintenancePolicy(never),
+                Policy.DEFAULT.connections())));
+    }
+
+    @Test
+    void itWaitsForItsWindowAndTheDcsDoesNot() {
+        Plan plan = closed(pay()).gitDynamic("ttl", 60L).plan();
+
+        assertEquals(List.of("change_dynamic pay-2"), lines(plan.steps()));
+        assertTrue(lines(plan.held()).contains("pause pay-2"), plan::toString);
+        assertTrue(
+                plan.obstacles()
+                        .get(0)
+                        .reason()
+                        .startsWith("the move of the REST API waits for the maintenance window"),
+                plan::toString);
+    }
+
+    @Test
+    void whatHasBegunIsFinishedWhenTheWindowIsClosed() {
+        assertEquals(
+                "resume pay-2", lines(cutShort(closed(pay())).plan().steps()).get(6));
     }
 
     @Test

@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -72,6 +76,21 @@ public final class TestCertificate {
 
     public Path keyFile() {
         return folder.resolve("key.pem");
+    }
+
+    /** The same key behind a password. */
+    public Path encryptedKeyFile() throws IOException {
+        try {
+            Cipher cipher = Cipher.getInstance("PBEWithSHA1AndDESede");
+            cipher.init(
+                    Cipher.ENCRYPT_MODE,
+                    SecretKeyFactory.getInstance("PBEWithSHA1AndDESede").generateSecret(new PBEKeySpec(PASSWORD)));
+            byte[] hidden = cipher.doFinal(store.getKey("test", PASSWORD).getEncoded());
+            byte[] content = new EncryptedPrivateKeyInfo(cipher.getParameters(), hidden).getEncoded();
+            return Files.writeString(folder.resolve("encrypted.pem"), pem("ENCRYPTED PRIVATE KEY", content));
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
     }
 
     public SSLSocketFactory serverSockets() throws GeneralSecurityException {

@@ -147,6 +147,15 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
         return reached(definition).reading(this, definition.layout().units());
     }
 
+    /** The answer to {@code GET /cluster}. */
+    Map<String, Object> topology() {
+        List<Map<String, String>> members = nodes.values().stream()
+                .filter(FakeNode::runsPatroni)
+                .map(node -> Map.of("name", node.name))
+                .toList();
+        return Map.of("members", members, "scope", scope);
+    }
+
     @Override
     public DcsReading read(ClusterDefinition cluster, Optional<DcsReader.Login> login) throws UnreachableException {
         if (dcsDown) {
@@ -190,7 +199,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
             throw new Killed();
         }
         FakeNode node = reached(definition);
-        Optional.ofNullable(surprises.remove(name + " " + node.name)).ifPresent(surprise -> surprise.accept(node));
+        surprise(name, node);
         if (rejects) {
             rejects = false;
             throw new RejectedException("the server said no");
@@ -205,6 +214,10 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
         if (dies) {
             throw new Killed();
         }
+    }
+
+    private void surprise(String name, FakeNode node) {
+        Optional.ofNullable(surprises.remove(name + " " + node.name)).ifPresent(surprise -> surprise.accept(node));
     }
 
     @Override
@@ -253,9 +266,10 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
     }
 
     @Override
-    public List<String> checkRest(NodeDefinition definition, RestListener listener) throws UnreachableException {
-        calls.add("checkRest " + definition.name() + " " + listener.listen());
-        reached(definition);
+    public List<String> checkRest(NodeDefinition definition, RestListener listener, RestOccasion occasion)
+            throws UnreachableException {
+        calls.add("checkRest " + definition.name() + " " + listener.listen() + " " + occasion);
+        surprise("checkRest", reached(definition));
         return restComplaints;
     }
 

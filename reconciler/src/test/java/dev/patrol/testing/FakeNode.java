@@ -183,7 +183,7 @@ public final class FakeNode {
         Map<String, RestAnswer> rest = new HashMap<>();
         if (runsPatroni() && !restSilent) {
             rest.put("/patroni", new RestAnswer(200, GSON.toJson(patroni(cluster))));
-            rest.put("/cluster", new RestAnswer(200, "{\"members\":[],\"scope\":\"" + cluster.scope() + "\"}"));
+            rest.put("/cluster", new RestAnswer(200, GSON.toJson(cluster.topology())));
             rest.put(
                     "/config",
                     cluster.config

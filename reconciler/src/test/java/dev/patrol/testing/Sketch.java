@@ -8,6 +8,7 @@ import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.ClusterObservation.DcsState;
 import dev.patrol.observe.NodeObservation;
 import dev.patrol.observe.Role;
+import dev.patrol.observe.Topology;
 import dev.patrol.observe.Unreachable;
 import dev.patrol.plan.Plan;
 import dev.patrol.plan.Planner;
@@ -20,8 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -39,7 +42,9 @@ public final class Sketch {
     private final List<Consumer<Wanted>> wishes = new ArrayList<>();
     private final List<Consumer<Map<String, Object>>> dynamicEdits = new ArrayList<>();
     private DcsState dcs = DcsState.NOT_ASKED;
+    private final List<String> strangers = new ArrayList<>();
     private Optional<String> switchover = Optional.empty();
+    private boolean topologyUnread;
     private boolean dynamicUnread;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private NodeSketch current;
@@ -155,6 +160,12 @@ public final class Sketch {
         return this;
     }
 
+    /** A member that runs in the cluster and is not in its definition. */
+    public Sketch stranger(String member) {
+        strangers.add(member);
+        return this;
+    }
+
     public Sketch inMaintenance() {
         nodes.values().forEach(node -> node.paused = true);
         return this;
@@ -163,6 +174,12 @@ public final class Sketch {
     /** What somebody changed in the DCS. */
     public Sketch dynamicEdit(String path, Object value) {
         dynamicEdits.add(tree -> Trees.set(tree, path, value));
+        return this;
+    }
+
+    /** No node answers {@code GET /cluster}. */
+    public Sketch topologyUnread() {
+        topologyUnread = true;
         return this;
     }
 
@@ -226,7 +243,13 @@ public final class Sketch {
                             ? new Unreachable(key, "no route to host")
                             : node.seen(about, Trees.revealed(before.node(key).tree())));
         });
-        return new ClusterObservation(seen, dcs, switchover);
+        return new ClusterObservation(seen, dcs, topology());
+    }
+
+    private Topology topology() {
+        Set<String> members = new TreeSet<>(strangers);
+        members.addAll(nodes.keySet());
+        return topologyUnread ? Topology.UNKNOWN : new Topology(members, switchover);
     }
 
     private List<String> followers(Predicate<NodeSketch> which) {

@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -94,7 +95,7 @@ public final class SshNodeControl implements NodeControl {
     }
 
     @Override
-    public List<String> checkRest(NodeDefinition node, RestListener listener)
+    public List<String> checkRest(NodeDefinition node, RestListener listener, RestOccasion occasion)
             throws UnreachableException, RejectedException {
         int colon = listener.listen().lastIndexOf(':');
         String host = listener.listen().substring(0, Math.max(0, colon)).replaceAll("[\\[\\]]", "");
@@ -102,12 +103,13 @@ public final class SshNodeControl implements NodeControl {
                 Verb.CHECK_REST,
                 node.layout().units().patroni(),
                 seconds(connections.usualLimit()),
+                occasion.name().toLowerCase(Locale.ROOT),
                 host,
                 listener.listen().substring(colon + 1),
                 listener.certfile().orElse(""),
                 listener.keyfile().orElse(""),
                 listener.cafile().orElse(""));
-        String doing = "check the REST API's new place '" + listener.listen() + "' on";
+        String doing = "check the REST API's place '" + listener.listen() + "' on";
         return accepted(node, doing, request, connections.usualLimit()).require("checked").lines().stream()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())

@@ -497,10 +497,11 @@ start() { # UNIT LIMIT
 }
 
 # Tells whether Patroni could open its REST API so, a complaint a line. Changes nothing: what is bound is let go at once.
-check_rest() { # UNIT LIMIT HOST PORT CERTIFICATE KEY AUTHORITY
+# OCCASION is "restart" or "reload": a reload neither stops the unit nor is worse off with a certificate that has expired.
+check_rest() { # UNIT LIMIT OCCASION HOST PORT CERTIFICATE KEY AUTHORITY
     held=no
     for url in $(rest_places "$1"); do
-        if [ "${url##*:}" = "$4" ]; then
+        if [ "${url##*:}" = "$5" ]; then
             held=yes
         fi
     done
@@ -509,7 +510,7 @@ check_rest() { # UNIT LIMIT HOST PORT CERTIFICATE KEY AUTHORITY
     fi
     mode=$(property KillMode "$1") || return
     section checked
-    if ! leaves_postgresql "$mode"; then
+    if [ "$3" = restart ] && ! leaves_postgresql "$mode"; then
         echo "the unit's KillMode is '$mode', so that its restart would kill PostgreSQL as well; set KillMode=process"
     fi
     limit=$2
@@ -525,7 +526,7 @@ leaves_postgresql() { # KILLMODE
 check_listener='
 import socket, ssl, sys, time
 
-held, host, port, certificate, key, authority = sys.argv[1:]
+held, occasion, host, port, certificate, key, authority = sys.argv[1:]
 here = "" if host == "*" else host
 
 
@@ -544,13 +545,21 @@ def bind(number):
         listener.bind(found[0][4])
 
 
+class Encrypted(Exception):
+    pass
+
+
 def no_password():
-    raise ValueError("it is encrypted")
+    raise Encrypted("it is encrypted")
 
 
 def load():
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key or None, no_password)
+    try:
+        context.load_cert_chain(certificate, key or None, no_password)
+    except Encrypted:
+        if occasion == "restart":
+            raise # the password, which Patroni has, is not here to try
     if authority:
         context.load_verify_locations(cafile=authority)
 
@@ -571,7 +580,8 @@ if certificate:
         if path:
             attempt("file " + path, lambda: open(path, "rb").close())
     attempt("certificate %s and key %s" % (certificate, key or "in the same file"), load)
-    attempt("certificate " + certificate, in_time)
+    if occasion == "restart":
+        attempt("certificate " + certificate, in_time)
 '
 
 # Restarts UNIT, which leaves PostgreSQL running if the cluster is in a pause and systemd does not kill it.

@@ -201,65 +201,6 @@ final class NodeScriptTest {
     }
 
     @Test
-    void whatCannotBeBoundOrReadIsToldBeforeAnythingIsChanged() throws IOException {
-        node.command("systemctl", "case \"$*\" in *KillMode*) echo control-group ;; *) echo 0 ;; esac");
-        try (RestServer server = new RestServer()) {
-            String taken = server.url().replaceFirst(".*:", "");
-
-            List<String> complaints =
-                    checkRest("127.0.0.1", taken, folder.resolve("no.crt").toString());
-
-            assertTrue(complaints.get(0).contains("KillMode is 'control-group'"), complaints::toString);
-            assertTrue(complaints.get(1).startsWith("port " + taken + ": "), complaints::toString);
-            assertTrue(complaints.get(1).contains("already in use"), complaints::toString);
-            assertTrue(complaints.get(2).contains("no.crt: [Errno 2] No such file"), complaints::toString);
-        }
-    }
-
-    @Test
-    void whatCanBeBoundIsNoComplaintNorIsAPortThatPatroniHoldsItself() throws IOException {
-        node.command("systemctl", "case \"$*\" in *KillMode*) echo process ;; *) echo 4711 ;; esac");
-        try (RestServer server = new RestServer()) {
-            String held = server.url().replaceFirst(".*:", "");
-            node.command(
-                    "ss", "echo 'LISTEN 0      5          *:" + held + "  *:*    users:((\"patroni\",pid=4711,fd=7))'");
-
-            assertEquals(List.of(), checkRest("*", held, ""));
-            assertEquals(List.of(), checkRest("127.0.0.1", "0", ""));
-        }
-        assertTrue(checkRest("192.0.2.1", "8008", "").get(0).startsWith("address 192.0.2.1: "));
-    }
-
-    @Test
-    void aRestartThatWouldKillPostgresqlIsRefused() throws IOException {
-        node.command("systemctl", "case \"$*\" in *KillMode*) echo mixed ;; esac");
-
-        Reply reply = node.ask(Request.of(Verb.RESTART_PATRONI, "patroni", "9"));
-
-        assertEquals(1, reply.status());
-        assertEquals("killmode", reply.require("refused").word(0));
-        assertEquals(List.of(), changes());
-    }
-
-    @Test
-    void patroniIsRestartedByItsUnit() throws IOException {
-        node.command("systemctl", "case \"$*\" in *KillMode*) echo process ;; esac");
-
-        Reply reply = node.ask(Request.of(Verb.RESTART_PATRONI, "patroni", "9"));
-
-        assertEquals(0, reply.status(), reply.error());
-        assertEquals(List.of("systemctl restart -- patroni"), changes());
-    }
-
-    private List<String> checkRest(String host, String port, String certificate) throws IOException {
-        Reply reply = node.ask(Request.of(Verb.CHECK_REST, "patroni", "9", host, port, certificate, "", ""));
-        assertEquals(0, reply.status(), reply.error());
-        return reply.require("checked").lines().stream()
-                .filter(line -> !line.isBlank())
-                .toList();
-    }
-
-    @Test
     void theRestApiIsAskedByCurl() throws IOException {
         try (RestServer server = new RestServer()) {
             assertEquals(
