@@ -42,7 +42,7 @@ final class ParameterForecaster {
         this.before = ParameterLayers.seen(seen);
         this.after = ParameterLayers.wanted(rendered);
         this.seen = seen;
-        this.trend = new SharedMemoryTrend(after, seen.controlData());
+        this.trend = SharedMemoryTrend.of(rendered.dynamic(), seen.controlData());
         this.patroniVersion = seen.oldestPatroni();
     }
 
