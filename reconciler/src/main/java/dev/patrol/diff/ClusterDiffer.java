@@ -169,7 +169,10 @@ public final class ClusterDiffer {
         seen.server()
                 .filter(server -> seen.member().isPresent())
                 .ifPresent(server -> changes.addAll(ServerDiffer.diff(
-                        new Configured(rendered.node(node.name()).tree(), rendered.dynamic()), told, server)));
+                        new Configured(rendered.node(node.name()).tree(), rendered.dynamic()),
+                        told,
+                        server,
+                        node.server().version())));
         Set<String> known = changes.stream().map(KeyChange::key).collect(Collectors.toSet());
         owed(seen, told).stream()
                 .filter(change -> !known.contains(change.key()))
