@@ -1,6 +1,7 @@
 package dev.patrol.apply;
 
 import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.Login;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.observe.ClusterObservation;
@@ -8,7 +9,6 @@ import dev.patrol.observe.MemberSeen;
 import dev.patrol.plan.Candidates;
 import dev.patrol.plan.Conductor;
 import dev.patrol.plan.SafetyRules;
-import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import java.time.Duration;
@@ -45,7 +45,7 @@ final class SwitchoverRunner {
     /** Who may take over, and when all are well again. */
     record Judges(Conductor conductor, SafetyRules safety) {}
 
-    StepEnd switchover(NodeName leader, List<PatroniControl.Login> logins, Duration settle)
+    StepEnd switchover(NodeName leader, List<Login> logins, Duration settle)
             throws InterruptedException, UnreachableException {
         Optional<StepEnd> no = clearance.await(leader, settle);
         if (no.isPresent()) {
@@ -85,7 +85,7 @@ final class SwitchoverRunner {
 
     private record Answer(boolean refused, String words) {}
 
-    private Answer ask(NodeDefinition leader, NodeDefinition candidate, List<PatroniControl.Login> logins) {
+    private Answer ask(NodeDefinition leader, NodeDefinition candidate, List<Login> logins) {
         try {
             controls.patroni().switchover(leader, logins, candidate.member());
             return new Answer(false, "");

@@ -1,6 +1,7 @@
 package dev.patrol.testing;
 
 import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.Login;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.remote.DcsReader;
 import dev.patrol.remote.DcsReading;
@@ -148,7 +149,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
     }
 
     @Override
-    public DcsReading read(ClusterDefinition cluster, Optional<DcsReader.Login> login) throws UnreachableException {
+    public DcsReading read(ClusterDefinition cluster, Optional<Login> login) throws UnreachableException {
         if (dcsDown) {
             throw new UnreachableException("cannot reach etcd at 10.0.0.9:2379");
         }
@@ -273,8 +274,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
     }
 
     @Override
-    public Map<String, Object> patchConfig(
-            NodeDefinition definition, List<PatroniControl.Login> logins, Map<String, Object> patch)
+    public Map<String, Object> patchConfig(NodeDefinition definition, List<Login> logins, Map<String, Object> patch)
             throws UnreachableException, RejectedException {
         call("patchConfig", definition, node -> {
             node.admit(logins);
@@ -305,8 +305,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
     }
 
     @Override
-    public void reload(NodeDefinition definition, List<PatroniControl.Login> logins)
-            throws UnreachableException, RejectedException {
+    public void reload(NodeDefinition definition, List<Login> logins) throws UnreachableException, RejectedException {
         call("reload", definition, node -> {
             node.admit(logins);
             node.reloads++;
@@ -353,7 +352,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
 
     /** As Patroni does it: the old leader stops, the candidate is promoted, the old one starts again as its replica. */
     @Override
-    public void switchover(NodeDefinition definition, List<PatroniControl.Login> logins, String member)
+    public void switchover(NodeDefinition definition, List<Login> logins, String member)
             throws UnreachableException, RejectedException {
         call("switchover", definition, old -> {
             old.admit(logins);
