@@ -165,8 +165,7 @@ final class ParameterForecaster {
         if (PatroniParameters.isSetOnStandbys(name)) {
             return Forecast.of(Effect.NOTHING, "Patroni sets it on standbys itself, and nothing else reads it");
         }
-        // restore_command before PostgreSQL 14: Patroni's follow() restarts a standby for it, and reports nothing as
-        // pending.
+        // restore_command before PostgreSQL 14: Patroni's follow() restarts a standby for it, and nothing is pending.
         boolean restarts =
                 setting.map(Setting::context).filter(Context.POSTMASTER::equals).isPresent();
         return restarts
