@@ -50,7 +50,7 @@ final class DynamicRunner {
         if (!others.isEmpty()) {
             return StepEnd.notDone("changed in the DCS, but " + somebody(others));
         }
-        watch.pause(settle);
+        watch.letPass(settle);
         return StepEnd.done("changed in the DCS");
     }
 

@@ -30,19 +30,20 @@ final class Watch {
         return observer.glance(cluster, dcsLogin);
     }
 
-    /** The first verdict that is not "not yet", else the last one. */
-    Verdict until(Duration limit, Function<ClusterObservation, Verdict> judge) throws InterruptedException {
+    /** The first sighting that is not "not yet", else the last one. */
+    Sighting until(Duration limit, Function<ClusterObservation, Sighting> judge) throws InterruptedException {
         Instant deadline = ticker.now().plus(limit);
         while (true) {
-            Verdict verdict = judge.apply(look());
-            if (verdict.state() != Verdict.State.NOT_YET || !ticker.now().isBefore(deadline)) {
-                return verdict;
+            Sighting sighting = judge.apply(look());
+            if (sighting.state() != Sighting.State.NOT_YET || !ticker.now().isBefore(deadline)) {
+                return sighting;
             }
             ticker.sleep(poll);
         }
     }
 
-    void pause(Duration duration) throws InterruptedException {
+    /** Lets the time pass without a look. */
+    void letPass(Duration duration) throws InterruptedException {
         ticker.sleep(duration);
     }
 
