@@ -34,8 +34,7 @@ public final class Main {
         }
     }
 
-    // Before the first logger exists. One-shot commands print their results; the log is for what goes wrong beside
-    // them.
+    // Before the first logger exists. One-shot commands print their results; the log says what goes wrong beside them.
     private static void setUpLogging(String... arguments) {
         boolean verbose = Arrays.stream(arguments).anyMatch(word -> word.equals("-v") || word.equals("--verbose"));
         boolean daemon = Arrays.asList(arguments).contains("serve");

@@ -1,7 +1,7 @@
 package dev.patrol.ansible;
 
+import dev.patrol.yaml.PythonTruth;
 import dev.patrol.yaml.YamlNode;
-import dev.patrol.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -173,13 +173,8 @@ final class Expression {
     }
 
     private static boolean isFalse(Answer answer) {
-        if (!(answer instanceof Answer.Known known)) {
-            return false;
-        }
-        YamlNode value = known.value();
-        return value instanceof YamlScalar scalar
-                ? scalar.value() == null || Set.of("", false, 0L).contains(scalar.value())
-                : value.plain().equals(List.of());
+        return answer instanceof Answer.Known known
+                && !PythonTruth.of(known.value().plain());
     }
 
     private static String unquoted(String token) {

@@ -40,7 +40,7 @@ final class Clearance {
      * @param settle how long Patroni may take to report what a change before made pending
      */
     Optional<StepEnd> await(NodeName member, Duration settle) throws InterruptedException {
-        Verdict pending = watch.until(settle, seen -> pending(member, seen));
+        Sighting pending = watch.until(settle, seen -> pending(member, seen));
         if (!pending.isYes()) {
             return Optional.of(StepEnd.notNeeded(pending.reason()));
         }
@@ -48,13 +48,13 @@ final class Clearance {
         if (closed.isPresent()) {
             return closed;
         }
-        Verdict fit = watch.until(patience, seen -> fit(member, seen));
+        Sighting fit = watch.until(patience, seen -> fit(member, seen));
         return fit.isYes() ? Optional.empty() : Optional.of(StepEnd.notDone(fit.reason()));
     }
 
     /** What speaks against it on the last look before the step. */
     Optional<StepEnd> refusal(NodeName member, ClusterObservation last) {
-        Verdict fit = fit(member, last);
+        Sighting fit = fit(member, last);
         return closed(member, last)
                 .or(() -> fit.isYes() ? Optional.empty() : Optional.of(StepEnd.notDone(fit.reason())));
     }
@@ -65,22 +65,23 @@ final class Clearance {
                 : conductor.closedTo(member, seen, watch.now()).map(closed -> StepEnd.notDone(closed.reason()));
     }
 
-    private Verdict fit(NodeName member, ClusterObservation seen) {
+    private Sighting fit(NodeName member, ClusterObservation seen) {
         // The order of restarts was made for the leader that the plan saw.
         if (seen.leader().isPresent() && !seen.leader().equals(leader)) {
-            return Verdict.never("meanwhile '" + seen.leader().get() + "' became the leader; the next pass plans anew");
+            return Sighting.never(
+                    "meanwhile '" + seen.leader().get() + "' became the leader; the next pass plans anew");
         }
         return conductor
                 .objectionTo(member, seen)
                 .map(objection -> objection.kind() == Obstacle.Kind.WAITING
-                        ? Verdict.notYet(objection.reason())
-                        : Verdict.never(objection.reason()))
-                .orElse(Verdict.YES);
+                        ? Sighting.notYet(objection.reason())
+                        : Sighting.never(objection.reason()))
+                .orElse(Sighting.YES);
     }
 
-    private static Verdict pending(NodeName name, ClusterObservation seen) {
+    private static Sighting pending(NodeName name, ClusterObservation seen) {
         boolean pending =
                 seen.member(name).filter(member -> member.restart().pending()).isPresent();
-        return pending ? Verdict.YES : Verdict.notYet("Patroni reports no pending restart");
+        return pending ? Sighting.YES : Sighting.notYet("Patroni reports no pending restart");
     }
 }

@@ -1,5 +1,6 @@
 package dev.patrol.apply;
 
+import dev.patrol.definition.Login;
 import dev.patrol.diff.DynamicConfiguration;
 import dev.patrol.parameters.DynamicKeys;
 import dev.patrol.plan.Step;
@@ -30,7 +31,7 @@ final class DynamicRunner {
     }
 
     /** @param settle how long members may take to take the change over, and to report what then waits for a restart */
-    StepEnd change(Step.ChangeDynamic step, List<PatroniControl.Login> logins, Duration settle)
+    StepEnd change(Step.ChangeDynamic step, List<Login> logins, Duration settle)
             throws InterruptedException, UnreachableException, RejectedException {
         Optional<Map<String, Object>> now = watch.look().dynamic();
         if (now.isEmpty()) {
@@ -49,7 +50,7 @@ final class DynamicRunner {
         if (!others.isEmpty()) {
             return StepEnd.notDone("changed in the DCS, but " + somebody(others));
         }
-        watch.pause(settle);
+        watch.letPass(settle);
         return StepEnd.done("changed in the DCS");
     }
 

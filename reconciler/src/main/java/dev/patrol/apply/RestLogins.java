@@ -1,9 +1,9 @@
 package dev.patrol.apply;
 
+import dev.patrol.definition.Login;
 import dev.patrol.definition.NodeName;
 import dev.patrol.observe.FileSeen;
 import dev.patrol.observe.NodeSeen;
-import dev.patrol.remote.PatroniControl.Login;
 import dev.patrol.render.Logins;
 import java.util.List;
 import java.util.Optional;
@@ -16,16 +16,12 @@ import java.util.stream.Stream;
 record RestLogins(Work work) {
     /** None: Patroni asks for no login. */
     List<Login> of(NodeName node) {
-        Optional<Logins.Login> before = work.seen()
+        Optional<Login> before = work.seen()
                 .seen(node)
                 .flatMap(NodeSeen::file)
                 .flatMap(FileSeen::tree)
                 .flatMap(Logins::rest);
-        Optional<Logins.Login> wanted = Logins.rest(work.rendered().node(node).tree());
-        return Stream.of(before, wanted)
-                .flatMap(Optional::stream)
-                .map(login -> new Login(login.username(), login.password()))
-                .distinct()
-                .toList();
+        Optional<Login> wanted = Logins.rest(work.rendered().node(node).tree());
+        return Stream.of(before, wanted).flatMap(Optional::stream).distinct().toList();
     }
 }

@@ -81,7 +81,7 @@ final class RestRunner {
             return StepEnd.notDone(objection.get().reason());
         }
         patch(through, true, "the REST API moves; the next pass ends this pause");
-        Verdict paused = watch.until(limit, RestRunner::allPaused);
+        Sighting paused = watch.until(limit, RestRunner::allPaused);
         return paused.isYes()
                 ? StepEnd.done("paused")
                 : StepEnd.failed(paused.reason() + "; the pause stays until a pass goes on from here");
@@ -99,7 +99,7 @@ final class RestRunner {
         }
         Optional<String> started = before.member(name).flatMap(MemberSeen::postmasterStarted);
         controls.nodes().restartPatroni(node);
-        Verdict back = watch.until(controls.limits().start(), seen -> isBack(node, started, seen));
+        Sighting back = watch.until(controls.limits().start(), seen -> isBack(node, started, seen));
         return back.isYes()
                 ? StepEnd.done("answers at " + node.rest().url())
                 : StepEnd.failed(
@@ -113,8 +113,8 @@ final class RestRunner {
         nothing.put("pause", null);
         nothing.put(DynamicKeys.PAUSED_BY_PATROL, null);
         controls.patroni().patchConfig(whereItIs(through), new RestLogins(work).of(through), nothing);
-        Verdict resumed = watch.until(
-                limit, seen -> seen.isPaused() ? Verdict.notYet("some member is still in the pause") : Verdict.YES);
+        Sighting resumed = watch.until(
+                limit, seen -> seen.isPaused() ? Sighting.notYet("some member is still in the pause") : Sighting.YES);
         return resumed.isYes() ? StepEnd.done("resumed") : StepEnd.failed(resumed.reason());
     }
 
@@ -132,41 +132,41 @@ final class RestRunner {
                 .orElse(node);
     }
 
-    private static Verdict allPaused(ClusterObservation seen) {
+    private static Sighting allPaused(ClusterObservation seen) {
         if (!seen.unreachable().isEmpty()) {
-            return Verdict.notYet("'" + seen.unreachable().get(0).name() + "' is unreachable");
+            return Sighting.notYet("'" + seen.unreachable().get(0).name() + "' is unreachable");
         }
         return seen.allSeen().stream()
                 .filter(node -> node.member()
                         .filter(member -> !member.conditions().paused())
                         .isPresent())
                 .findFirst()
-                .map(node -> Verdict.notYet("'" + node.name() + "' has not taken the pause over"))
-                .orElse(Verdict.YES);
+                .map(node -> Sighting.notYet("'" + node.name() + "' has not taken the pause over"))
+                .orElse(Sighting.YES);
     }
 
-    private static Verdict isBack(NodeDefinition node, Optional<String> started, ClusterObservation seen) {
+    private static Sighting isBack(NodeDefinition node, Optional<String> started, ClusterObservation seen) {
         Optional<NodeSeen> found = seen.seen(node.name());
         Optional<MemberSeen> member = found.flatMap(NodeSeen::member);
         if (member.isEmpty()) {
-            return Verdict.notYet("Patroni on '" + node.name() + "' does not answer after its restart"
+            return Sighting.notYet("Patroni on '" + node.name() + "' does not answer after its restart"
                     + found.flatMap(NodeSeen::restFailure)
                             .map(why -> " (" + why + ")")
                             .orElse(""));
         }
         if (!found.get().restAt().equals(Optional.of(node.rest()))
                 || !found.get().hasReadItsFile()) {
-            return Verdict.notYet("Patroni on '" + node.name() + "' does not answer at "
+            return Sighting.notYet("Patroni on '" + node.name() + "' does not answer at "
                     + node.rest().url());
         }
         if (!member.get().isRunning()) {
-            return Verdict.notYet(
+            return Sighting.notYet(
                     "PostgreSQL on '" + node.name() + "' is " + member.get().state());
         }
         Optional<String> now = member.get().postmasterStarted();
         return started.isPresent() && !now.equals(started)
-                ? Verdict.never("PostgreSQL on '" + node.name() + "' was restarted, which the pause was to prevent")
-                : Verdict.YES;
+                ? Sighting.never("PostgreSQL on '" + node.name() + "' was restarted, which the pause was to prevent")
+                : Sighting.YES;
     }
 
     private static Optional<String> text(Map<?, ?> section, String key) {

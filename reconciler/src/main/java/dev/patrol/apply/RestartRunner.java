@@ -53,7 +53,7 @@ final class RestartRunner {
         // A replica that has not replayed what its leader restarted with keeps the old values, and its restart is in
         // vain. One that does not get well is restarted all the same: that may be what it lacks.
         watch.until(
-                settle, seen -> safety.unfit(node, seen).map(Verdict::notYet).orElse(Verdict.YES));
+                settle, seen -> safety.unfit(node, seen).map(Sighting::notYet).orElse(Sighting.YES));
         boolean leads = clearance.leader().equals(Optional.of(name));
         String remark = leads ? Checkpoint.before(nodes, node, limits.health()) : "";
         ClusterObservation last = watch.look();
@@ -67,7 +67,7 @@ final class RestartRunner {
         }
         NodeControl.Member member = new NodeControl.Member(cluster.scope().name(), node.member());
         String answer = ask(node, member);
-        Verdict restarted = watch.until(limits.health(), seen -> restarted(node, before, seen));
+        Sighting restarted = watch.until(limits.health(), seen -> restarted(node, before, seen));
         return restarted.isYes()
                 ? StepEnd.done("restarted" + remark)
                 : StepEnd.failed(restarted.reason() + "; " + answer);
@@ -82,24 +82,25 @@ final class RestartRunner {
         }
     }
 
-    private Verdict restarted(NodeDefinition node, Optional<String> before, ClusterObservation seen) {
+    private Sighting restarted(NodeDefinition node, Optional<String> before, ClusterObservation seen) {
         Optional<MemberSeen> member = seen.member(node.name());
         if (member.isEmpty()) {
-            return Verdict.notYet("'" + node.name() + "' does not answer after the restart");
+            return Sighting.notYet("'" + node.name() + "' does not answer after the restart");
         }
         Optional<String> started = member.get().postmasterStarted();
         if (started.isEmpty() || started.equals(before)) {
-            return Verdict.notYet("PostgreSQL on '" + node.name() + "' was not restarted");
+            return Sighting.notYet("PostgreSQL on '" + node.name() + "' was not restarted");
         }
         if (seen.leader().isEmpty()) {
-            return Verdict.notYet("no member leads after the restart of '" + node.name() + "'");
+            return Sighting.notYet("no member leads after the restart of '" + node.name() + "'");
         }
         if (!seen.leader().equals(clearance.leader())) {
-            return Verdict.never("meanwhile '" + seen.leader().get() + "' became the leader; the next pass plans anew");
+            return Sighting.never(
+                    "meanwhile '" + seen.leader().get() + "' became the leader; the next pass plans anew");
         }
         boolean ledBefore = clearance.leader().equals(Optional.of(node.name()));
         Optional<String> unfit = ledBefore ? safety.unfitMember(cluster, seen) : safety.unfit(node, seen);
-        return unfit.map(Verdict::notYet).orElse(Verdict.YES);
+        return unfit.map(Sighting::notYet).orElse(Sighting.YES);
     }
 
     private static String lastLine(String printed) {

@@ -17,20 +17,20 @@ record StartGate(StartPatroni step, NodeDefinition node) {
         return step.becomes() == Becomes.PRIMARY ? "is the primary" : "streams";
     }
 
-    Verdict judge(ClusterObservation seen) {
+    Sighting judge(ClusterObservation seen) {
         Optional<NodeSeen> found = seen.seen(step.node());
         if (found.isEmpty()) {
-            return Verdict.notYet("the node does not answer");
+            return Sighting.notYet("the node does not answer");
         }
         String unit = node.layout().units().patroni();
         String active = found.get().unit(unit).active();
         // systemd may be about to start it again ("activating"), or be between two of these ("deactivating").
         if (active.equals("inactive") || active.equals("failed")) {
-            return Verdict.never("unit '" + unit + "' is " + active + " after its start");
+            return Sighting.never("unit '" + unit + "' is " + active + " after its start");
         }
         Optional<MemberSeen> member = found.get().member();
         if (member.isEmpty()) {
-            return Verdict.notYet("Patroni was started and its REST API does not answer"
+            return Sighting.notYet("Patroni was started and its REST API does not answer"
                     + found.get().restFailure().map(why -> " (" + why + ")").orElse(""));
         }
         return step.becomes() == Becomes.PRIMARY
@@ -38,28 +38,28 @@ record StartGate(StartPatroni step, NodeDefinition node) {
                 : replica(member.get(), seen);
     }
 
-    private Verdict primary(NodeSeen found, MemberSeen member, ClusterObservation seen) {
+    private Sighting primary(NodeSeen found, MemberSeen member, ClusterObservation seen) {
         if (seen.leader().filter(leader -> !leader.equals(step.node())).isPresent()) {
-            return Verdict.never("'" + seen.leader().get() + "' became the primary instead");
+            return Sighting.never("'" + seen.leader().get() + "' became the primary instead");
         }
         if (member.leads() && !member.conditions().unlocked()) {
             // Patroni writes the dynamic configuration last; before, nobody can say what it is.
             return found.dynamic().isPresent()
-                    ? Verdict.YES
-                    : Verdict.notYet("it is the primary, but there is no dynamic configuration yet");
+                    ? Sighting.YES
+                    : Sighting.notYet("it is the primary, but there is no dynamic configuration yet");
         }
-        return Verdict.notYet("PostgreSQL is '" + member.state() + "' and not the primary");
+        return Sighting.notYet("PostgreSQL is '" + member.state() + "' and not the primary");
     }
 
-    private Verdict replica(MemberSeen member, ClusterObservation seen) {
+    private Sighting replica(MemberSeen member, ClusterObservation seen) {
         if (member.leads()) {
-            return Verdict.never("it became the leader meanwhile; the next pass plans anew");
+            return Sighting.never("it became the leader meanwhile; the next pass plans anew");
         }
         boolean followed = seen.allSeen().stream()
                 .flatMap(other -> other.member().stream())
                 .anyMatch(other -> other.isFollowedBy(node.member()));
         return member.isRunning() && followed
-                ? Verdict.YES
-                : Verdict.notYet("PostgreSQL is '" + member.state() + "' and does not stream yet");
+                ? Sighting.YES
+                : Sighting.notYet("PostgreSQL is '" + member.state() + "' and does not stream yet");
     }
 }

@@ -119,17 +119,17 @@ final class StepRunner implements StepVisitor<StepEnd> {
         patroni.reload(node, logins.of(node.name()));
         if (tellsNothing) {
             // The file was read before, and a server must see its own files once more.
-            watch.pause(loop().plus(AFTER_LOOP));
+            watch.letPass(loop().plus(AFTER_LOOP));
         }
-        Verdict read = watch.until(
+        Sighting read = watch.until(
                 settleTime(),
                 seen -> seen.member(node.name()).isEmpty()
-                        ? Verdict.notYet("Patroni does not answer after the reload")
+                        ? Sighting.notYet("Patroni does not answer after the reload")
                         : seen.seen(node.name())
                                         .filter(NodeSeen::hasReadItsFile)
                                         .isPresent()
-                                ? Verdict.YES
-                                : Verdict.notYet("Patroni accepted the reload but does not show the file's tag"));
+                                ? Sighting.YES
+                                : Sighting.notYet("Patroni accepted the reload but does not show the file's tag"));
         return read.isYes()
                 ? StepEnd.done("Patroni has read its file")
                 : StepEnd.failed(read.reason() + " after " + settleTime().toSeconds() + " s; see '" + journal(node)
@@ -179,7 +179,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
             NodeDefinition node = work.cluster().node(step.node());
             nodes.startPatroni(node);
             StartGate gate = new StartGate(step, node);
-            Verdict up = watch.until(limits.start(), gate::judge);
+            Sighting up = watch.until(limits.start(), gate::judge);
             return up.isYes()
                     ? StepEnd.done(gate.success())
                     : StepEnd.failed(up.reason() + "; see '" + journal(node) + "' on the node");

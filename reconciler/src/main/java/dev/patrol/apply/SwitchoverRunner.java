@@ -1,6 +1,7 @@
 package dev.patrol.apply;
 
 import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.Login;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.observe.ClusterObservation;
@@ -8,7 +9,6 @@ import dev.patrol.observe.MemberSeen;
 import dev.patrol.plan.Candidates;
 import dev.patrol.plan.Conductor;
 import dev.patrol.plan.SafetyRules;
-import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import java.time.Duration;
@@ -45,7 +45,7 @@ final class SwitchoverRunner {
     /** Who may take over, and when all are well again. */
     record Judges(Conductor conductor, SafetyRules safety) {}
 
-    StepEnd switchover(NodeName leader, List<PatroniControl.Login> logins, Duration settle)
+    StepEnd switchover(NodeName leader, List<Login> logins, Duration settle)
             throws InterruptedException, UnreachableException {
         Optional<StepEnd> no = clearance.await(leader, settle);
         if (no.isPresent()) {
@@ -53,7 +53,7 @@ final class SwitchoverRunner {
         }
         // Where replication is synchronous, the standbys that restarted last must become so again first.
         Duration patience = controls.limits().health();
-        Verdict found = watch.until(patience, this::hasCandidate);
+        Sighting found = watch.until(patience, this::hasCandidate);
         if (!found.isYes()) {
             return StepEnd.notDone(found.reason());
         }
@@ -67,25 +67,25 @@ final class SwitchoverRunner {
         }
         Optional<String> before = last.member(leader).flatMap(MemberSeen::postmasterStarted);
         Answer answer = ask(old, cluster.node(candidate.get()), logins);
-        Verdict done =
+        Sighting done =
                 watch.until(answer.refused() ? settle : patience, seen -> judge(old, candidate.get(), before, seen));
         return done.isYes()
                 ? StepEnd.done("'" + candidate.get() + "' leads" + remark)
                 : StepEnd.failed(done.reason() + answer.words());
     }
 
-    private Verdict hasCandidate(ClusterObservation seen) {
+    private Sighting hasCandidate(ClusterObservation seen) {
         Candidates candidates = judges.conductor().candidates(seen);
         if (candidates.best().isPresent()) {
-            return Verdict.YES;
+            return Sighting.YES;
         }
         String why = "no member may take over from the leader: " + String.join(", ", candidates.reasons());
-        return candidates.hopeless() ? Verdict.never(why) : Verdict.notYet(why);
+        return candidates.hopeless() ? Sighting.never(why) : Sighting.notYet(why);
     }
 
     private record Answer(boolean refused, String words) {}
 
-    private Answer ask(NodeDefinition leader, NodeDefinition candidate, List<PatroniControl.Login> logins) {
+    private Answer ask(NodeDefinition leader, NodeDefinition candidate, List<Login> logins) {
         try {
             controls.patroni().switchover(leader, logins, candidate.member());
             return new Answer(false, "");
@@ -96,21 +96,22 @@ final class SwitchoverRunner {
         }
     }
 
-    private Verdict judge(NodeDefinition old, NodeName candidate, Optional<String> before, ClusterObservation seen) {
+    private Sighting judge(NodeDefinition old, NodeName candidate, Optional<String> before, ClusterObservation seen) {
         if (seen.leader().isEmpty()) {
-            return Verdict.notYet("no member leads after the switchover");
+            return Sighting.notYet("no member leads after the switchover");
         }
         NodeName leader = seen.leader().get();
         if (leader.equals(old.name())) {
-            return Verdict.notYet("'" + old.name() + "' still leads");
+            return Sighting.notYet("'" + old.name() + "' still leads");
         }
         if (!leader.equals(candidate)) {
-            return Verdict.never("'" + leader + "' took over instead of '" + candidate + "'; the next pass plans anew");
+            return Sighting.never(
+                    "'" + leader + "' took over instead of '" + candidate + "'; the next pass plans anew");
         }
         Optional<String> started = seen.member(old.name()).flatMap(MemberSeen::postmasterStarted);
         if (started.isEmpty() || started.equals(before)) {
-            return Verdict.notYet("'" + candidate + "' leads, and '" + old.name() + "' has not come back yet");
+            return Sighting.notYet("'" + candidate + "' leads, and '" + old.name() + "' has not come back yet");
         }
-        return judges.safety().unfitMember(cluster, seen).map(Verdict::notYet).orElse(Verdict.YES);
+        return judges.safety().unfitMember(cluster, seen).map(Sighting::notYet).orElse(Sighting.YES);
     }
 }

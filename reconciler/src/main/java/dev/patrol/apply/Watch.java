@@ -1,9 +1,9 @@
 package dev.patrol.apply;
 
 import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.Login;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.Observer;
-import dev.patrol.remote.DcsReader;
 import dev.patrol.render.Logins;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,15 +13,14 @@ import java.util.function.Function;
 /** Looks at one cluster again and again until something holds, can no longer hold, or the limit passes. */
 final class Watch {
     private final ClusterDefinition cluster;
-    private final Optional<DcsReader.Login> dcsLogin;
+    private final Optional<Login> dcsLogin;
     private final Observer observer;
     private final Ticker ticker;
     private final Duration poll;
 
     Watch(Work work, Observer observer, Ticker ticker, Duration poll) {
         this.cluster = work.cluster();
-        this.dcsLogin =
-                Logins.dcs(work.rendered()).map(login -> new DcsReader.Login(login.username(), login.password()));
+        this.dcsLogin = Logins.dcs(work.rendered());
         this.observer = observer;
         this.ticker = ticker;
         this.poll = poll;
@@ -31,19 +30,20 @@ final class Watch {
         return observer.glance(cluster, dcsLogin);
     }
 
-    /** The first verdict that is not "not yet", else the last one. */
-    Verdict until(Duration limit, Function<ClusterObservation, Verdict> judge) throws InterruptedException {
+    /** The first sighting that is not "not yet", else the last one. */
+    Sighting until(Duration limit, Function<ClusterObservation, Sighting> judge) throws InterruptedException {
         Instant deadline = ticker.now().plus(limit);
         while (true) {
-            Verdict verdict = judge.apply(look());
-            if (verdict.state() != Verdict.State.NOT_YET || !ticker.now().isBefore(deadline)) {
-                return verdict;
+            Sighting sighting = judge.apply(look());
+            if (sighting.state() != Sighting.State.NOT_YET || !ticker.now().isBefore(deadline)) {
+                return sighting;
             }
             ticker.sleep(poll);
         }
     }
 
-    void pause(Duration duration) throws InterruptedException {
+    /** Lets the time pass without a look. */
+    void letPass(Duration duration) throws InterruptedException {
         ticker.sleep(duration);
     }
 

@@ -2,7 +2,7 @@ package dev.patrol.cli;
 
 import dev.patrol.diff.KeyChange;
 import dev.patrol.parameters.Effect;
-import dev.patrol.parameters.PatroniKeys;
+import dev.patrol.parameters.FileKeys;
 import dev.patrol.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ final class ChangeText {
 
     private static String effect(KeyChange change, Ink ink) {
         String advice =
-                PatroniKeys.adviceOn(change.path()).map(text -> "; " + text).orElse("");
+                FileKeys.adviceOn(change.path()).map(text -> "; " + text).orElse("");
         String words = "  [" + ForecastWords.of(change.forecast()) + advice + "]";
         if (change.effect() == Effect.REFUSED) {
             return ink.bad(words);

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** The options that every command takes. */
+/** The options of all commands that read definitions; {@code import}, which writes them, has its own. */
 public final class CommonOptions {
     @Option(names = "--repo", paramLabel = "URL-or-path", description = "Git repository or directory of definitions")
     private String repo;

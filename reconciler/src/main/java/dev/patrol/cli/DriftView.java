@@ -1,13 +1,12 @@
 package dev.patrol.cli;
 
 import dev.patrol.apply.Work;
-import dev.patrol.definition.DriftPolicy;
 import dev.patrol.diff.ClusterDiff.Found;
 import dev.patrol.diff.KeyChange;
 import dev.patrol.diff.Layer;
 import dev.patrol.diff.Trace;
 import dev.patrol.observe.NodeSeen;
-import dev.patrol.parameters.Effect;
+import dev.patrol.plan.OnlyReported;
 import dev.patrol.reconcile.ClusterReport;
 import dev.patrol.status.ClusterStatus;
 import java.time.Instant;
@@ -57,9 +56,7 @@ final class DriftView {
 
     /** Whether Patrol leaves it as it is. */
     static boolean isOnlyReported(KeyChange change, Work work) {
-        boolean observed = change.layer().modeIn(work.cluster().policy().drift()) == DriftPolicy.Mode.OBSERVE;
-        boolean refused = change.trace().kind() == Trace.Kind.SERVER && change.effect() != Effect.RESTART;
-        return observed || refused || change.trace().kind() == Trace.Kind.ENVIRONMENT;
+        return OnlyReported.covers(change, work.cluster().policy().drift());
     }
 
     static String where(Found found) {

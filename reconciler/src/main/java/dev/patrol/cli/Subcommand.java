@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What all commands have in common: the options, the services, and where results go. */
+/** What all commands that read definitions have in common: the options, the services, and where results go. */
 abstract class Subcommand implements Callable<Integer> {
     private final Services.Factory factory;
 

@@ -11,7 +11,7 @@ import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.DynamicKeys;
 import dev.patrol.parameters.Effect;
-import dev.patrol.parameters.PatroniKeys;
+import dev.patrol.parameters.FileKeys;
 import dev.patrol.parameters.PatroniVersion;
 import dev.patrol.parameters.ServerParameters;
 import dev.patrol.remote.NodeReading.FileTimes;
@@ -35,7 +35,7 @@ public final class ClusterDiffer {
     /** Stands for the file as a whole where its keys cannot be compared. */
     public static final String WHOLE_FILE = "(whole file)";
 
-    private static final TreeDiffer FILES = new TreeDiffer(Layer.FILE, PatroniKeys::effectOf);
+    private static final TreeDiffer FILES = new TreeDiffer(Layer.FILE, FileKeys::effectOf);
     private static final TreeDiffer DYNAMIC = new TreeDiffer(Layer.DYNAMIC, DynamicKeys::effectOf);
 
     /** Stands for a file that Patroni has not read. */
@@ -169,7 +169,10 @@ public final class ClusterDiffer {
         seen.server()
                 .filter(server -> seen.member().isPresent())
                 .ifPresent(server -> changes.addAll(ServerDiffer.diff(
-                        new Configured(rendered.node(node.name()).tree(), rendered.dynamic()), told, server)));
+                        new Configured(rendered.node(node.name()).tree(), rendered.dynamic()),
+                        told,
+                        server,
+                        node.server().version())));
         Set<String> known = changes.stream().map(KeyChange::key).collect(Collectors.toSet());
         owed(seen, told).stream()
                 .filter(change -> !known.contains(change.key()))
@@ -202,8 +205,8 @@ public final class ClusterDiffer {
 
     private static List<KeyChange> diffTrees(Map<String, Object> seen, Map<String, Object> wanted) {
         List<KeyChange> changes = FILES.diff(seen, wanted);
-        Set<String> from = PatroniKeys.dcsSections(seen);
-        Set<String> to = PatroniKeys.dcsSections(wanted);
+        Set<String> from = FileKeys.dcsSections(seen);
+        Set<String> to = FileKeys.dcsSections(wanted);
         // Patroni's process keeps the store it started with; the next start would find an empty one.
         boolean moves = !from.isEmpty() && !from.equals(to);
         Set<String> sections = new TreeSet<>(from);

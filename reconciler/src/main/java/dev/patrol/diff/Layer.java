@@ -13,18 +13,22 @@ public enum Layer {
     /** systemd's units, and the environment that they give Patroni. */
     SERVICE;
 
-    /** What becomes of differences in this layer. */
-    public DriftPolicy.Mode modeIn(DriftPolicy policy) {
+    /** Whether differences in this layer are shown and left as they are. */
+    public boolean isOnlyReported(DriftPolicy policy) {
+        return modeIn(policy) == DriftPolicy.Mode.OBSERVE;
+    }
+
+    /** The name in metrics and JSON. */
+    public String label() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private DriftPolicy.Mode modeIn(DriftPolicy policy) {
         return switch (this) {
             case FILE -> policy.file();
             case DYNAMIC -> policy.dynamic();
             case EFFECTIVE -> policy.effective();
             case SERVICE -> policy.service();
         };
-    }
-
-    /** The name in metrics and JSON. */
-    public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
     }
 }

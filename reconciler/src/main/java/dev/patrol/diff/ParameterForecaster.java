@@ -42,7 +42,7 @@ final class ParameterForecaster {
         this.before = ParameterLayers.seen(seen);
         this.after = ParameterLayers.wanted(rendered);
         this.seen = seen;
-        this.trend = new SharedMemoryTrend(after, seen.controlData());
+        this.trend = SharedMemoryTrend.of(rendered.dynamic(), seen.controlData());
         this.patroniVersion = seen.oldestPatroni();
     }
 
@@ -165,8 +165,7 @@ final class ParameterForecaster {
         if (PatroniParameters.isSetOnStandbys(name)) {
             return Forecast.of(Effect.NOTHING, "Patroni sets it on standbys itself, and nothing else reads it");
         }
-        // restore_command before PostgreSQL 14: Patroni's follow() restarts a standby for it, and reports nothing as
-        // pending.
+        // restore_command before PostgreSQL 14: Patroni's follow() restarts a standby for it, and nothing is pending.
         boolean restarts =
                 setting.map(Setting::context).filter(Context.POSTMASTER::equals).isPresent();
         return restarts

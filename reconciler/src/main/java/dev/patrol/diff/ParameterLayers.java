@@ -50,12 +50,7 @@ final class ParameterLayers {
 
     /** The value that the node's server gets; empty where neither layer has one and Patroni has no default of its own. */
     Optional<Object> effective(NodeName node, String name) {
-        return own(node, name).or(() -> shared(name));
-    }
-
-    /** The value of all nodes that have none of their own. */
-    Optional<Object> shared(String name) {
-        return find(dynamic, name).or(() -> PatroniParameters.fallback(name));
+        return own(node, name).or(() -> find(dynamic, name)).or(() -> PatroniParameters.fallback(name));
     }
 
     /** The value that the node's file has and Patroni heeds. */

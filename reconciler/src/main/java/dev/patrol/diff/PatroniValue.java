@@ -1,20 +1,16 @@
 package dev.patrol.diff;
 
+import dev.patrol.parameters.PatroniBoolean;
 import dev.patrol.yaml.Secret;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * When two configuration values are the same to Patroni: it compares {@code str(value)} ({@code patroni/utils.py
  * deep_compare}), so {@code 100} and {@code "100"} are one value.
  */
 final class PatroniValue {
-    private static final Set<String> TRUE_WORDS = Set.of("true", "on", "yes");
-    private static final Set<String> FALSE_WORDS = Set.of("false", "off", "no");
-
     private PatroniValue() {}
 
     static boolean same(Object a, Object b) {
@@ -48,7 +44,7 @@ final class PatroniValue {
     // the same value.
     private static boolean sameBoolean(Object a, Object b) {
         if (a instanceof Boolean flag && b instanceof String word) {
-            return (flag ? TRUE_WORDS : FALSE_WORDS).contains(word.toLowerCase(Locale.ROOT));
+            return PatroniBoolean.of(word).filter(flag::equals).isPresent();
         }
         return a instanceof String && b instanceof Boolean && sameBoolean(b, a);
     }

@@ -34,8 +34,7 @@ final class RunningValue {
                 || setting(seen.context(), seen.kind(), seen.unit()).same(text(value), text(value));
     }
 
-    // Its words are not read with every pass. What it takes for another word (wal_compression: on is pglz) stays
-    // unknown.
+    // Its words are not read with every pass. What it takes for another word (wal_compression: on is pglz) is unknown.
     private static boolean sameWord(String first, String second) {
         return first.equalsIgnoreCase(second) || FLAG.same(first, second);
     }

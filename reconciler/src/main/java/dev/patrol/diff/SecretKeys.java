@@ -13,8 +13,7 @@ final class SecretKeys {
             List.of("password", "passwd", "secret", "token", "auth_data", "passphrase", "access_key");
     private static final Pattern USER_INFO = Pattern.compile("://[^/\\s:@]*:[^\\s@]+@");
     // In connection strings, pg_hba lines (ldapbindpasswd, radiussecrets), commands with their environment and options,
-    // and
-    // what clouds put into addresses. Rather one too many: what differs is named in any case.
+    // and what clouds put into addresses. Rather one too many: what differs is named in any case.
     private static final Pattern PASSWORD_SETTING = Pattern.compile("(?i)"
             + "(password|passwd|passphrase|[-_]pass|secrets?|token|credentials?|sig|(access|account|api|secret)[-_]?key|-key)\\s*="
             + "|-\\S*(password|passwd|passphrase|secret|token|key)\\S*\\s"

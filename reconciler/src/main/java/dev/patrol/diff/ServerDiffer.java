@@ -1,5 +1,6 @@
 package dev.patrol.diff;
 
+import dev.patrol.hba.HbaList;
 import dev.patrol.observe.ServerSeen;
 import dev.patrol.observe.ServerSeen.FileEntry;
 import dev.patrol.observe.ServerSeen.SettingSeen;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -50,16 +52,20 @@ final class ServerDiffer {
 
     /** Patroni's two configurations for one node. */
     record Configured(Map<String, Object> file, Map<String, Object> dynamic) {
-        /** The rules of pg_hba: a file's list replaces the one in the DCS. */
-        Optional<List<String>> hba() {
-            return hba(file).or(() -> hba(dynamic));
+        /**
+         * The rules of pg_hba: a file's list replaces the one in the DCS.
+         *
+         * @param version PostgreSQL's major version
+         */
+        Optional<List<String>> hba(int version) {
+            return hba(file, version).or(() -> hba(dynamic, version));
         }
 
-        private static Optional<List<String>> hba(Map<String, Object> tree) {
+        private static Optional<List<String>> hba(Map<String, Object> tree, int version) {
             return tree.get("postgresql") instanceof Map<?, ?> postgresql
                             && postgresql.get("pg_hba") instanceof List<?> lines
-                    ? Optional.of(HbaText.rules(String.join(
-                            "\n", lines.stream().map(Configured::text).toList())))
+                    ? Optional.of(HbaList.written(
+                            lines.stream().map(Configured::text).collect(Collectors.joining("\n")), version))
                     : Optional.empty();
         }
 
@@ -68,12 +74,13 @@ final class ServerDiffer {
         }
     }
 
-    static List<KeyChange> diff(Configured wanted, Configured seen, ServerSeen server) {
+    /** @param version PostgreSQL's major version */
+    static List<KeyChange> diff(Configured wanted, Configured seen, ServerSeen server, int version) {
         ServerDiffer differ = new ServerDiffer(wanted, seen, server);
         differ.wantedParameters.forEach(differ::parameter);
         OVERRULED.forEach(differ::overruled);
         differ.addedByHand();
-        differ.hba();
+        differ.hba(version);
         return differ.changes;
     }
 
@@ -183,15 +190,15 @@ final class ServerDiffer {
                 .anyMatch(change -> change.path().get(change.path().size() - 1).equals(name));
     }
 
-    private void hba() {
-        Optional<List<String>> rules = wanted.hba();
+    private void hba(int version) {
+        Optional<List<String>> rules = wanted.hba(version);
         if (rules.isEmpty() || wantedParameters.containsKey("hba_file")) {
             return; // Patroni does not manage the file.
         }
-        List<String> found = HbaText.rules(server.hba().text());
+        List<String> found = HbaList.written(server.hba().text(), version);
         String file = server.files().hba();
         Optional<Instant> modified = server.files().modifiedAt(file);
-        if (!found.equals(rules.get()) && !Optional.of(found).equals(seen.hba())) {
+        if (!found.equals(rules.get()) && !Optional.of(found).equals(seen.hba(version))) {
             String errors = server.hba().errors().isEmpty()
                     ? ""
                     : ", "

@@ -64,6 +64,19 @@ public final class HbaList {
                 .toList();
     }
 
+    /**
+     * The rules of a file's text as they are written, each on one line with single spaces, so that two files can be
+     * compared. Comments and empty lines are no rules; whether PostgreSQL can read one does not matter.
+     *
+     * @param version PostgreSQL's major version
+     */
+    public static List<String> written(String text, int version) {
+        return joined(List.of(text), version).stream()
+                .map(line -> HbaTokens.written(HbaTokens.fields(line.text())))
+                .filter(rule -> !rule.isEmpty())
+                .toList();
+    }
+
     /** @param count how many lines of the file it takes */
     private record Line(String text, int count) {}
 
@@ -101,27 +114,16 @@ public final class HbaList {
         return doubt;
     }
 
-    public Decision decide(Connection connection) {
-        return doubted(decideIfRead(connection));
-    }
-
-    /** The decision that libpq's attempts come to: where the server refuses with TLS, say, it is asked without. */
+    /**
+     * The decision that libpq's attempts come to: where the server refuses with TLS, say, it is asked without. Holds if
+     * PostgreSQL can read the list, {@link #doubt} or not.
+     */
     public Decision decide(Connection connection, SslMode mode, boolean serverHasTls) {
-        return doubted(decideIfRead(connection, mode, serverHasTls));
-    }
-
-    private Decision doubted(Decision decision) {
-        return doubt.isPresent() && decision.verdict() == Verdict.ALLOWED
-                ? new Decision(Verdict.UNKNOWN, decision.rules())
-                : decision;
-    }
-
-    Decision decideIfRead(Connection connection, SslMode mode, boolean serverHasTls) {
         List<Boolean> attempts =
                 connection.origin() instanceof Connection.Socket ? List.of(false) : mode.attempts(serverHasTls);
         Decision last = new Decision(Verdict.REFUSED, List.of());
         for (boolean tls : attempts) {
-            last = decideIfRead(connection.over(tls));
+            last = decide(connection.over(tls));
             if (last.verdict() != Verdict.REFUSED) {
                 return last;
             }
@@ -129,8 +131,8 @@ public final class HbaList {
         return last;
     }
 
-    /** The decision, provided that PostgreSQL can read the rules that are in doubt. */
-    Decision decideIfRead(Connection connection) {
+    /** The same of one attempt. */
+    Decision decide(Connection connection) {
         if (unreadable.isPresent()) {
             return new Decision(Verdict.REFUSED, List.of());
         }

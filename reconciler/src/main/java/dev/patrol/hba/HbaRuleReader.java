@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Makes a rule of a line's fields, or says why PostgreSQL cannot ({@code parse_hba_line}); one such line costs all. */
 final class HbaRuleReader {
@@ -39,8 +38,7 @@ final class HbaRuleReader {
         int at = isLocal ? 3 : hasMask ? 5 : 4;
         String method = method(type, only(fields, at, "method"));
         Map<String, String> options = new HbaOptions(type, method, version).read(fields.subList(at + 1, fields.size()));
-        String text =
-                fields.subList(0, at + 1).stream().map(HbaRuleReader::text).collect(Collectors.joining(" "));
+        String text = HbaTokens.written(fields.subList(0, at + 1));
         return new HbaRule(number, text, type, databases, users, clients, method, options);
     }
 
@@ -78,12 +76,6 @@ final class HbaRuleReader {
         Optional<Network> network = hasMask ? Network.of(address, mask) : Network.of(address);
         return network.map(Clients.In::new)
                 .orElseThrow(() -> new UnreadableRule("'" + address + (hasMask ? " " + mask : "") + "' is no network"));
-    }
-
-    private static String text(List<Token> field) {
-        return field.stream()
-                .map(token -> token.quoted() ? '"' + token.text() + '"' : token.text())
-                .collect(Collectors.joining(","));
     }
 
     private String method(String type, String method) throws UnreadableRule {

@@ -2,6 +2,7 @@ package dev.patrol.hba;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Takes a line apart as PostgreSQL's {@code next_token} and {@code next_field_expand} do (src/backend/libpq/hba.c): blanks
@@ -28,6 +29,13 @@ final class HbaTokens {
         return fields;
     }
 
+    /** Fields as they are written, with single spaces between them and single commas between the words of one. */
+    static String written(List<List<Token>> fields) {
+        return fields.stream()
+                .map(field -> field.stream().map(Token::written).collect(Collectors.joining(",")))
+                .collect(Collectors.joining(" "));
+    }
+
     private List<Token> field() {
         List<Token> words = new ArrayList<>();
         boolean goesOn = true;
@@ -43,6 +51,8 @@ final class HbaTokens {
         while (at < line.length() && (isBlank(line.charAt(at)) || line.charAt(at) == ',')) {
             at++;
         }
+        int start = at;
+        int end = at;
         StringBuilder text = new StringBuilder();
         boolean inQuotes = false;
         boolean wasQuote = false;
@@ -56,6 +66,7 @@ final class HbaTokens {
             } else if (c == ',' && !inQuotes) {
                 comma = true;
             } else {
+                end = at;
                 if (c != '"' || wasQuote) {
                     text.append(c);
                 }
@@ -69,7 +80,7 @@ final class HbaTokens {
             }
         }
         if (sawQuote || text.length() > 0) {
-            words.add(new Token(text.toString(), beganQuoted));
+            words.add(new Token(text.toString(), beganQuoted, line.substring(start, end)));
         }
         return comma;
     }

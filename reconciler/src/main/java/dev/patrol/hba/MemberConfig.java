@@ -1,20 +1,17 @@
 package dev.patrol.hba;
 
+import dev.patrol.parameters.PatroniBoolean;
+import dev.patrol.yaml.PythonTruth;
 import dev.patrol.yaml.Secret;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What holds for one member: its file over the dynamic configuration, as Patroni lays them over each other ({@code
  * _build_effective_configuration}): parameters one by one, all else as a whole.
  */
 record MemberConfig(Map<String, Object> file, Map<String, Object> dynamic) {
-    private static final Set<String> TRUE_WORDS = Set.of("true", "on", "yes", "1");
-    private static final Set<String> FALSE_WORDS = Set.of("false", "off", "no", "0");
-
     Optional<Object> postgresql(String key) {
         return below(file, "postgresql", key).or(() -> below(dynamic, "postgresql", key));
     }
@@ -38,18 +35,12 @@ record MemberConfig(Map<String, Object> file, Map<String, Object> dynamic) {
 
     /** Whether the server has TLS; empty where no layer says so, since its own postgresql.conf may. */
     Optional<Boolean> tls() {
-        return parameter("ssl")
-                .map(value -> String.valueOf(value).toLowerCase(Locale.ROOT))
-                .flatMap(word -> {
-                    boolean isKnown = TRUE_WORDS.contains(word) || FALSE_WORDS.contains(word);
-                    return isKnown ? Optional.of(TRUE_WORDS.contains(word)) : Optional.empty();
-                });
+        return parameter("ssl").flatMap(PatroniBoolean::of);
     }
 
+    /** Whether a switch of the section {@code postgresql} is on; Patroni only asks whether something stands there. */
     boolean isSet(String key) {
-        return postgresql(key)
-                .filter(value -> TRUE_WORDS.contains(String.valueOf(value)))
-                .isPresent();
+        return postgresql(key).filter(PythonTruth::of).isPresent();
     }
 
     /** A key of {@code postgresql.authentication.WHO}, which Patroni takes from the file alone. */

@@ -34,7 +34,7 @@ record Need(String purpose, List<Connection> ways, SslMode ssl, Optional<Locatio
         List<Decision> possible = new ArrayList<>();
         for (Connection way : ways) {
             for (boolean tls : serverTls.map(List::of).orElse(List.of(true, false))) {
-                possible.add(list.decideIfRead(way, ssl, tls));
+                possible.add(list.decide(way, ssl, tls));
             }
         }
         Verdict verdict =

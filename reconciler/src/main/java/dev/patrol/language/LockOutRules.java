@@ -33,8 +33,7 @@ final class LockOutRules {
         SortedMap<NodeName, Map<String, Object>> files = new TreeMap<>();
         cluster.nodes().forEach(node -> files.put(node.name(), node.local()));
         // Where other rules have found mistakes, only what is certain adds to them: a line that PostgreSQL cannot read
-        // is
-        // one of theirs, and a password that is missing leaves open what comes of a connection.
+        // is one of theirs, and a password that is missing leaves open what comes of a connection.
         boolean isBroken = problems.hasErrors();
         LockOut.of(cluster, files, cluster.dynamic()).stream()
                 .filter(found ->

@@ -27,8 +27,7 @@ record NodeFrame(
         return own.text("member").orElseGet(() -> preset.isPgEdge() ? shortName(name.value()) : name.value());
     }
 
-    // What the collection's nodes call themselves; those that the inventory knows by address only follow a cloud's
-    // habit.
+    // What the collection's nodes call themselves; those known to the inventory by address only follow a cloud's habit.
     private static String shortName(String host) {
         return Forms.isIpv4(host) ? "ip-" + DOTS.matcher(host).replaceAll("-") : DOTS.split(host)[0];
     }

@@ -1,6 +1,7 @@
 package dev.patrol.language;
 
 import dev.patrol.parameters.ParameterNames;
+import dev.patrol.parameters.PatroniBoolean;
 import dev.patrol.parameters.PatroniParameters;
 import dev.patrol.problem.Guess;
 import dev.patrol.problem.Location;
@@ -49,8 +50,6 @@ final class ParameterRules {
             "track_commit_timestamp",
             "wal_log_hints");
 
-    private static final Set<Object> BOOLEANS = Set.of(true, false, "on", "off", "true", "false", "yes", "no", 0L, 1L);
-    private static final Set<Object> TRUE = Set.of(true, "on", "true", "yes", 1L);
     private static final Set<Object> WAL_LEVELS = Set.of("hot_standby", "replica", "logical");
 
     private static final Pattern SIZE = Pattern.compile("([0-9]+) *(kB|MB|GB|TB)?");
@@ -169,9 +168,9 @@ final class ParameterRules {
     private void checkWord(String name, YamlScalar value) {
         switch (name) {
             case "wal_level" -> require(WAL_LEVELS.contains(value.value()), name, value, "replica or logical");
-            case "hot_standby" -> require(TRUE.contains(value.value()), name, value, "on, always");
+            case "hot_standby" -> require(PatroniBoolean.isOn(value.value()), name, value, "on, always");
             case "track_commit_timestamp", "wal_log_hints" ->
-                require(BOOLEANS.contains(value.value()), name, value, "on or off");
+                require(PatroniBoolean.of(value.value()).isPresent(), name, value, "on or off");
             case "wal_keep_size" -> require(isBigEnough(value.value()), name, value, "at least 16MB, such as 1GB");
             default -> {}
         }

@@ -66,8 +66,7 @@ final class PgEdgePreset {
 
     private Map<String, Object> parameters(String dataDir, String zone) {
         Map<String, Object> parameters = new LinkedHashMap<>();
-        // Patroni ignores these two in the DCS; the role writes them, and a cluster of its is to be taken over as it
-        // is.
+        // Patroni ignores these two in the DCS; the role writes them, and its clusters are taken over as they are.
         parameters.put("port", written("postgresql.port", 5432L));
         parameters.put("listen_addresses", "0.0.0.0");
         parameters.put("ssl", true);

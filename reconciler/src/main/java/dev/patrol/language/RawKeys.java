@@ -68,8 +68,7 @@ final class RawKeys {
         return map(raw, "raw.local");
     }
 
-    // What takes a whole section away takes keys with it that Patrol must know. Only a node without 'bootstrap' makes
-    // sense.
+    // What takes a whole section away takes keys with it that Patrol must know; but a node may lack 'bootstrap'.
     private void checkParents(String path, Settings keys) {
         int dot = path.lastIndexOf('.');
         String parent = dot < 0 ? "" : path.substring(0, dot);

@@ -1,6 +1,7 @@
 package dev.patrol.observe;
 
 import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.Login;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.RestEndpoint;
@@ -43,12 +44,12 @@ public final class Observer {
     }
 
     /** All that a pass must know. */
-    public ClusterObservation observe(ClusterDefinition cluster, Optional<DcsReader.Login> dcsLogin) {
+    public ClusterObservation observe(ClusterDefinition cluster, Optional<Login> dcsLogin) {
         return look(cluster, dcsLogin, nodes::read);
     }
 
     /** The same without what the servers themselves say, for who waits. */
-    public ClusterObservation glance(ClusterDefinition cluster, Optional<DcsReader.Login> dcsLogin) {
+    public ClusterObservation glance(ClusterDefinition cluster, Optional<Login> dcsLogin) {
         return look(cluster, dcsLogin, nodes::glance);
     }
 
@@ -56,7 +57,7 @@ public final class Observer {
         NodeReading read(NodeDefinition node) throws UnreachableException;
     }
 
-    private ClusterObservation look(ClusterDefinition cluster, Optional<DcsReader.Login> dcsLogin, Eye eye) {
+    private ClusterObservation look(ClusterDefinition cluster, Optional<Login> dcsLogin, Eye eye) {
         Map<NodeDefinition, Future<Look>> pending = new LinkedHashMap<>();
         cluster.nodes().forEach(node -> pending.put(node, threads.submit((Callable<Look>) () -> look(node, eye))));
         SortedMap<NodeName, NodeObservation> seen = new TreeMap<>();
@@ -130,7 +131,7 @@ public final class Observer {
                 .map(RestAnswer::body);
     }
 
-    private DcsState askDcs(ClusterDefinition cluster, Optional<DcsReader.Login> login) {
+    private DcsState askDcs(ClusterDefinition cluster, Optional<Login> login) {
         try {
             return new DcsState(Optional.of(dcs.read(cluster, login)), Optional.empty());
         } catch (UnreachableException e) {

@@ -144,7 +144,7 @@ public final class PatroniParameters {
         }
         // Settable from 4.0 on (release notes); before, the table has a check that no value passes.
         boolean forced = key(name).equals("wal_log_hints") && version.isBefore("4");
-        return forced && Set.of("off", "false", "no", "0").contains(key(String.valueOf(value)))
+        return forced && PatroniBoolean.of(value).filter(on -> !on).isPresent()
                 ? Optional.of(
                         "Patroni " + version.text() + " always has it on, whatever the dynamic configuration says")
                 : Optional.empty();

@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,9 +14,6 @@ final class SettingValue {
     private static final Pattern DECIMAL =
             Pattern.compile("\\s*([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(.*)");
     private static final Pattern UNIT = Pattern.compile("\\s*(\\S*)\\s*");
-
-    // utils.py parse_bool; what it does not know, Patroni leaves out of the file although PostgreSQL would take it.
-    private static final Set<String> PATRONIS_BOOLEANS = Set.of("on", "off", "true", "false", "yes", "no", "1", "0");
 
     // What PostgreSQL takes and does not list (guc_tables.c, entries marked as hidden), as far as Patroni passes it on.
     private static final Map<String, String> HIDDEN_WORDS = Map.of("hot_standby", "replica");
@@ -43,10 +39,7 @@ final class SettingValue {
             return Optional.of("postgresql.conf cannot hold a line break");
         }
         return switch (setting.kind()) {
-            case BOOL ->
-                PATRONIS_BOOLEANS.contains(text.toLowerCase(Locale.ROOT))
-                        ? Optional.empty()
-                        : Optional.of("it must be on or off");
+            case BOOL -> PatroniBoolean.of(text).isPresent() ? Optional.empty() : Optional.of("it must be on or off");
             case INTEGER, REAL -> objectionToNumber(setting, value);
             case ENUM -> objectionToWord(setting, text);
             case STRING -> Optional.empty();
@@ -92,8 +85,7 @@ final class SettingValue {
         if (isListed(setting, word)) {
             return word;
         }
-        Optional<String> flag =
-                PATRONIS_BOOLEANS.contains(word) ? bool(word).map(on -> on ? "on" : "off") : Optional.empty();
+        Optional<String> flag = PatroniBoolean.of(word).map(on -> on ? "on" : "off");
         return flag.or(() -> Optional.ofNullable(HIDDEN_WORDS.get(word)))
                 .filter(hidden -> isListed(setting, hidden))
                 .orElse(word);

@@ -54,7 +54,7 @@ final class HostReader {
         RolePaths paths = new RolePaths(options.generation(), platform, host);
         paths.addTo(settings);
         connection(host, settings);
-        List<Object> hba = new HbaRules(problems).of(host);
+        List<Object> hba = new CustomHbaRules(problems).of(host);
         if (!hba.isEmpty()) {
             settings.put("hba", hba);
         }

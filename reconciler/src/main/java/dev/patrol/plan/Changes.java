@@ -8,7 +8,7 @@ import dev.patrol.diff.Layer;
 import dev.patrol.diff.NodeDiff;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.Effect;
-import dev.patrol.parameters.PatroniKeys;
+import dev.patrol.parameters.FileKeys;
 import dev.patrol.plan.Obstacle.Kind;
 import dev.patrol.plan.Step.StartPatroni.Becomes;
 import dev.patrol.remote.NodeReading.DataDirectory;
@@ -102,7 +102,7 @@ final class Changes {
                 .map(why -> "'" + change.key() + "' cannot be '"
                         + change.after().map(String::valueOf).orElse("") + "': " + why)
                 .orElseGet(() -> "'" + change.key() + "' cannot be changed on a live cluster: "
-                        + PatroniKeys.refusalOf(change.path()));
+                        + FileKeys.refusalOf(change.path()));
     }
 
     private void writeConfig(NodeDefinition node, Draft draft) {

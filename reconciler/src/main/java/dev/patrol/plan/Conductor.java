@@ -4,6 +4,7 @@ import dev.patrol.calendar.Windows;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.RestartPolicy;
+import dev.patrol.diff.SharedMemoryTrend;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.Role;
 import dev.patrol.parameters.SharedMemory;
@@ -48,7 +49,8 @@ public final class Conductor {
         }
         ClusterObservation seen = evidence.seen();
         NodeName leader = seen.leader().orElseThrow();
-        RestartOrder order = RestartOrder.of(evidence.rendered().dynamic(), seen.controlData());
+        RestartOrder order =
+                new RestartOrder(SharedMemoryTrend.of(evidence.rendered().dynamic(), seen.controlData()));
         List<Step> steps = steps(owed, order, seen);
         List<Obstacle> objections = objections(owed, steps, evidence);
         if (!order.isReplicasFirst() && leadsStandbyCluster(seen)) {

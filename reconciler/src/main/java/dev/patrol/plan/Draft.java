@@ -45,7 +45,7 @@ final class Draft {
     }
 
     boolean heals(Layer layer) {
-        return layer.modeIn(policy) == DriftPolicy.Mode.ENFORCE;
+        return !layer.isOnlyReported(policy);
     }
 
     void hold(Step step) {

@@ -1,6 +1,7 @@
 package dev.patrol.plan;
 
 import dev.patrol.observe.MemberSeen;
+import dev.patrol.yaml.PythonTruth;
 import java.util.Optional;
 
 /** What a member's tags keep it from (Patroni's documentation, "tags"; patroni/tags.py). */
@@ -12,8 +13,7 @@ final class MemberTags {
         if (isSet(member, "nofailover")) {
             return Optional.of("nofailover");
         }
-        // With both, Patroni goes by nofailover. Before 3.2 it does not know priorities; the intent is clear all the
-        // same.
+        // With both, Patroni goes by nofailover. Before 3.2 it knows no priorities; the intent is clear all the same.
         boolean decided = member.tags().containsKey("nofailover");
         if (!decided && isWithoutPriority(member, "failover_priority")) {
             return Optional.of("failover_priority: " + member.tags().get("failover_priority"));
@@ -22,8 +22,7 @@ final class MemberTags {
     }
 
     static boolean mayBeSynchronous(MemberSeen member) {
-        // Of 4.1, and for older ones the intent is clear: a priority of 0 is never synchronous, unless nosync says
-        // otherwise.
+        // Of 4.1, and clear for older ones: a priority of 0 is never synchronous, unless nosync says otherwise.
         boolean decided = member.tags().containsKey("nosync");
         return !isSet(member, "nosync") && (decided || !isWithoutPriority(member, "sync_priority")) && streams(member);
     }
@@ -37,14 +36,7 @@ final class MemberTags {
         return String.valueOf(member.tags().get(tag)).strip().matches("-?0+([.]0+)?|-\\d+([.]\\d+)?");
     }
 
-    // As Python has it: whatever is not zero or empty.
     private static boolean isSet(MemberSeen member, String tag) {
-        Object value = member.tags().get(tag);
-        if (value instanceof Boolean flag) {
-            return flag;
-        }
-        return value instanceof Number number
-                ? number.doubleValue() != 0
-                : value != null && !String.valueOf(value).isEmpty();
+        return PythonTruth.of(member.tags().get(tag));
     }
 }

@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The differences of a running cluster that no step will undo, in words. */
-final class OnlyReported {
+/**
+ * The differences of a running cluster that no step will undo: those of a layer that the definition only wants watched,
+ * those that come from a unit's environment, and values that the server has refused.
+ */
+public final class OnlyReported {
     private static final Map<Layer, Function<NodeDiff, Integer>> COUNTS = Map.of(
             Layer.FILE, diff -> diff.fileMissing() ? 1 : diff.file().size(),
             Layer.EFFECTIVE, diff -> diff.effective().size(),
@@ -22,11 +25,25 @@ final class OnlyReported {
 
     private OnlyReported() {}
 
+    /** Whether it is left as it is. */
+    public static boolean covers(KeyChange change, DriftPolicy drift) {
+        return change.layer().isOnlyReported(drift) || isFromEnvironment(change) || isRefusedByServer(change);
+    }
+
+    private static boolean isFromEnvironment(KeyChange change) {
+        return change.trace().kind() == Trace.Kind.ENVIRONMENT;
+    }
+
+    private static boolean isRefusedByServer(KeyChange change) {
+        return change.trace().kind() == Trace.Kind.SERVER && change.effect() != Effect.RESTART;
+    }
+
+    /** The same of all of them, in words. */
     static List<String> of(ClusterDefinition cluster, ClusterDiff diff) {
         List<String> reasons = new ArrayList<>();
         for (Layer layer : Layer.values()) {
             int count = count(layer, diff);
-            if (count > 0 && layer.modeIn(cluster.policy().drift()) == DriftPolicy.Mode.OBSERVE) {
+            if (count > 0 && layer.isOnlyReported(cluster.policy().drift())) {
                 reasons.add(count + " difference(s) in layer '" + layer.label()
                         + "' are only reported, as the definition asks ('drift')");
             }
@@ -45,7 +62,7 @@ final class OnlyReported {
 
     private static void notPatrols(NodeDiff node, List<String> reasons) {
         for (KeyChange change : node.service()) {
-            if (change.trace().kind() == Trace.Kind.ENVIRONMENT) {
+            if (isFromEnvironment(change)) {
                 reasons.add(
                         "'" + change.path().get(1) + "' on node '" + node.node() + "' comes from "
                                 + change.trace().place()
@@ -53,7 +70,7 @@ final class OnlyReported {
             }
         }
         node.effective().stream()
-                .filter(change -> change.trace().kind() == Trace.Kind.SERVER && change.effect() != Effect.RESTART)
+                .filter(OnlyReported::isRefusedByServer)
                 .forEach(change -> reasons.add("'" + change.key() + "' on node '" + node.node()
                         + "' is not in effect: "
                         + change.trace().place()

@@ -1,7 +1,6 @@
 package dev.patrol.plan;
 
 import dev.patrol.definition.ClusterDefinition;
-import dev.patrol.definition.DriftPolicy;
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.ChangedParameter;
 import dev.patrol.diff.ClusterDiffer;
@@ -30,7 +29,7 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
     static OwedRestarts of(ClusterDefinition cluster, Planner.Evidence evidence) {
         Map<NodeName, String> reasons = new TreeMap<>();
         Map<NodeName, Set<String>> waitingFor = new TreeMap<>();
-        boolean onlyReported = Layer.FILE.modeIn(cluster.policy().drift()) == DriftPolicy.Mode.OBSERVE;
+        boolean onlyReported = Layer.FILE.isOnlyReported(cluster.policy().drift());
         evidence.diff().nodes().forEach((node, diff) -> {
             Optional<MemberSeen> member = evidence.seen().member(node);
             List<String> keys = keys(node, evidence.diff().dynamic(), onlyReported ? List.of() : diff.file(), diff);

@@ -30,8 +30,8 @@ import java.util.TreeMap;
  *       reaches nodes nobody can see.
  * </ol>
  *
- * Promises: same input at the same time, same plan; no step that disrupts while anything about the cluster is unknown; planning again
- * after the steps were carried out gives an empty plan.
+ * Promises: same input at the same time, same plan; no step that disrupts while anything about the cluster is unknown;
+ * planning again after the steps were carried out gives an empty plan.
  */
 public final class Planner {
     private final SafetyRules safety;

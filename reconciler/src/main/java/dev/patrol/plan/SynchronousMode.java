@@ -6,9 +6,9 @@ import dev.patrol.diff.KeyChange;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.Role;
+import dev.patrol.parameters.PatroniBoolean;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,8 +25,8 @@ record SynchronousMode(boolean on, boolean strict, long count) {
     static SynchronousMode of(Map<String, Object> dynamic) {
         Object count = dynamic.get("synchronous_node_count");
         return new SynchronousMode(
-                isOn(dynamic.get("synchronous_mode")),
-                isOn(dynamic.get("synchronous_mode_strict")),
+                isOnOrQuorum(dynamic.get("synchronous_mode")),
+                PatroniBoolean.isOn(dynamic.get("synchronous_mode_strict")),
                 count instanceof Number number ? Math.max(1, number.longValue()) : 1);
     }
 
@@ -44,11 +44,9 @@ record SynchronousMode(boolean on, boolean strict, long count) {
         return of(dynamic);
     }
 
-    // Patroni's parse_bool, and the third value since 4.0.
-    private static boolean isOn(Object value) {
-        return value != null
-                && List.of("true", "on", "yes", "1", "quorum")
-                        .contains(String.valueOf(value).toLowerCase(Locale.ROOT));
+    // By quorum since Patroni 4.0.
+    private static boolean isOnOrQuorum(Object value) {
+        return PatroniBoolean.isOn(value) || "quorum".equalsIgnoreCase(String.valueOf(value));
     }
 
     /** Why {@code target} must not be disrupted now: standbys are not synchronous that ought to be. */

@@ -12,7 +12,6 @@ import dev.patrol.observe.ServerInquiry;
 import dev.patrol.plan.Plan;
 import dev.patrol.plan.Planner;
 import dev.patrol.problem.Problems;
-import dev.patrol.remote.DcsReader;
 import dev.patrol.render.ConfigRenderer;
 import dev.patrol.render.Logins;
 import dev.patrol.render.RenderedCluster;
@@ -41,9 +40,7 @@ public final class Assessor implements Reconciler.Eyes {
         if (problems.hasErrors()) {
             return Assessment.broken(cluster.name(), problems.all());
         }
-        Optional<DcsReader.Login> dcsLogin =
-                Logins.dcs(rendered).map(login -> new DcsReader.Login(login.username(), login.password()));
-        ClusterObservation seen = observer.observe(cluster, dcsLogin);
+        ClusterObservation seen = observer.observe(cluster, Logins.dcs(rendered));
         RenderedCluster wanted =
                 IgnoredKeys.keep(rendered, seen, cluster.policy().drift());
         Forecasts.Refined refined = forecasts.refine(cluster, wanted, seen, ClusterDiffer.diff(cluster, wanted, seen));

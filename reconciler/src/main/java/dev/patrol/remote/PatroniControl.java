@@ -1,7 +1,7 @@
 package dev.patrol.remote;
 
+import dev.patrol.definition.Login;
 import dev.patrol.definition.NodeDefinition;
-import dev.patrol.yaml.Secret;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +26,4 @@ public interface PatroniControl {
      */
     void switchover(NodeDefinition leader, List<Login> logins, String candidate)
             throws UnreachableException, RejectedException;
-
-    /** User and password for the REST API's changing calls. */
-    record Login(String username, Secret password) {}
 }

@@ -1,5 +1,6 @@
 package dev.patrol.render;
 
+import dev.patrol.definition.Login;
 import dev.patrol.yaml.Secret;
 import java.util.Map;
 import java.util.Optional;
@@ -7,9 +8,6 @@ import java.util.Optional;
 /** User names and passwords, taken from where Patroni itself reads them: its file. */
 public final class Logins {
     private Logins() {}
-
-    /** A user and the password. */
-    public record Login(String username, Secret password) {}
 
     /** For the DCS; every node's file has the same. */
     public static Optional<Login> dcs(RenderedCluster rendered) {

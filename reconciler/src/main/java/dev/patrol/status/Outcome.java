@@ -20,7 +20,7 @@ public record Outcome(Kind kind, List<String> reasons, Optional<Instant> until) 
         IN_SYNC,
         /** Something was done, and now nothing is left to do. */
         CHANGED,
-        /** Something is to be done, and this pass only looked. */
+        /** Something differs: this pass only looked, or what is left is only reported. */
         DRIFTED,
         /** Something is left to do, and time may help. */
         WAITING,

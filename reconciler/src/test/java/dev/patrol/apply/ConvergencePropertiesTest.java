@@ -142,8 +142,7 @@ class ConvergencePropertiesTest {
                 Case one = Case.of(seed);
                 one.cluster().dieInCall(call, afterEffect);
                 killed = dies(one);
-                // A first round that was done before the kill is done again when there are two: the replicas still
-                // wait.
+                // Where there are two rounds, a first one before the kill is done again: the replicas still wait.
                 one.assertSettled(one.twoRounds() ? 3 : 1);
             }
         }

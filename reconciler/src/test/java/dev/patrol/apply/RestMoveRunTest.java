@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 class RestMoveRunTest {
     private static final int PASSES = 3;
 
+    /** One more than the calls by which three nodes move, so that the last kill comes too late. */
+    private static final int CALLS = 12;
+
     private final Wanted wanted = Wanted.wanted("pay", "a-1", "b-2", "c-3").restPort(8008);
     private final FakeCluster cluster = FakeCluster.running(wanted);
     private final Operator operator = new Operator(cluster);
@@ -41,6 +44,11 @@ class RestMoveRunTest {
                         .toList());
         assertFalse(cluster.config.orElseThrow().containsKey("pause"));
         assertFalse(cluster.config.orElseThrow().containsKey("patrol_pause"));
+        assertEquals(
+                CALLS - 1,
+                cluster.calls.stream()
+                        .filter(call -> !call.startsWith("checkRest"))
+                        .count());
         assertTrue(cluster.nodes.values().stream().allMatch(node -> node.reloads == 0));
     }
 
@@ -86,7 +94,7 @@ class RestMoveRunTest {
 
     @Test
     void killedBeforeOrAfterAnyCallTheNextPassFinishesAndEndsThePause() {
-        for (int call = 1; call <= 12; call++) {
+        for (int call = 1; call <= CALLS; call++) {
             killedIn(call, false);
             killedIn(call, true);
         }

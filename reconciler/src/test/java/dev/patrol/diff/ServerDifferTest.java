@@ -217,6 +217,16 @@ class ServerDifferTest {
     }
 
     @Test
+    void whatSomebodyWroteIntoPgHbaIsShownRuleByRule() {
+        List<KeyChange> found = found(server -> server.hba =
+                Optional.of("# by hand\nlocal\tall, postgres \\\n  peer\nhost all all \"samenet\" md5 # all\n"));
+
+        assertEquals(
+                Optional.of(List.of("local all,postgres peer", "host all all \"samenet\" md5")),
+                only(found).before());
+    }
+
+    @Test
     void aRuleThatTheServerCannotReadIsNamed() {
         KeyChange change = only(found(server -> {
             server.hba = Optional.of("host all all samenet nonsense\n");

@@ -50,7 +50,7 @@ class EffectsTest {
         "something_unknown, RELOAD",
     })
     void everyKeyOfTheFileHasItsEffect(String path, Effect effect) {
-        assertEquals(effect, PatroniKeys.effectOf(List.of(path.split("\\."))));
+        assertEquals(effect, FileKeys.effectOf(List.of(path.split("\\."))));
     }
 
     // Patroni's CMDLINE_OPTIONS refuses every value of these.
@@ -64,7 +64,7 @@ class EffectsTest {
     @ParameterizedTest
     @ValueSource(strings = {"max_connections", "max_worker_processes", "wal_level", "hot_standby"})
     void parametersThatOnlyTheDcsCanSetNeedNoRestartInTheFile(String parameter) {
-        assertEquals(Effect.RELOAD, PatroniKeys.effectOf(List.of("postgresql", "parameters", parameter)));
+        assertEquals(Effect.RELOAD, FileKeys.effectOf(List.of("postgresql", "parameters", parameter)));
         assertEquals(Effect.RESTART, DynamicKeys.effectOf(List.of("postgresql", "parameters", parameter)));
     }
 
@@ -96,10 +96,10 @@ class EffectsTest {
 
     @Test
     void aRefusalNamesTheWayOutThatFitsTheKey() {
-        assertTrue(PatroniKeys.refusalOf(List.of("restapi", "listen")).contains("pause the cluster"));
-        assertTrue(PatroniKeys.refusalOf(List.of("scope")).contains("put the old value back"));
-        assertTrue(PatroniKeys.refusalOf(List.of("etcd3", "hosts")).contains("separate stores"));
-        assertTrue(PatroniKeys.refusalOf(List.of("standby_cluster", "host")).contains("patronictl edit-config"));
+        assertTrue(FileKeys.refusalOf(List.of("restapi", "listen")).contains("pause the cluster"));
+        assertTrue(FileKeys.refusalOf(List.of("scope")).contains("put the old value back"));
+        assertTrue(FileKeys.refusalOf(List.of("etcd3", "hosts")).contains("separate stores"));
+        assertTrue(FileKeys.refusalOf(List.of("standby_cluster", "host")).contains("patronictl edit-config"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.patrol.apply.StepResult;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.DefinitionFiles;
+import dev.patrol.definition.Login;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.Revision;
 import dev.patrol.definition.SecretReference;
@@ -20,7 +21,6 @@ import dev.patrol.plan.Planner;
 import dev.patrol.plan.SafetyRules;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
-import dev.patrol.remote.DcsReader;
 import dev.patrol.remote.DcsReading;
 import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.UnreachableException;
@@ -127,7 +127,7 @@ class FleetPassTest {
         return pay.read(node);
     }
 
-    private DcsReading readDcs(ClusterDefinition cluster, Optional<DcsReader.Login> login) throws UnreachableException {
+    private DcsReading readDcs(ClusterDefinition cluster, Optional<Login> login) throws UnreachableException {
         return pay.read(cluster, login);
     }
 

@@ -1,6 +1,7 @@
 package dev.patrol.testing;
 
 import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.definition.Login;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.remote.DcsReader;
 import dev.patrol.remote.DcsReading;
@@ -29,7 +30,7 @@ import java.util.function.Consumer;
  */
 public final class FakeCluster implements NodeReader, NodeControl, PatroniControl, DcsReader, ParameterReader {
     private static final Duration BLINK = Duration.ofMillis(200);
-    private static final Duration LOOP = Duration.ofSeconds(7);
+    static final Duration LOOP = Duration.ofSeconds(7);
 
     public final FakeTicker ticker = new FakeTicker();
     public final Map<String, FakeNode> nodes = new LinkedHashMap<>();
@@ -54,7 +55,8 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
     /** Every switchover that was carried out, as "from to". */
     public final List<String> switchovers = new ArrayList<>();
 
-    private final FakeSynchrony synchrony = new FakeSynchrony(this);
+    final FakeSynchrony synchrony = new FakeSynchrony(this);
+    private final FakePatroni patroni = new FakePatroni(this);
     /** The next call does nothing and is refused; a surprise may say so of the call that it comes with. */
     public boolean rejects;
     /** The answer to the next call is lost. */
@@ -157,7 +159,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
     }
 
     @Override
-    public DcsReading read(ClusterDefinition cluster, Optional<DcsReader.Login> login) throws UnreachableException {
+    public DcsReading read(ClusterDefinition cluster, Optional<Login> login) throws UnreachableException {
         if (dcsDown) {
             throw new UnreachableException("cannot reach etcd at 10.0.0.9:2379");
         }
@@ -260,7 +262,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
                 node.load();
                 node.opened = node.loaded;
                 node.restSilent = true;
-                ticker.in(Duration.ofSeconds(2), () -> boot(node));
+                ticker.in(Duration.ofSeconds(2), () -> patroni.boot(node));
             }
         });
     }
@@ -287,8 +289,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
     }
 
     @Override
-    public Map<String, Object> patchConfig(
-            NodeDefinition definition, List<PatroniControl.Login> logins, Map<String, Object> patch)
+    public Map<String, Object> patchConfig(NodeDefinition definition, List<Login> logins, Map<String, Object> patch)
             throws UnreachableException, RejectedException {
         call("patchConfig", definition, node -> {
             node.admit(logins);
@@ -319,8 +320,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
     }
 
     @Override
-    public void reload(NodeDefinition definition, List<PatroniControl.Login> logins)
-            throws UnreachableException, RejectedException {
+    public void reload(NodeDefinition definition, List<Login> logins) throws UnreachableException, RejectedException {
         call("reload", definition, node -> {
             node.admit(logins);
             node.reloads++;
@@ -351,10 +351,10 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
             if (led) {
                 replicas().forEach(replica -> {
                     replica.streams = false;
-                    ticker.in(Duration.ofSeconds(4), () -> stream(replica));
+                    ticker.in(Duration.ofSeconds(4), () -> patroni.stream(replica));
                 });
             } else {
-                ticker.in(Duration.ofSeconds(2), () -> stream(node));
+                ticker.in(Duration.ofSeconds(2), () -> patroni.stream(node));
             }
         });
         return "Success: restart on member " + member.name();
@@ -367,7 +367,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
 
     /** As Patroni does it: the old leader stops, the candidate is promoted, the old one starts again as its replica. */
     @Override
-    public void switchover(NodeDefinition definition, List<PatroniControl.Login> logins, String member)
+    public void switchover(NodeDefinition definition, List<Login> logins, String member)
             throws UnreachableException, RejectedException {
         call("switchover", definition, old -> {
             old.admit(logins);
@@ -390,11 +390,11 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
             ticker.pass(Duration.ofSeconds(2));
             candidate.timeline = old.timeline + 1;
             replicas().forEach(replica -> replica.streams = false);
-            lead(candidate);
+            patroni.lead(candidate);
             ticker.in(Duration.ofSeconds(2), () -> {
                 old.replay(candidate);
                 old.start(config.orElseThrow());
-                ticker.in(Duration.ofSeconds(1), () -> stream(old));
+                ticker.in(Duration.ofSeconds(1), () -> patroni.stream(old));
             });
         });
     }
@@ -422,91 +422,9 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
         call("resetParameters", definition, node -> node.files.altered.keySet().removeAll(names));
     }
 
-    // Patroni's own life.
-
-    private void stream(FakeNode replica) {
-        leader().filter(leader -> replica.runsPostgres() && replica.role.equals("replica"))
-                .ifPresent(leader -> {
-                    boolean crashes = replica.hasTooLittleFor(leader);
-                    replica.replay(leader);
-                    if (crashes) {
-                        injuries.add("'" + replica.name + "' crashed: less shared memory than its primary");
-                        replica.start(config.orElseThrow());
-                    }
-                    replica.timeline = leader.timeline;
-                    replica.streams = true;
-                    ticker.in(Duration.ofSeconds(1), synchrony::settle);
-                });
-    }
-
-    private void boot(FakeNode node) {
-        if (!node.runsPatroni()) {
-            return;
-        }
-        node.restSilent = false;
-        boolean hasData = node.systemIdentifier.isPresent();
-        if (hasData && initialize.isPresent() && !initialize.equals(node.systemIdentifier)) {
-            node.unit = "failed";
-        } else if (leader().isPresent()) {
-            follow(node, hasData);
-        } else if (initialize.isEmpty()) {
-            initialize = Optional.of("");
-            node.state = hasData ? "starting" : "initializing new cluster";
-            ticker.in(Duration.ofSeconds(4), () -> finishBootstrap(node));
-        } else if (hasData) {
-            lead(node);
-        } else {
-            node.state = "stopped";
-            ticker.in(LOOP, () -> boot(node));
-        }
-    }
-
-    private void finishBootstrap(FakeNode node) {
-        if (node.runsPatroni()) {
-            node.systemIdentifier = node.systemIdentifier.or(() -> Optional.of("7300000000000000009"));
-            initialize = node.systemIdentifier;
-            if (config.isEmpty()) {
-                config = Optional.of(Trees.copy(Trees.map(node.loaded, "bootstrap.dcs")));
-            }
-            lead(node);
-        }
-    }
-
     /** The node becomes the leader, whoever was it. */
     public void lead(FakeNode node) {
-        leader().filter(old -> old != node).ifPresent(old -> {
-            old.role = "replica";
-            old.streams = true;
-            node.timeline = old.timeline + 1;
-            old.timeline = node.timeline;
-        });
-        node.role = "primary";
-        if (node.nativeRuns) {
-            node.takeOver();
-            if (!isOld()) {
-                node.judgePending(config.orElseThrow());
-            }
-        } else if (!node.runsPostgres()) {
-            node.start(config.orElseThrow());
-        }
-        replicas().forEach(replica -> ticker.in(Duration.ofSeconds(1), () -> stream(replica)));
-    }
-
-    private void follow(FakeNode node, boolean hasData) {
-        node.role = "replica";
-        node.state = hasData ? "starting" : "creating replica";
-        ticker.in(Duration.ofSeconds(hasData ? 2 : 20), () -> {
-            boolean isReached = leader().filter(leader -> hasData || !leader.listensLocally())
-                    .isPresent();
-            if (node.runsPatroni() && !isReached) {
-                ticker.in(LOOP, () -> follow(node, hasData));
-            } else if (node.runsPatroni()) {
-                node.systemIdentifier = initialize;
-                node.replay(leader().get());
-                node.start(config.orElseThrow());
-                ticker.in(Duration.ofSeconds(1), () -> stream(node));
-            }
-        });
+        patroni.lead(node);
     }
 
     /** Somebody stops Patroni on a node, and PostgreSQL with it. */

@@ -2,6 +2,7 @@ package dev.patrol.testing;
 
 import com.google.gson.Gson;
 import dev.patrol.definition.Layout;
+import dev.patrol.definition.Login;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.ParameterCatalog;
 import dev.patrol.parameters.SharedMemory;
@@ -10,7 +11,6 @@ import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.NodeReading.DataDirectory;
 import dev.patrol.remote.NodeReading.RestAnswer;
 import dev.patrol.remote.NodeReading.UnitState;
-import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlReader;
@@ -86,7 +86,7 @@ public final class FakeNode {
     }
 
     /** As Patroni does, by what it has read of its file. */
-    void admit(List<PatroniControl.Login> logins) throws RejectedException {
+    void admit(List<Login> logins) throws RejectedException {
         Object password = Trees.map(loaded, "restapi.authentication").get("password");
         if (password != null
                 && logins.stream().noneMatch(login -> login.password().reveal().equals(password))) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.EtcdEndpoints;
+import dev.patrol.definition.Login;
 import dev.patrol.remote.DcsReader;
 import dev.patrol.remote.DcsReading;
 import dev.patrol.remote.NodeTunnels;

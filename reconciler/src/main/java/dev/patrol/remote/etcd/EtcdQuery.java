@@ -1,7 +1,7 @@
 package dev.patrol.remote.etcd;
 
 import dev.patrol.definition.HostPort;
-import dev.patrol.remote.DcsReader.Login;
+import dev.patrol.definition.Login;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
 import io.etcd.jetcd.ClientBuilder;

@@ -1,6 +1,6 @@
 package dev.patrol.remote.etcd;
 
-import dev.patrol.remote.DcsReader.Login;
+import dev.patrol.definition.Login;
 import java.util.Optional;
 
 /** What is asked of etcd, whichever of its hosts answers: all keys below {@code prefix}. */

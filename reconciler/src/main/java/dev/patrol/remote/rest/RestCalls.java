@@ -1,11 +1,11 @@
 package dev.patrol.remote.rest;
 
 import dev.patrol.definition.HostPort;
+import dev.patrol.definition.Login;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.remote.NodeReading.RestAnswer;
 import dev.patrol.remote.NodeTunnels;
 import dev.patrol.remote.NodeTunnels.Tunnel;
-import dev.patrol.remote.PatroniControl.Login;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.patrol.remote.rest;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patrol.definition.Login;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.remote.NodeReading.RestAnswer;
 import dev.patrol.remote.NodeTunnels;

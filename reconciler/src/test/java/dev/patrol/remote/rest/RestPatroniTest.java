@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.definition.HostPort;
+import dev.patrol.definition.Login;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.RestEndpoint;
 import dev.patrol.remote.FakeTunnels;
-import dev.patrol.remote.PatroniControl.Login;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.TestCertificate;
 import dev.patrol.remote.UnreachableException;

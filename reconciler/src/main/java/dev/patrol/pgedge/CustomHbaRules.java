@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The {@code custom_hba_rules} of a host, as rules of a definition: maps where they fit, lines where not. */
-final class HbaRules {
+final class CustomHbaRules {
     private static final Pattern FIELD = Pattern.compile("[^\\u0000-\\u0020\"#,]+");
     private static final Pattern CONTROL = Pattern.compile("[\\u0000-\\u0008\\u000a-\\u001f]");
 
@@ -32,7 +32,7 @@ final class HbaRules {
         }
     }
 
-    HbaRules(Problems problems) {
+    CustomHbaRules(Problems problems) {
         this.problems = problems;
     }
 

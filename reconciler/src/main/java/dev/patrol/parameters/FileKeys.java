@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * What a change of a key in Patroni's own file takes, from what Patroni does with it on reload ({@code
  * patroni/__main__.py reload_config} and the constructors it does not run again).
  */
-public final class PatroniKeys {
+public final class FileKeys {
     // Part of what the member is. Reload passes over them without a word, and they go off at the next process start:
     // a member of another scope, another member name, an empty data directory.
     private static final Set<String> IDENTITY = Set.of(
@@ -46,7 +46,7 @@ public final class PatroniKeys {
             Set.of("etcd", "etcd3", "consul", "zookeeper", "exhibitor", "kubernetes", "raft");
     private static final Set<String> DCS_CREDENTIALS = Set.of("username", "password");
 
-    private PatroniKeys() {}
+    private FileKeys() {}
 
     /** The sections of a file that say which DCS the member uses; each kind is a store of its own. */
     public static Set<String> dcsSections(Map<String, Object> file) {

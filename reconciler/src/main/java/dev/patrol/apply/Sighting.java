@@ -1,7 +1,7 @@
 package dev.patrol.apply;
 
 /** What one look says of something that is waited for, and why it does not hold yet. */
-record Verdict(State state, String reason) {
+record Sighting(State state, String reason) {
     enum State {
         YES,
         NOT_YET,
@@ -9,14 +9,14 @@ record Verdict(State state, String reason) {
         NEVER
     }
 
-    static final Verdict YES = new Verdict(State.YES, "");
+    static final Sighting YES = new Sighting(State.YES, "");
 
-    static Verdict notYet(String reason) {
-        return new Verdict(State.NOT_YET, reason);
+    static Sighting notYet(String reason) {
+        return new Sighting(State.NOT_YET, reason);
     }
 
-    static Verdict never(String reason) {
-        return new Verdict(State.NEVER, reason);
+    static Sighting never(String reason) {
+        return new Sighting(State.NEVER, reason);
     }
 
     boolean isYes() {

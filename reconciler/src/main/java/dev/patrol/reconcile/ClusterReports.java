@@ -1,0 +1,79 @@
+package dev.patrol.reconcile;
+
+import dev.patrol.definition.ClusterName;
+import dev.patrol.definition.DefinitionSet;
+import dev.patrol.definition.Revision;
+import dev.patrol.reconcile.FleetPass.Mode;
+import dev.patrol.status.ClusterStatus;
+import dev.patrol.status.NodeStatus;
+import dev.patrol.status.Outcome;
+import dev.patrol.status.StatusStore;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the reports of one pass: each with the outcome, which is kept with the cluster's status and told to the events. */
+final class ClusterReports {
+    private final StatusStore statuses;
+    private final InstantSource clock;
+    private final Pass pass;
+
+    /** @param clock says when a cluster was done with */
+    ClusterReports(StatusStore statuses, InstantSource clock, Pass pass) {
+        this.statuses = statuses;
+        this.clock = clock;
+        this.pass = pass;
+    }
+
+    /** What all clusters of a pass have in common. */
+    record Pass(Mode mode, Revision revision, PassEvents events) {}
+
+    /** Of a cluster whose definition cannot be taken. */
+    ClusterReport ofBroken(DefinitionSet.Broken broken) {
+        Outcome outcome = OutcomeRule.ofBroken(broken.problems());
+        return finished(new ClusterReport(
+                status(broken.name(), outcome, Map.of()), Optional.empty(), List.of(), broken.problems()));
+    }
+
+    /** Of a cluster that was looked at, and worked on where the pass applies. */
+    ClusterReport of(ClusterName cluster, Reconciler.Result result) {
+        ClusterStatus status = status(cluster, outcome(result), NodeStatuses.of(result))
+                .withRestartedInVain(result.vain().marks());
+        return finished(new ClusterReport(
+                status,
+                result.assessment().work(),
+                result.results(),
+                result.assessment().problems()));
+    }
+
+    /** Of a cluster that another pass works on; whose status it is, and who tells of it, is that one's business. */
+    ClusterReport ofLocked(ClusterName cluster) {
+        Outcome outcome = new Outcome(
+                Outcome.Kind.WAITING, List.of("another pass on this machine works on this cluster right now"));
+        return new ClusterReport(status(cluster, outcome, Map.of()), Optional.empty(), List.of(), List.of());
+    }
+
+    private Outcome outcome(Reconciler.Result result) {
+        if (result.last().isEmpty()) {
+            return OutcomeRule.ofBroken(result.assessment().problems());
+        }
+        return pass.mode() == Mode.LOOK
+                ? OutcomeRule.ofLook(result.last().get().plan())
+                : OutcomeRule.ofApply(result.results(), result.last().get());
+    }
+
+    private ClusterStatus status(ClusterName cluster, Outcome outcome, Map<String, NodeStatus> nodes) {
+        ClusterStatus.Pass ended = new ClusterStatus.Pass(outcome, pass.revision(), clock.instant());
+        return ClusterStatus.after(cluster, ended, nodes, statuses.read(cluster));
+    }
+
+    // `plan` changes nothing, the state folder included. A pass that was told to stop has come to nothing yet.
+    private ClusterReport finished(ClusterReport report) {
+        if (pass.mode() == Mode.APPLY && !Thread.currentThread().isInterrupted()) {
+            statuses.record(report.status());
+        }
+        pass.events().clusterFinished(report);
+        return report;
+    }
+}
