@@ -84,6 +84,7 @@ final class ZoneReader {
         SortedMap<NodeName, YamlMap> local = new TreeMap<>();
         frame.nodes().forEach(node -> local.put(node.name(), local(frame, node)));
         Policy policy = PolicyReader.read(frame, problems);
+        new IgnoreRules(frame, dynamic, local, problems).check();
         boolean isNamed = definition.file().accepted().text("cluster").isPresent();
         Optional<ClusterDraft.Content> content = isPlaced(frame) && !local.isEmpty()
                 ? Optional.of(new ClusterDraft.Content(
