@@ -61,7 +61,8 @@ class IgnoreRulesTest {
     @ValueSource(strings = {"a..b", ".ttl", "ttl.", "log. level"})
     void anEmptyNameIsNoKey(String pattern) {
         assertEquals(
-                List.of(PLACE + "'drift.ignore' must be a key by its names with one dot between two of them, * for any"
+                List.of(PLACE
+                        + "entry 1 of 'drift.ignore' must be a key by its names with one dot between two of them, * for any"
                         + " characters and no spaces, found the text '" + pattern + "'"),
                 problems(pattern));
     }
