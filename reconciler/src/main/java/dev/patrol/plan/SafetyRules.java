@@ -64,7 +64,7 @@ public record SafetyRules(long maximumLag) {
             return Optional.of("the dynamic configuration cannot be read");
         }
         if (seen.isPaused()) {
-            return Optional.of("the cluster is in maintenance mode (patronictl pause)");
+            return Optional.of("the cluster is in a pause (patronictl pause)");
         }
         if (seen.scheduledSwitchover().isPresent()) {
             return Optional.of("a switchover is scheduled for "
