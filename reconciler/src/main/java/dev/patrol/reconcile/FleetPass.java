@@ -4,8 +4,10 @@ import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.DefinitionSet;
+import dev.patrol.definition.NodeName;
 import dev.patrol.definition.Revision;
 import dev.patrol.language.DefinitionReader;
+import dev.patrol.problem.Problem;
 import dev.patrol.source.Checkout;
 import dev.patrol.source.DefinitionSource;
 import dev.patrol.source.SourceException;
@@ -14,6 +16,7 @@ import dev.patrol.status.ClusterStatus;
 import dev.patrol.status.NodeStatus;
 import dev.patrol.status.Outcome;
 import dev.patrol.status.StatusStore;
+import dev.patrol.status.StatusStoreException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,12 +28,16 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One fetch, then a pass over every cluster, side by side. A cluster that is broken, slow or unreachable costs only
  * itself.
  */
 public final class FleetPass {
+    private static final Logger LOG = LoggerFactory.getLogger("patrol");
+
     private final DefinitionSource source;
     private final Reconciler reconciler;
     private final StatusStore statuses;
@@ -67,15 +74,16 @@ public final class FleetPass {
         Instant begun = clock.instant();
         Checkout checkout = fetch(events);
         DefinitionSet definitions = read(checkout.files());
+        Call call = new Call(mode, selection, checkout.revision(), events);
         List<ClusterReport> reports = new ArrayList<>();
         for (DefinitionSet.Broken broken : definitions.broken()) {
             if (selection.includes(broken.name())) {
-                reports.add(record(broken(broken, checkout.revision()), mode, events));
+                reports.add(broken(broken, call));
             }
         }
-        reports.addAll(runAll(definitions.clusters(), new Call(mode, selection, checkout.revision(), events)));
+        reports.addAll(runAll(definitions.clusters(), call));
         if (mode == Mode.APPLY && selection.isAll()) {
-            statuses.retain(names(definitions));
+            forgetAllBut(names(definitions));
         }
         FleetReport report = new FleetReport(
                 checkout.revision(),
@@ -140,32 +148,52 @@ public final class FleetPass {
     }
 
     private ClusterReport run(ClusterDefinition cluster, Call call) {
-        if (call.mode() == Mode.LOOK) {
-            return report(
-                    cluster, call, reconciler.look(cluster, call.selection().nodes(), vain(cluster)));
+        try {
+            return call.mode() == Mode.LOOK
+                    ? work(cluster, call)
+                    : locks.whileHolding(cluster.name(), () -> work(cluster, call))
+                            .orElseGet(() -> locked(cluster, call));
+        } catch (StatusStoreException e) {
+            return unremembered(cluster.name(), List.of(), call, e);
         }
-        return locks.whileHolding(cluster.name(), () -> {
-                    Reconciler.Result result =
-                            reconciler.reconcile(cluster, call.selection().nodes(), vain(cluster), call.events());
-                    return report(cluster, call, result);
-                })
-                .orElseGet(() -> locked(cluster, call));
     }
 
-    private VainRestarts vain(ClusterDefinition cluster) {
-        return VainRestarts.of(statuses.read(cluster.name()));
+    private ClusterReport work(ClusterDefinition cluster, Call call) {
+        Optional<ClusterStatus> before = statuses.read(cluster.name());
+        VainRestarts vain = VainRestarts.of(before);
+        Set<NodeName> nodes = call.selection().nodes();
+        Reconciler.Result result = call.mode() == Mode.LOOK
+                ? reconciler.look(cluster, nodes, vain)
+                : reconciler.reconcile(cluster, nodes, vain, call.events());
+        return report(cluster, call, result, before);
+    }
+
+    // Which restarts were in vain nobody knows without the status: so nothing is done, and what is there is not
+    // replaced.
+    private ClusterReport unremembered(
+            ClusterName cluster, List<Problem> problems, Call call, StatusStoreException failure) {
+        List<String> reasons =
+                new ArrayList<>(problems.stream().map(Problem::toString).toList());
+        reasons.add(failure.getMessage());
+        Outcome outcome = new Outcome(Outcome.Kind.STALLED, reasons);
+        ClusterStatus status = status(cluster, outcome, call.revision(), Map.of(), Optional.empty());
+        ClusterReport report = new ClusterReport(status, Optional.empty(), List.of(), problems);
+        call.events().clusterFinished(report);
+        return report;
     }
 
     private ClusterReport locked(ClusterDefinition cluster, Call call) {
         Outcome outcome = new Outcome(
                 Outcome.Kind.WAITING, List.of("another pass on this machine works on this cluster right now"));
-        ClusterStatus status = status(cluster.name(), outcome, call.revision(), Map.of());
+        ClusterStatus status =
+                status(cluster.name(), outcome, call.revision(), Map.of(), statuses.read(cluster.name()));
         return new ClusterReport(status, Optional.empty(), List.of(), List.of());
     }
 
-    private ClusterReport report(ClusterDefinition cluster, Call call, Reconciler.Result result) {
+    private ClusterReport report(
+            ClusterDefinition cluster, Call call, Reconciler.Result result, Optional<ClusterStatus> before) {
         Outcome outcome = outcome(call.mode(), result);
-        ClusterStatus status = status(cluster.name(), outcome, call.revision(), NodeStatuses.of(result))
+        ClusterStatus status = status(cluster.name(), outcome, call.revision(), NodeStatuses.of(result), before)
                 .withRestartedInVain(result.vain().marks());
         return record(
                 new ClusterReport(
@@ -173,8 +201,7 @@ public final class FleetPass {
                         result.assessment().work(),
                         result.results(),
                         result.assessment().problems()),
-                call.mode(),
-                call.events());
+                call);
     }
 
     private static Outcome outcome(Mode mode, Reconciler.Result result) {
@@ -186,25 +213,48 @@ public final class FleetPass {
                 : OutcomeRule.ofApply(result.results(), result.last().get());
     }
 
-    private ClusterReport broken(DefinitionSet.Broken broken, Revision revision) {
-        Outcome outcome = OutcomeRule.ofBroken(broken.problems());
-        ClusterStatus status = status(broken.name(), outcome, revision, Map.of());
-        return new ClusterReport(status, Optional.empty(), List.of(), broken.problems());
+    private ClusterReport broken(DefinitionSet.Broken broken, Call call) {
+        try {
+            Outcome outcome = OutcomeRule.ofBroken(broken.problems());
+            ClusterStatus status =
+                    status(broken.name(), outcome, call.revision(), Map.of(), statuses.read(broken.name()));
+            return record(new ClusterReport(status, Optional.empty(), List.of(), broken.problems()), call);
+        } catch (StatusStoreException e) {
+            return unremembered(broken.name(), broken.problems(), call, e);
+        }
     }
 
     private ClusterStatus status(
-            ClusterName cluster, Outcome outcome, Revision revision, Map<String, NodeStatus> nodes) {
+            ClusterName cluster,
+            Outcome outcome,
+            Revision revision,
+            Map<String, NodeStatus> nodes,
+            Optional<ClusterStatus> before) {
         ClusterStatus.Pass pass = new ClusterStatus.Pass(outcome, revision, clock.instant());
-        return ClusterStatus.after(cluster, pass, nodes, statuses.read(cluster));
+        return ClusterStatus.after(cluster, pass, nodes, before);
     }
 
     // `plan` changes nothing, the state folder included. A pass that was told to stop has come to nothing yet.
-    private ClusterReport record(ClusterReport report, Mode mode, PassEvents events) {
-        if (mode == Mode.APPLY && !Thread.currentThread().isInterrupted()) {
-            statuses.record(report.status());
+    private ClusterReport record(ClusterReport report, Call call) {
+        ClusterReport told = report;
+        if (call.mode() == Mode.APPLY && !Thread.currentThread().isInterrupted()) {
+            try {
+                statuses.record(report.status());
+            } catch (StatusStoreException e) {
+                told = report.stalled(e.getMessage());
+            }
         }
-        events.clusterFinished(report);
-        return report;
+        call.events().clusterFinished(told);
+        return told;
+    }
+
+    // Of no consequence but to people who look at the statuses; the next pass tries again.
+    private void forgetAllBut(Set<ClusterName> clusters) {
+        try {
+            statuses.retain(clusters);
+        } catch (StatusStoreException e) {
+            LOG.warn("clusters that are not in Git any more stay among the statuses: {}", e.getMessage());
+        }
     }
 
     private static Set<ClusterName> names(DefinitionSet definitions) {
