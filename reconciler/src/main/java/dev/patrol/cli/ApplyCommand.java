@@ -23,7 +23,7 @@ final class ApplyCommand extends Subcommand {
         Ink ink = Ink.forTerminal();
         PassEvents progress = format == Format.TEXT ? new ProgressView(out(), ink) : new PassEvents() {};
         FleetReport report = services.pass(FleetPass.Mode.APPLY, options().selection(), progress);
-        requireAllFound(report);
+        requireAllFound(services, report);
         out().print(format == Format.JSON ? JsonView.apply(report) + "\n" : new OutcomeView(ink).show(report));
         printProblemsOutsideClusters(report);
         return exitCode(report);

@@ -27,7 +27,7 @@ final class PlanCommand extends Subcommand {
     int run(Services services) throws SourceException {
         Format format = options().format(Format.TEXT, Format.JSON, Format.MARKDOWN);
         FleetReport report = services.pass(FleetPass.Mode.LOOK, options().selection(), new PassEvents() {});
-        requireAllFound(report);
+        requireAllFound(services, report);
         out().print(
                         switch (format) {
                             case TEXT -> new TextPlanView(Ink.forTerminal()).show(report);

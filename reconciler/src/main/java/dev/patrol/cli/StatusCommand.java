@@ -3,6 +3,8 @@ package dev.patrol.cli;
 import dev.patrol.reconcile.Selection;
 import dev.patrol.status.ClusterStatus;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** {@code patrol status}: how the last pass over each cluster ended. */
@@ -20,7 +22,13 @@ final class StatusCommand extends Subcommand {
     int run(Services services) {
         Format format = options().format(Format.TEXT, Format.JSON);
         Selection selection = options().selection();
-        List<ClusterStatus> statuses = services.statuses().readAll().stream()
+        List<ClusterStatus> all = services.statuses().readAll();
+        if (!all.isEmpty()) {
+            names().requireClusters(
+                            all.stream().map(ClusterStatus::cluster).collect(Collectors.toCollection(TreeSet::new)),
+                            "in any pass so far");
+        }
+        List<ClusterStatus> statuses = all.stream()
                 .filter(status -> selection.includes(status.cluster()))
                 .toList();
         if (format == Format.JSON) {

@@ -1,10 +1,11 @@
 package dev.patrol.cli;
 
+import dev.patrol.apply.Work;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.DefinitionSet;
-import dev.patrol.problem.Guess;
+import dev.patrol.language.DefinitionReader;
 import dev.patrol.problem.Problem;
 import dev.patrol.problem.Problems;
 import dev.patrol.reconcile.FleetReport;
@@ -14,8 +15,6 @@ import dev.patrol.status.StatusStoreException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
@@ -61,17 +60,43 @@ abstract class Subcommand implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
-    /** Says so when a name on the command line is no cluster of the repository: a typo must not look like success. */
-    final void requireAllFound(FleetReport report) {
-        requireAllAmong(report.clusters().stream()
+    /** Says so when a name on the command line is none of the repository: a typo must not look like success. */
+    final void requireAllFound(Services services, FleetReport report) throws SourceException {
+        Set<ClusterName> worked = report.clusters().stream()
                 .map(cluster -> cluster.status().cluster())
-                .collect(Collectors.toCollection(TreeSet::new)));
+                .collect(Collectors.toSet());
+        if (!worked.containsAll(options.selection().clusters())) {
+            // The report holds only what was asked for, and the message is to name what there is.
+            names().requireClusters(
+                            DefinitionReader.read(services.source().fetch().files())
+                                    .names(),
+                            "in this revision");
+        }
+        List<ClusterDefinition> read = report.clusters().stream()
+                .flatMap(cluster -> cluster.planned().stream())
+                .map(Work::cluster)
+                .toList();
+        if (read.size() == report.clusters().size()) {
+            names().requireNodes(read);
+        }
+    }
+
+    final AskedNames names() {
+        return new AskedNames(options.selection());
     }
 
     /** The definitions of the clusters asked for, with the problems that are theirs or the fleet's. */
     final DefinitionSet selected(DefinitionSet all) {
-        requireAllAmong(all.names());
-        Selection selection = options.selection();
+        names().requireClusters(all.names(), "in this revision");
+        DefinitionSet selected = only(options.selection(), all);
+        // Which nodes a broken definition has nobody knows.
+        if (selected.broken().isEmpty()) {
+            names().requireNodes(selected.clusters());
+        }
+        return selected;
+    }
+
+    private static DefinitionSet only(Selection selection, DefinitionSet all) {
         if (selection.clusters().isEmpty()) {
             return all;
         }
@@ -92,26 +117,6 @@ abstract class Subcommand implements Callable<Integer> {
                         !problem.isError() && files.contains(problem.location().file()))
                 .toList());
         return new DefinitionSet(clusters, broken, problems.all());
-    }
-
-    final void requireAllAmong(SortedSet<ClusterName> known) {
-        options.selection().clusters().stream()
-                .filter(name -> !known.contains(name))
-                .findFirst()
-                .ifPresent(missing -> {
-                    throw new CommandFailure("--cluster: no cluster '" + missing + "' in this revision"
-                            + hint(
-                                    missing,
-                                    known.stream().map(ClusterName::value).toList()));
-                });
-    }
-
-    private static String hint(ClusterName missing, List<String> known) {
-        List<String> zones =
-                known.stream().filter(name -> name.startsWith(missing + "-z")).toList();
-        return zones.isEmpty()
-                ? Guess.didYouMean(missing.value(), known)
-                : "; it has zones: name one or more of " + String.join(", ", zones);
     }
 
     /** What no cluster's part of the report has shown: problems of the fleet's file, and warnings. */

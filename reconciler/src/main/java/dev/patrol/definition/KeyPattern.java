@@ -18,6 +18,20 @@ public record KeyPattern(String text) {
                 || inCopy && matches(String.join(".", path.subList(COPY.size(), path.size())));
     }
 
+    /**
+     * Whether some key may be meant whose dotted name is this one, or begins with it and a dot. False is certain.
+     *
+     * @param top such as {@code postgresql}
+     */
+    public boolean mayCoverBelow(String top) {
+        int star = text.indexOf('*');
+        if (star < 0) {
+            return text.equals(top) || text.startsWith(top + ".") || top.startsWith(text + ".");
+        }
+        String head = text.substring(0, star);
+        return top.startsWith(head) || head.startsWith(top + ".");
+    }
+
     private boolean matches(String key) {
         StringBuilder regex = new StringBuilder();
         for (String part : text.split("\\*", -1)) {

@@ -75,7 +75,8 @@ final class Forms {
             "(local|host|hostssl|hostnossl|hostgssenc|hostnogssenc)[ \\t][^\\u0000-\\u0008\\u000a-\\u001f]+");
     static final Text HBA_FIELD = Text.of("a text of one line without '\"', '#' and spaces", "[^\\u0000-\\u0020\"#]+");
     static final Text KEY_PATTERN = Text.of(
-            "a key by its names with dots between them, * for any characters and no spaces", "[^\\u0000-\\u0020]+");
+            "a key by its names with one dot between two of them, * for any characters and no spaces",
+            "[^.\\u0000-\\u0020]+(\\.[^.\\u0000-\\u0020]+)*");
 
     static final Text SIZE = Text.of("a size: a number and kB, MB or GB, such as 16MB", "[0-9]{1,9}(kB|MB|GB)");
     static final Text DURATION = Text.of("a time: a number and m, h or d, such as 90m or 4h", "[1-9][0-9]{0,5}(m|h|d)");

@@ -15,6 +15,9 @@ import java.util.Map;
 
 /** The keys that say how Patrol treats a cluster; no node ever sees them. {@link PolicyReader} reads them. */
 final class PolicyKeys {
+    /** Where differences may be; {@code drift} has a key for each. */
+    static final List<String> LAYERS = List.of("file", "dynamic", "effective", "service");
+
     private static final Kind DRIFT_MODE = Choice.ofWords("enforce", "observe");
 
     private PolicyKeys() {}
@@ -30,9 +33,8 @@ final class PolicyKeys {
     private static void drift(KeyTable table) {
         table.row("drift", SHARED, "What becomes of differences on a cluster that runs");
         table.row("drift.mode", SHARED, DRIFT_MODE, "enforce: Patrol undoes them; observe: it only reports them");
-        List.of("file", "dynamic", "effective", "service")
-                .forEach(layer -> table.row(
-                        "drift." + layer, SHARED, DRIFT_MODE, "The same for the layer '" + layer + "' alone"));
+        LAYERS.forEach(layer ->
+                table.row("drift." + layer, SHARED, DRIFT_MODE, "The same for the layer '" + layer + "' alone"));
         table.row("drift.ignore", SHARED, new Items(Forms.KEY_PATTERN), "Keys that are left to others, in every layer");
     }
 

@@ -4,45 +4,23 @@ import dev.patrol.definition.DriftPolicy;
 import dev.patrol.definition.KeyPattern;
 import dev.patrol.definition.MaintenancePolicy;
 import dev.patrol.definition.Policy;
-import dev.patrol.definition.RequiredConnection;
 import dev.patrol.definition.RestartPolicy;
 import dev.patrol.problem.Problems;
-import dev.patrol.yaml.YamlMap;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Makes a cluster's policy of its settings, all levels merged. */
 final class PolicyReader {
     private PolicyReader() {}
 
-    static Policy read(ClusterFrame cluster, Problems problems) {
+    /** @param written the levels that the cluster's settings are merged from, with what is wrong in them */
+    static Policy read(ClusterFrame cluster, List<Settings> written, Problems problems) {
         Settings settings = cluster.settings();
         return new Policy(
                 settings.flag("paused"),
                 drift(settings),
                 restarts(settings),
                 new MaintenancePolicy(new WindowsReader(settings, problems).read()),
-                connections(cluster));
-    }
-
-    private static List<RequiredConnection> connections(ClusterFrame cluster) {
-        List<RequiredConnection> connections = new ArrayList<>();
-        if (cluster.preset().isPgEdge()) {
-            connections.addAll(new PgEdgeConnections(cluster).all());
-        }
-        cluster.settings()
-                .items("connections")
-                .forEach(item -> connections.add(connection(new Settings((YamlMap) item))));
-        return connections;
-    }
-
-    private static RequiredConnection connection(Settings item) {
-        return new RequiredConnection(
-                item.root().location(),
-                item.text("user").orElse(""),
-                item.text("database").orElse(""),
-                item.text("address"),
-                item.find("ssl").map(ssl -> (Boolean) ssl.plain()));
+                new ConnectionsReader(cluster, written).read());
     }
 
     private static RestartPolicy restarts(Settings settings) {

@@ -83,7 +83,8 @@ final class ZoneReader {
         new ClusterRules(frame, problems).check();
         SortedMap<NodeName, YamlMap> local = new TreeMap<>();
         frame.nodes().forEach(node -> local.put(node.name(), local(frame, node)));
-        Policy policy = PolicyReader.read(frame, problems);
+        Policy policy = PolicyReader.read(frame, written(), problems);
+        new IgnoreRules(frame, dynamic, local, problems).check();
         boolean isNamed = definition.file().accepted().text("cluster").isPresent();
         Optional<ClusterDraft.Content> content = isPlaced(frame) && !local.isEmpty()
                 ? Optional.of(new ClusterDraft.Content(
@@ -111,9 +112,7 @@ final class ZoneReader {
 
     /** What the nodes' own levels must have, each alone and together with what they inherit. */
     private void checkNodes() {
-        Settings shared = shared(
-                Settings.NONE,
-                List.of(definition.fleet().written(), definition.file().written(), zone.written()));
+        Settings shared = shared(Settings.NONE, written());
         RequiredKeys required = new RequiredKeys(shared, definition.location(), problems);
         boolean isComplete = definition.file().hasKeys() && !definition.fleet().isUnreadable();
         if (isComplete && writtenNodes.entries().isEmpty()) {
@@ -180,6 +179,10 @@ final class ZoneReader {
     private Settings inherited(Settings preset) {
         return shared(
                 preset, List.of(definition.fleet().accepted(), definition.file().accepted(), zone.accepted()));
+    }
+
+    private List<Settings> written() {
+        return List.of(definition.fleet().written(), definition.file().written(), zone.written());
     }
 
     private static Settings shared(Settings preset, List<Settings> levels) {

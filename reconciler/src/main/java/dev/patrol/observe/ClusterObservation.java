@@ -94,7 +94,7 @@ public record ClusterObservation(SortedMap<NodeName, NodeObservation> nodes, Dcs
                 .orElse(PatroniVersion.UNKNOWN);
     }
 
-    /** Whether somebody has put the cluster into Patroni's maintenance mode. */
+    /** Whether somebody has put the cluster into a pause of Patroni's. */
     public boolean isPaused() {
         return allSeen().stream()
                 .flatMap(node -> node.member().stream())

@@ -104,8 +104,8 @@ public final class Planner {
             return Optional.of(new Obstacle(Kind.PAUSED, "the definition says 'paused: true'"));
         }
         return seen.isPaused() && !RestMove.isMarked(seen)
-                ? Optional.of(
-                        new Obstacle(Kind.PAUSED, "the cluster is in maintenance mode; 'patronictl resume' ends it"))
+                ? Optional.of(new Obstacle(
+                        Kind.PAUSED, "the cluster is in a pause (patronictl pause); 'patronictl resume' ends it"))
                 : Optional.empty();
     }
 }

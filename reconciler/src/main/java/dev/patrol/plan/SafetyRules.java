@@ -65,7 +65,7 @@ public record SafetyRules(long maximumLag) {
             return Optional.of("the dynamic configuration cannot be read");
         }
         if (seen.isPaused()) {
-            return Optional.of("the cluster is in maintenance mode (patronictl pause)");
+            return Optional.of("the cluster is in a pause (patronictl pause)");
         }
         if (!seen.topology().isKnown()) {
             return Optional.of("which members the cluster has cannot be read (GET /cluster)");

@@ -15,7 +15,8 @@ public final class Guess {
                 .orElse("");
     }
 
-    static Optional<String> nearest(String word, Collection<String> known) {
+    /** The known word that is near enough; of several the nearest. */
+    public static Optional<String> nearest(String word, Collection<String> known) {
         int tolerance = Math.max(1, word.length() / 3);
         return known.stream()
                 .filter(candidate -> distance(word, candidate) <= tolerance)

@@ -4,6 +4,8 @@ import dev.patrol.apply.StepResult;
 import dev.patrol.apply.Work;
 import dev.patrol.problem.Problem;
 import dev.patrol.status.ClusterStatus;
+import dev.patrol.status.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,5 +22,13 @@ public record ClusterReport(
     public ClusterReport {
         results = List.copyOf(results);
         problems = List.copyOf(problems);
+    }
+
+    /** The same of a pass whose outcome could not be kept; the reason comes after those that it had. */
+    ClusterReport stalled(String reason) {
+        List<String> reasons = new ArrayList<>(status.outcome().reasons());
+        reasons.add(reason);
+        Outcome outcome = new Outcome(Outcome.Kind.STALLED, reasons);
+        return new ClusterReport(status.withOutcome(outcome), planned, results, problems);
     }
 }

@@ -3,12 +3,15 @@ package dev.patrol.reconcile;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.DefinitionSet;
 import dev.patrol.definition.Revision;
+import dev.patrol.problem.Problem;
 import dev.patrol.reconcile.FleetPass.Mode;
 import dev.patrol.status.ClusterStatus;
 import dev.patrol.status.NodeStatus;
 import dev.patrol.status.Outcome;
 import dev.patrol.status.StatusStore;
+import dev.patrol.status.StatusStoreException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +34,22 @@ final class ClusterReports {
 
     /** Of a cluster whose definition cannot be taken. */
     ClusterReport ofBroken(DefinitionSet.Broken broken) {
-        Outcome outcome = OutcomeRule.ofBroken(broken.problems());
-        return finished(new ClusterReport(
-                status(broken.name(), outcome, Map.of()), Optional.empty(), List.of(), broken.problems()));
+        try {
+            Outcome outcome = OutcomeRule.ofBroken(broken.problems());
+            ClusterStatus status = status(broken.name(), outcome, Map.of(), statuses.read(broken.name()));
+            return finished(new ClusterReport(status, Optional.empty(), List.of(), broken.problems()));
+        } catch (StatusStoreException e) {
+            return ofUnremembered(broken.name(), broken.problems(), e);
+        }
     }
 
-    /** Of a cluster that was looked at, and worked on where the pass applies. */
-    ClusterReport of(ClusterName cluster, Reconciler.Result result) {
-        ClusterStatus status = status(cluster, outcome(result), NodeStatuses.of(result))
+    /**
+     * Of a cluster that was looked at, and worked on where the pass applies.
+     *
+     * @param before its status of the pass before
+     */
+    ClusterReport of(ClusterName cluster, Reconciler.Result result, Optional<ClusterStatus> before) {
+        ClusterStatus status = status(cluster, outcome(result), NodeStatuses.of(result), before)
                 .withRestartedInVain(result.vain().marks());
         return finished(new ClusterReport(
                 status,
@@ -51,7 +62,23 @@ final class ClusterReports {
     ClusterReport ofLocked(ClusterName cluster) {
         Outcome outcome = new Outcome(
                 Outcome.Kind.WAITING, List.of("another pass on this machine works on this cluster right now"));
-        return new ClusterReport(status(cluster, outcome, Map.of()), Optional.empty(), List.of(), List.of());
+        ClusterStatus status = status(cluster, outcome, Map.of(), statuses.read(cluster));
+        return new ClusterReport(status, Optional.empty(), List.of(), List.of());
+    }
+
+    /**
+     * Of a cluster whose status of the pass before cannot be read. Which restarts were in vain nobody knows then: so nothing
+     * was done, and what is there is not replaced.
+     */
+    ClusterReport ofUnremembered(ClusterName cluster, List<Problem> problems, StatusStoreException failure) {
+        List<String> reasons =
+                new ArrayList<>(problems.stream().map(Problem::toString).toList());
+        reasons.add(failure.getMessage());
+        Outcome outcome = new Outcome(Outcome.Kind.STALLED, reasons);
+        ClusterStatus status = status(cluster, outcome, Map.of(), Optional.empty());
+        ClusterReport report = new ClusterReport(status, Optional.empty(), List.of(), problems);
+        pass.events().clusterFinished(report);
+        return report;
     }
 
     private Outcome outcome(Reconciler.Result result) {
@@ -63,17 +90,23 @@ final class ClusterReports {
                 : OutcomeRule.ofApply(result.results(), result.last().get());
     }
 
-    private ClusterStatus status(ClusterName cluster, Outcome outcome, Map<String, NodeStatus> nodes) {
+    private ClusterStatus status(
+            ClusterName cluster, Outcome outcome, Map<String, NodeStatus> nodes, Optional<ClusterStatus> before) {
         ClusterStatus.Pass ended = new ClusterStatus.Pass(outcome, pass.revision(), clock.instant());
-        return ClusterStatus.after(cluster, ended, nodes, statuses.read(cluster));
+        return ClusterStatus.after(cluster, ended, nodes, before);
     }
 
     // `plan` changes nothing, the state folder included. A pass that was told to stop has come to nothing yet.
     private ClusterReport finished(ClusterReport report) {
+        ClusterReport told = report;
         if (pass.mode() == Mode.APPLY && !Thread.currentThread().isInterrupted()) {
-            statuses.record(report.status());
+            try {
+                statuses.record(report.status());
+            } catch (StatusStoreException e) {
+                told = report.stalled(e.getMessage());
+            }
         }
-        pass.events().clusterFinished(report);
-        return report;
+        pass.events().clusterFinished(told);
+        return told;
     }
 }

@@ -3,11 +3,14 @@ package dev.patrol.reconcile;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.DefinitionSet;
+import dev.patrol.definition.NodeName;
 import dev.patrol.source.Checkout;
 import dev.patrol.source.DefinitionSource;
 import dev.patrol.source.SourceException;
 import dev.patrol.status.ClusterLocks;
+import dev.patrol.status.ClusterStatus;
 import dev.patrol.status.StatusStore;
+import dev.patrol.status.StatusStoreException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,12 +21,16 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One fetch, then a pass over every cluster, side by side. A cluster that is broken, slow or unreachable costs only
  * itself.
  */
 public final class FleetPass {
+    private static final Logger LOG = LoggerFactory.getLogger("patrol");
+
     private final DefinitionSource source;
     private final Reconciler reconciler;
     private final StatusStore statuses;
@@ -70,7 +77,7 @@ public final class FleetPass {
         }
         reports.addAll(runAll(wanted.clusters(), new Call(mode, selection, made, events)));
         if (mode == Mode.APPLY && selection.isAll()) {
-            statuses.retain(names(wanted));
+            forgetAllBut(names(wanted));
         }
         FleetReport report = new FleetReport(
                 checkout.revision(),
@@ -124,20 +131,33 @@ public final class FleetPass {
     }
 
     private ClusterReport run(ClusterDefinition cluster, Call call) {
-        if (call.mode() == Mode.LOOK) {
-            Reconciler.Result result = reconciler.look(cluster, call.selection().nodes(), vain(cluster));
-            return call.reports().of(cluster.name(), result);
+        try {
+            return call.mode() == Mode.LOOK
+                    ? work(cluster, call)
+                    : locks.whileHolding(cluster.name(), () -> work(cluster, call))
+                            .orElseGet(() -> call.reports().ofLocked(cluster.name()));
+        } catch (StatusStoreException e) {
+            return call.reports().ofUnremembered(cluster.name(), List.of(), e);
         }
-        return locks.whileHolding(cluster.name(), () -> {
-                    Reconciler.Result result =
-                            reconciler.reconcile(cluster, call.selection().nodes(), vain(cluster), call.events());
-                    return call.reports().of(cluster.name(), result);
-                })
-                .orElseGet(() -> call.reports().ofLocked(cluster.name()));
     }
 
-    private VainRestarts vain(ClusterDefinition cluster) {
-        return VainRestarts.of(statuses.read(cluster.name()));
+    private ClusterReport work(ClusterDefinition cluster, Call call) {
+        Optional<ClusterStatus> before = statuses.read(cluster.name());
+        VainRestarts vain = VainRestarts.of(before);
+        Set<NodeName> nodes = call.selection().nodes();
+        Reconciler.Result result = call.mode() == Mode.LOOK
+                ? reconciler.look(cluster, nodes, vain)
+                : reconciler.reconcile(cluster, nodes, vain, call.events());
+        return call.reports().of(cluster.name(), result, before);
+    }
+
+    // Of no consequence but to people who look at the statuses; the next pass tries again.
+    private void forgetAllBut(Set<ClusterName> clusters) {
+        try {
+            statuses.retain(clusters);
+        } catch (StatusStoreException e) {
+            LOG.warn("clusters that are not in Git any more stay among the statuses: {}", e.getMessage());
+        }
     }
 
     private static Set<ClusterName> names(DefinitionSet definitions) {

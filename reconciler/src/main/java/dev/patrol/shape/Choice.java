@@ -21,7 +21,7 @@ public record Choice(String expected, List<Object> values) implements Kind {
     @Override
     public Optional<YamlNode> accept(YamlNode value, Place place) {
         if (!(value instanceof YamlScalar scalar) || scalar.value() == null) {
-            return place.wrong(value, expected, "");
+            return place.wrong(value, expected, Found.wayToOneValue(value));
         }
         return values.contains(scalar.value()) ? Optional.of(value) : place.wrong(value, expected, guess(scalar));
     }

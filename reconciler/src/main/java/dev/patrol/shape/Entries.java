@@ -22,7 +22,8 @@ public record Entries(Text name, Kind value, boolean removable) implements Kind 
     @Override
     public Optional<YamlNode> accept(YamlNode node, Place place) {
         if (!(node instanceof YamlMap map) || (!removable && map.entries().isEmpty())) {
-            return place.wrong(node, expected(), "");
+            return place.wrong(
+                    node, expected(), "write lines 'NAME: VALUE' below, indented; a name is " + name.expected());
         }
         Map<String, YamlMap.Entry> accepted = new LinkedHashMap<>();
         map.entries()

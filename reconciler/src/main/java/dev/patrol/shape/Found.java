@@ -1,5 +1,6 @@
 package dev.patrol.shape;
 
+import dev.patrol.yaml.YamlList;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
 import dev.patrol.yaml.YamlScalar;
@@ -17,7 +18,15 @@ final class Found {
         if (node instanceof YamlMap map) {
             return map.entries().isEmpty() ? "an empty map" : "a map";
         }
-        return "a list";
+        return node instanceof YamlList list && list.items().isEmpty() ? "an empty list" : "a list";
+    }
+
+    /** What to write where one value is wanted; empty where there is one, though it may be wrong. */
+    static String wayToOneValue(YamlNode node) {
+        if (node instanceof YamlMap map && !map.entries().isEmpty()) {
+            return "write one value without keys below it, in quotes if ': ' is part of it";
+        }
+        return node instanceof YamlScalar ? "" : "write one value, without '- ' and brackets";
     }
 
     static boolean isNull(YamlNode node) {
@@ -29,7 +38,7 @@ final class Found {
             return "nothing";
         }
         if (value instanceof String text) {
-            return "the text '" + shown(text) + "'";
+            return text.isEmpty() ? "an empty text" : "the text '" + shown(text) + "'";
         }
         return value instanceof Boolean ? value + " (YAML reads yes, no, on and off so, too)" : "the number " + value;
     }

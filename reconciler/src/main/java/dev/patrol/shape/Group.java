@@ -29,13 +29,14 @@ public record Group(Map<String, Key> keys, Map<String, String> elsewhere, List<S
 
     @Override
     public String expected() {
-        return "a map";
+        List<String> required = required();
+        return required.isEmpty() ? "a map" : "a map with '" + String.join("', '", required) + "'";
     }
 
     @Override
     public Optional<YamlNode> accept(YamlNode value, Place place) {
         if (!(value instanceof YamlMap map)) {
-            return place.wrong(value, expected(), "");
+            return place.wrong(value, expected(), wayOut(place));
         }
         Map<String, YamlMap.Entry> accepted = new LinkedHashMap<>();
         map.entries()
@@ -55,6 +56,17 @@ public record Group(Map<String, Key> keys, Map<String, String> elsewhere, List<S
         return key.presence() == Key.Presence.REMOVABLE && Found.isNull(entry.value())
                 ? Optional.of(entry.value())
                 : key.kind().accept(entry.value(), place.below(name));
+    }
+
+    private List<String> required() {
+        return keys.keySet().stream()
+                .filter(name -> keys.get(name).presence() == Key.Presence.REQUIRED)
+                .toList();
+    }
+
+    private String wayOut(Place place) {
+        String where = place.path().isEmpty() ? "write lines 'KEY: VALUE'" : "write lines 'KEY: VALUE' below, indented";
+        return where + "; known keys are " + String.join(", ", keys.keySet());
     }
 
     private String unknown(String name, Place place) {

@@ -13,6 +13,8 @@ public record OpenMap() implements Kind {
 
     @Override
     public Optional<YamlNode> accept(YamlNode value, Place place) {
-        return value instanceof YamlMap ? Optional.of(value) : place.wrong(value, expected(), "");
+        return value instanceof YamlMap
+                ? Optional.of(value)
+                : place.wrong(value, expected(), "write lines 'KEY: VALUE' below, indented");
     }
 }

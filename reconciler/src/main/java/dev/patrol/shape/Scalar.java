@@ -14,7 +14,7 @@ public record Scalar() implements Kind {
     @Override
     public Optional<YamlNode> accept(YamlNode value, Place place) {
         boolean fits = value instanceof YamlScalar scalar && scalar.value() != null && isOneLine(scalar.value());
-        return fits ? Optional.of(value) : place.wrong(value, expected(), "");
+        return fits ? Optional.of(value) : place.wrong(value, expected(), Found.wayToOneValue(value));
     }
 
     private static boolean isOneLine(Object value) {

@@ -25,7 +25,7 @@ public record Text(String expected, Pattern pattern) implements Kind {
     @Override
     public Optional<YamlNode> accept(YamlNode value, Place place) {
         if (!(value instanceof YamlScalar scalar) || scalar.value() == null) {
-            return place.wrong(value, expected, "");
+            return place.wrong(value, expected, Found.wayToOneValue(value));
         }
         if (!(scalar.value() instanceof String text)) {
             return place.wrong(value, expected, "put it in quotes if it is meant as text");

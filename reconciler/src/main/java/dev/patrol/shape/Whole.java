@@ -17,7 +17,7 @@ public record Whole(long min, long max) implements Kind {
     @Override
     public Optional<YamlNode> accept(YamlNode value, Place place) {
         if (!(value instanceof YamlScalar scalar)) {
-            return place.wrong(value, expected(), "");
+            return place.wrong(value, expected(), Found.wayToOneValue(value));
         }
         if (scalar.value() instanceof String text && text.matches("[0-9]+")) {
             return place.wrong(value, expected(), "write it without quotes");

@@ -65,6 +65,11 @@ public record ClusterStatus(
         return new ClusterStatus(cluster, outcome, revision, appliedRevision, finished, lastSuccess, nodes, marks);
     }
 
+    public ClusterStatus withOutcome(Outcome other) {
+        return new ClusterStatus(
+                cluster, other, revision, appliedRevision, finished, lastSuccess, nodes, restartedInVain);
+    }
+
     /** How a pass ended, from which revision, and when. */
     public record Pass(Outcome outcome, Revision revision, Instant finished) {}
 }

@@ -4,7 +4,7 @@ package dev.patrol.status;
 public final class StatusStoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    StatusStoreException(String message, Throwable cause) {
+    public StatusStoreException(String message, Throwable cause) {
         super(message, cause);
     }
 }

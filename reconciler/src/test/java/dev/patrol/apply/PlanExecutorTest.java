@@ -509,7 +509,7 @@ class PlanExecutorTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals("restart", held.step().kind());
-        assertTrue(held.detail().contains("maintenance mode"), held::detail);
+        assertTrue(held.detail().contains("in a pause"), held::detail);
     }
 
     @Test

@@ -17,6 +17,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
     @TempDir
@@ -338,6 +341,39 @@ class CommandsTest {
         assertEquals(ExitCode.OK, said.exitCode(), said.out());
         assertTrue(said.out().contains("pay  changed  01234567"), said.out());
         assertEquals("0123456789abcdef", cluster.get("applied_revision").getAsString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            plan                   | par | --cluster: no cluster 'par' in this revision; did you mean 'pay'?
+            plan                   | web | --cluster: no cluster 'web' in this revision; there are pay
+            render --explain scope | web | --cluster: no cluster 'web' in this revision; there are pay
+            status                 | par | --cluster: no cluster 'par' in any pass so far; did you mean 'pay'?
+            status                 | web | --cluster: no cluster 'web' in any pass so far; there are pay
+            """)
+    void anUnknownClusterIsAnErrorThatNamesThoseThereAre(String command, String cluster, String message) {
+        console.type("apply");
+
+        Said said = console.type((command + " --cluster " + cluster).split(" "));
+
+        assertEquals(ExitCode.ERROR, said.exitCode());
+        assertEquals(message, said.err().strip());
+        assertEquals("", said.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "apply", "render", "render --explain scope", "validate"})
+    void anUnknownNodeIsAnErrorThatNamesThoseThereAre(String command) {
+        Said near = console.type((command + " --node pg9").split(" "));
+        Said far = console.type((command + " --cluster pay --node standby").split(" "));
+
+        assertEquals(ExitCode.ERROR, near.exitCode());
+        assertEquals(
+                "--node: no node 'pg9' in this revision; did you mean 'pg1'?",
+                near.err().strip());
+        assertEquals(
+                "--node: no node 'standby' in the clusters that --cluster names; there are pg1, pg2",
+                far.err().strip());
     }
 
     @Test

@@ -23,4 +23,19 @@ class KeyPatternTest {
     void aPatternCoversTheKeyItNamesAndWhatIsBelow(String pattern, String key, boolean covers) {
         assertEquals(covers, new KeyPattern(pattern).covers(List.of(key.split("\\."))));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "log.level, log, true",
+        "log, log, true",
+        "logs.level, log, false",
+        "bootstrap, bootstrap.dcs, true",
+        "lo*, log, true",
+        "log.*, log, true",
+        "la*, log, false",
+        "*_mem, postgresql, true",
+    })
+    void aPatternMayCoverOnlyWhatBeginsLikeIt(String pattern, String top, boolean may) {
+        assertEquals(may, new KeyPattern(pattern).mayCoverBelow(top));
+    }
 }

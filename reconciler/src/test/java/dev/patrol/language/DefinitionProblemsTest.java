@@ -27,7 +27,7 @@ class DefinitionProblemsTest {
                     patroni: {ttl: 19}                        | 2:16: 'patroni.ttl' must be a whole number, at least 20, found the number 19
                     patroni: {scope: 17}                      | 2:18: 'patroni.scope' must be a scope: letters, digits, '.', - and _, with a letter or digit at both ends, found the number 17; put it in quotes if it is meant as text
                     paused: yess                              | 2:9: 'paused' must be true or false, found the text 'yess'
-                    hba: all                                  | 2:6: 'hba' must be a list, found the text 'all'; begin each entry with '- '
+                    hba: all                                  | 2:6: 'hba' must be a list, found the text 'all'; begin each entry with '- '; an entry is one line of pg_hba.conf that begins with local, host, hostssl, hostnossl, hostgssenc or hostnogssenc, or a map with 'type', 'database', 'user', 'method'
                     paths: {data_dir: /a/../b}                | 2:19: 'paths.data_dir' must be an absolute path on the node, of letters, digits and . _ @ + = : , - only, without '.' and '..', found the text '/a/../b'
                     units: {patroni: 'a;b'}                   | 2:18: 'units.patroni' must be a systemd unit: letters, digits and : . _ @ - only, found the text 'a;b'
                     users: {superuser: {password: hunter2}}   | 2:31: 'users.superuser.password' is written out; a secret does not belong in Git: write {env: VARIABLE} or {file: PATH, key: KEY}
@@ -56,7 +56,7 @@ class DefinitionProblemsTest {
                     hba: ["host a b 10.0.0.1 md5"]             | 2:7: '10.0.0.1' is no address for pg_hba; write a network with its prefix, such as 10.0.0.0/8, 10.0.0.1/32 or fd00::/64, a host name, all, samehost or samenet
                     hba: [{type: host, database: a, user: b, address: 'fd00::/200', method: md5}] | 2:51: 'fd00::/200' is no address for pg_hba; write a network with its prefix, such as 10.0.0.0/8, 10.0.0.1/32 or fd00::/64, a host name, all, samehost or samenet
                     hba: ["host a b .example.net md5", "host a b samenet md5", "host a b fd00::/64 md5"] | NONE
-                    etcd: {hosts: ["h:99999"]}                | 2:16: 'etcd.hosts' must be HOST or HOST:PORT, an IPv6 address in brackets, found the text 'h:99999'
+                    etcd: {hosts: ["h:99999"]}                | 2:16: entry 1 of 'etcd.hosts' must be HOST or HOST:PORT, an IPv6 address in brackets, found the text 'h:99999'
                     etcd: {hosts: ["h:65535"]}                | NONE
                     raw: {local: {tags: {patrol: a}}}         | 2:30: 'raw.local.tags.patrol' does not change what Patrol knows; set 'tags' instead
                     raw: {local: {tags: 3}}                   | 2:21: 'raw.local.tags' must be a map: Patrol needs what else is in it; name the keys to change or to remove
@@ -64,7 +64,7 @@ class DefinitionProblemsTest {
                     raw: {local: {bootstrap: null}}           | NONE
                     raw: {dynamic: {postgresql: 3}}           | 2:29: 'raw.dynamic.postgresql' must be a map: it would take all parameters away; name the keys to change or to remove
                     pgedge: {user: a}                         | 2:9: warning: 'pgedge' does nothing with the layout 'debian'; remove it, or take a layout that begins with pgedge-
-                    hba: ["host a\\nb c d"]                    | 2:7: 'hba' must be one line of pg_hba.conf that begins with local, host, hostssl, hostnossl, hostgssenc or hostnogssenc, found the text 'host a␤b c d'
+                    hba: ["host a\\nb c d"]                    | 2:7: entry 1 of 'hba' must be one line of pg_hba.conf that begins with local, host, hostssl, hostnossl, hostgssenc or hostnogssenc, found the text 'host a␤b c d'
                     hba: [{type: host, database: a, user: b, method: md5}] | 2:7: this hba rule lacks 'address'; give a network such as 10.0.0.0/8, or all
                     """)
     void aMistakeInAClusterSaysWhereWhatAndWhatToDo(String line, String problem) {
@@ -86,7 +86,7 @@ class DefinitionProblemsTest {
                     wal_log_hints: maybe      | 2:42: 'wal_log_hints' must be on or off, found 'maybe': Patroni would silently take its own default
                     default_transaction_isolation: serializable | 2:58: 'default_transaction_isolation' cannot be 'serializable': a standby takes no serializable transaction, so that Patroni could not ask it any more; set it for a database or a role
                     hot_standby: off          | 2:40: 'hot_standby' must be on, always, found 'false': Patroni would silently take its own default
-                    search_path: [a]          | 2:40: 'postgresql.parameters.search_path' must be a text of one line, a number, true or false, found a list
+                    search_path: [a]          | 2:40: 'postgresql.parameters.search_path' must be a text of one line, a number, true or false, found a list; write one value, without '- ' and brackets
                     io_method: worker         | 2:27: warning: PostgreSQL 17 has no parameter 'io_method' (it came with 18): Patroni drops it; remove it, or set it where the version has it
                     wal_keep_segments: 64     | 2:27: warning: PostgreSQL 17 has no parameter 'wal_keep_segments' (it went with 13): Patroni drops it; remove it, or set it where the version has it
                     primary_conninfo: x       | 2:27: warning: Patroni sets 'primary_conninfo' on standbys itself and ignores this value; remove it
@@ -139,7 +139,9 @@ class DefinitionProblemsTest {
                                 + " {env: VARIABLE} or {file: PATH, key: KEY}, here or in fleet.yaml",
                         "clusters/pay.yaml:1:10: the cluster has no 'users.superuser.password'; say where it is kept:"
                                 + " {env: VARIABLE} or {file: PATH, key: KEY}, here or in fleet.yaml",
-                        "clusters/pay.yaml:3:8: 'nodes' must be a map with at least one entry, found an empty map"),
+                        "clusters/pay.yaml:3:8: 'nodes' must be a map with at least one entry, found an empty map; write lines"
+                                + " 'NAME: VALUE' below, indented; a name is a node name: letters, digits, '.', - and _, with a"
+                                + " letter or digit at both ends"),
                 set.problems().stream().map(Object::toString).toList());
     }
 
@@ -150,7 +152,7 @@ class DefinitionProblemsTest {
                     pg1: {address: '$(reboot)'}                 | 2:24: 'nodes.pg1.address' must be an IPv4 or IPv6 address or a host name, found the text '$(reboot)'
                     pg1: {address: 127.0.0.1}                   | 2:24: 'address' must be one that other machines can reach, found '127.0.0.1': Patroni publishes it to the other members
                     pg1: {adress: 10.0.0.1, address: 10.0.0.1}  | 2:15: unknown key 'adress' under 'nodes.pg1'; did you mean 'address'?
-                    pg1:                                        | 2:13: 'nodes.pg1' must be a map, found nothing
+                    pg1:                                        | 2:13: 'nodes.pg1' must be a map with 'address', found nothing; write lines 'KEY: VALUE' below, indented; known keys are address, host, member, layout, paths, units, postgresql, restapi, users, hba, etcd, pgedge, tags, ssh, watchdog, raw
                     pg1: {address: 10.0.0.1, member: a b}       | 2:42: 'nodes.pg1.member' must be a member name: letters, digits, '.', - and _, with a letter or digit at both ends, found the text 'a b'
                     pg1: {address: 10.0.0.1, paused: on}        | 2:34: 'paused' under 'nodes.pg1' does not stand here; it is one for all nodes of a cluster: set it at the top of the cluster's file or in fleet.yaml
                     """)

@@ -1,6 +1,7 @@
 package dev.patrol.language;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.calendar.CronText;
 import dev.patrol.calendar.Window;
@@ -86,5 +87,27 @@ class PolicyReaderTest {
             """)
     void aMistakeSaysWhereAndWhat(String text, String problem) {
         assertEquals(List.of("clusters/pay.yaml:" + problem), Definitions.problems(text + "\n"));
+    }
+
+    // What remains of each would be refused by the list, and the advice would be for a connection that nobody wants.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {user: app, database: orders, address: 10.0.0.0/33}         | 2:54: 'connections.address' must be an IPv4 or IPv6 address, a network such as 10.0.0.0/8, or a host name, found the text '10.0.0.0/33'
+            {user: app, database: orders, adress: 10.0.0.0/8}           | 2:45: unknown key 'adress' in entry 1 of 'connections'; did you mean 'address'?
+            {user: app, database: orders, ssl: yess}                    | 2:50: 'connections.ssl' must be true or false, found the text 'yess'
+            {user: app, address: 10.0.0.0/8}                            | 2:15: 'database' is missing in entry 1 of 'connections'; it is the name of a database: letters, digits and _ . $ -, 63 at most
+            """)
+    void aConnectionThatIsNotReadWholeAsksForNothing(String entry, String problem) {
+        assertEquals(List.of("clusters/pay.yaml:" + problem), Definitions.problems("connections: [" + entry + "]\n"));
+    }
+
+    @Test
+    void aConnectionBesideABrokenOneIsStillJudged() {
+        List<String> problems = Definitions.problems(
+                "connections: [{user: app, database: orders, address: 10.0.0.0/33}, {user: web, database: shop}]\n");
+
+        assertEquals(2, problems.size(), problems::toString);
+        assertTrue(
+                problems.get(1).contains("shuts out 'web' to database 'shop' through the socket"), problems::toString);
     }
 }

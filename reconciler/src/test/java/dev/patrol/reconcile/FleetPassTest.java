@@ -45,6 +45,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,7 @@ class FleetPassTest {
     private final Map<String, String> files = new TreeMap<>();
     private final List<String> told = new ArrayList<>();
     private boolean secretsAreThere = true;
+    private final Set<String> fragile = new HashSet<>();
     private StatusStore statuses;
     private FleetPass pass;
 
@@ -94,7 +96,7 @@ class FleetPassTest {
     void wire() {
         files.put("fleet.yaml", FLEET);
         files.put("clusters/pay.yaml", PAY_FILE);
-        statuses = new FileStatusStore(folder.resolve("clusters"));
+        statuses = new FragileStatusStore(new FileStatusStore(folder.resolve("clusters")), fragile);
         Observer observer = new Observer(this::read, this::readDcs, new DirectThreads());
         PlanExecutor executor = new PlanExecutor(
                 observer, new PlanExecutor.Controls(pay, pay, Operator.LIMITS), SafetyRules.DEFAULT, pay.ticker);
@@ -241,6 +243,57 @@ class FleetPassTest {
                 }));
         apply();
         assertEquals(1, pay.node("pay-2").restarts);
+    }
+
+    @Test
+    void aStatusThatCannotBeWrittenStallsItsClusterAlone() throws SourceException {
+        files.put("clusters/orders.yaml", ORDERS_FILE);
+        fragile.add("record pay");
+
+        FleetReport report = apply();
+
+        ClusterReport paid = report(report, PAY);
+        assertEquals(Outcome.Kind.STALLED, paid.status().outcome().kind());
+        assertEquals(List.of("cannot record pay"), paid.status().outcome().reasons());
+        assertFalse(paid.results().isEmpty(), "what was done is still told");
+        assertEquals(Outcome.Kind.WAITING, outcome(ORDERS));
+        assertTrue(told.contains("pay stalled"), told::toString);
+        assertEquals("fleet", told.get(told.size() - 1));
+    }
+
+    @Test
+    void aStatusThatCannotBeReadStallsItsClusterAloneAndNothingIsDoneThere() throws SourceException {
+        files.put("clusters/orders.yaml", ORDERS_FILE + "nonsense: 1\n");
+        fragile.add("read pay");
+        fragile.add("read orders");
+
+        FleetReport report = apply();
+
+        assertEquals(
+                List.of("cannot read pay"),
+                report(report, PAY).status().outcome().reasons());
+        assertEquals(List.of(), pay.calls);
+        List<String> reasons = report(report, ORDERS).status().outcome().reasons();
+        assertTrue(reasons.get(0).startsWith("clusters/orders.yaml:4:1"), reasons::toString);
+        assertEquals("cannot read orders", reasons.get(reasons.size() - 1));
+        assertEquals(List.of("orders stalled", "pay stalled", "fleet"), told);
+    }
+
+    @Test
+    void aStatusThatCannotBeForgottenCostsNothing() throws SourceException {
+        fragile.add("retain");
+
+        apply();
+
+        assertEquals(Outcome.Kind.CHANGED, outcome(PAY));
+        assertEquals("fleet", told.get(told.size() - 1));
+    }
+
+    private static ClusterReport report(FleetReport fleet, ClusterName cluster) {
+        return fleet.clusters().stream()
+                .filter(report -> report.status().cluster().equals(cluster))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
