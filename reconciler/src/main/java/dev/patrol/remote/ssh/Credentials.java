@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import net.schmizz.sshj.Config;
@@ -26,17 +27,22 @@ import net.schmizz.sshj.userauth.password.PasswordUtils;
 final class Credentials {
     private final Identity identity;
     private final Config config;
+    private final Duration agentLimit;
+    private final Watchdog watchdog;
     private Optional<Loaded> loaded = Optional.empty();
 
-    Credentials(Identity identity, Config config) {
+    /** @param agentLimit for each answer of an agent */
+    Credentials(Identity identity, Config config, Duration agentLimit, Watchdog watchdog) {
         this.identity = identity;
         this.config = config;
+        this.agentLimit = agentLimit;
+        this.watchdog = watchdog;
     }
 
     /** What to try, in this order. */
     List<AuthMethod> methods() throws IOException {
         if (identity instanceof Identity.Agent agent) {
-            return SshAgent.methods(agent.socket());
+            return SshAgent.methods(new AgentSocket(agent.socket(), agentLimit, watchdog));
         }
         Identity.KeyFile file = (Identity.KeyFile) identity;
         return List.of(new AuthPublickey(new KeyPairWrapper(key(file))));

@@ -1,11 +1,6 @@
 package dev.patrol.remote.ssh;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +21,16 @@ final class SshAgent extends AbstractAuthMethod {
     private static final byte LISTED = 12;
     private static final byte SIGN = 13;
     private static final byte SIGNED = 14;
-    private static final int LARGEST_ANSWER = 1 << 20;
 
     /** RSA keys sign with SHA-512; servers take no SHA-1 any more. The agent is told by flag 4. */
     private static final Map<String, String> WITH_SHA_512 =
             Map.of("ssh-rsa", "rsa-sha2-512", "ssh-rsa-cert-v01@openssh.com", "rsa-sha2-512-cert-v01@openssh.com");
 
-    private final Path socket;
+    private final AgentSocket socket;
     private final byte[] key;
     private final String type;
 
-    private SshAgent(Path socket, byte[] key) throws IOException {
+    private SshAgent(AgentSocket socket, byte[] key) throws IOException {
         super("publickey");
         this.socket = socket;
         this.key = key;
@@ -44,22 +38,22 @@ final class SshAgent extends AbstractAuthMethod {
     }
 
     /** One method for each key that the agent holds. */
-    static List<AuthMethod> methods(Path socket) throws IOException {
+    static List<AuthMethod> methods(AgentSocket socket) throws IOException {
         try {
-            PlainBuffer listed = ask(socket, LISTED, new PlainBuffer().putByte(LIST));
+            PlainBuffer listed = socket.ask(LISTED, new PlainBuffer().putByte(LIST));
             List<AuthMethod> methods = new ArrayList<>();
             for (long left = listed.readUInt32(); left > 0; left--) {
                 methods.add(new SshAgent(socket, listed.readBytes()));
                 listed.readString(); // the key's comment
             }
             if (methods.isEmpty()) {
-                throw new SshProblem("the agent at '" + socket + "' holds no key; add one with ssh-add");
+                throw new SshProblem("the agent at '" + socket.path() + "' holds no key; add one with ssh-add");
             }
             return methods;
         } catch (SshProblem e) {
             throw e;
         } catch (IOException e) {
-            throw new SshProblem("cannot ask the agent at '" + socket + "': " + e.getMessage(), e);
+            throw new SshProblem("cannot ask the agent at '" + socket.path() + "': " + e.getMessage(), e);
         }
     }
 
@@ -84,9 +78,9 @@ final class SshAgent extends AbstractAuthMethod {
         PlainBuffer question =
                 new PlainBuffer().putByte(SIGN).putBytes(key).putBytes(data).putUInt32(flags);
         try {
-            signed.putBytes(ask(socket, SIGNED, question).readBytes());
+            signed.putBytes(socket.ask(SIGNED, question).readBytes());
         } catch (IOException e) {
-            throw new UserAuthException("the agent at '" + socket + "' does not sign: " + e.getMessage(), e);
+            throw new UserAuthException("the agent at '" + socket.path() + "' does not sign: " + e.getMessage(), e);
         }
         params.getTransport().write(signed);
     }
@@ -96,38 +90,5 @@ final class SshAgent extends AbstractAuthMethod {
                 .putBoolean(signed)
                 .putString(WITH_SHA_512.getOrDefault(type, type))
                 .putBytes(key);
-    }
-
-    private static PlainBuffer ask(Path socket, byte expected, PlainBuffer question) throws IOException {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(socket));
-            byte[] bytes = question.getCompactData();
-            ByteBuffer out = ByteBuffer.allocate(4 + bytes.length)
-                    .putInt(bytes.length)
-                    .put(bytes)
-                    .flip();
-            while (out.hasRemaining()) {
-                channel.write(out);
-            }
-            int length = read(channel, 4).getInt();
-            if (length < 1 || length > LARGEST_ANSWER) {
-                throw new IOException("it answers with " + length + " bytes");
-            }
-            PlainBuffer answer = new PlainBuffer(read(channel, length).array());
-            if (answer.readByte() != expected) {
-                throw new IOException("it refused");
-            }
-            return answer;
-        }
-    }
-
-    private static ByteBuffer read(SocketChannel channel, int length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes) < 0) {
-                throw new IOException("it closed the connection");
-            }
-        }
-        return bytes.flip();
     }
 }

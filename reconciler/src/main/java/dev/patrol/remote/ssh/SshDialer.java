@@ -21,7 +21,8 @@ final class SshDialer {
         this.settings = settings;
         this.watchdog = watchdog;
         this.config = Algorithms.offered();
-        this.credentials = new Credentials(settings.identity(), config);
+        this.credentials =
+                new Credentials(settings.identity(), config, settings.limits().connect(), watchdog);
     }
 
     SshConnection dial(HostPort address, String user) throws IOException {
@@ -73,6 +74,12 @@ final class SshDialer {
         try {
             client.auth(user, credentials.methods());
         } catch (UserAuthException e) {
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                // An agent that is silent, which is no fault of the node's.
+                if (cause instanceof SshProblem problem) {
+                    throw problem;
+                }
+            }
             if (!client.isConnected()) {
                 throw e;
             }

@@ -66,7 +66,7 @@ public record SshSettings(
     /**
      * Hard limits. Whatever hangs, a call ends in time.
      *
-     * @param connect for the TCP connection, and again for key exchange and login
+     * @param connect for the TCP connection, again for key exchange and login, and for each answer of an agent
      * @param command for one request that starts nothing
      * @param keepAlive between signs of life on a warm connection
      */

@@ -10,9 +10,11 @@ import dev.patrol.yaml.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CredentialsTest {
     @TempDir
     Path folder;
+
+    private final Watchdog watchdog = new Watchdog();
+
+    @AfterEach
+    void close() {
+        watchdog.close();
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -100,13 +109,13 @@ final class CredentialsTest {
     @Test
     void anAgentThatIsNotThereIsNamed() {
         Path socket = folder.resolve("agent.sock");
-        Credentials credentials = new Credentials(new Identity.Agent(socket), Algorithms.offered());
+        Credentials credentials = credentials(new Identity.Agent(socket));
 
         assertTrue(messageOf(credentials).startsWith("cannot ask the agent at '" + socket + "': "));
     }
 
     private Credentials credentials(Path key, Optional<String> passphrase) {
-        return new Credentials(new Identity.KeyFile(key, passphrase.map(Secret::new)), Algorithms.offered());
+        return credentials(new Identity.KeyFile(key, passphrase.map(Secret::new)));
     }
 
     private static String messageOf(Credentials credentials) {
@@ -119,5 +128,9 @@ final class CredentialsTest {
         command.addAll(List.of(kind.split(" ")));
         assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
         return key;
+    }
+
+    private Credentials credentials(Identity identity) {
+        return new Credentials(identity, Algorithms.offered(), Duration.ofSeconds(1), watchdog);
     }
 }
