@@ -33,7 +33,7 @@ record AgentSocket(Path path, Duration limit, Watchdog watchdog) {
             throw new SshProblem(
                     "the agent at '" + path + "' has not answered within " + limit.toSeconds()
                             + " s; it hangs, or waits for somebody to confirm or to touch a key: try 'SSH_AUTH_SOCK="
-                            + path + " ssh-add -l', start it anew, or set ssh.private_key",
+                            + path + " ssh-add -l', start it anew, or set ssh.key",
                     e);
         }
     }

@@ -111,7 +111,7 @@ final class Credentials {
                     ? List.of(ofKey, Files.getLastModifiedTime(certificate(key)))
                     : List.of(ofKey);
         } catch (NoSuchFileException e) {
-            throw new SshProblem("there is no private key '" + key + "'; set ssh.private_key", e);
+            throw new SshProblem("there is no private key '" + key + "'; set ssh.key", e);
         }
     }
 

@@ -86,7 +86,7 @@ final class SshDialer {
             throw new SshProblem(
                     "it does not let user '" + user + "' in with " + credentials.describe()
                             + "; add the public key to that user's ~/.ssh/authorized_keys there, or correct ssh.user"
-                            + " and ssh.private_key",
+                            + " and ssh.key",
                     e);
         }
     }

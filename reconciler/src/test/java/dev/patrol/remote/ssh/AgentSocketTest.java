@@ -58,7 +58,7 @@ final class AgentSocketTest {
         assertEquals(
                 "the agent at '" + agent.path() + "' has not answered within 1 s; it hangs, or waits for somebody to"
                         + " confirm or to touch a key: try 'SSH_AUTH_SOCK=" + agent.path()
-                        + " ssh-add -l', start it anew, or set ssh.private_key",
+                        + " ssh-add -l', start it anew, or set ssh.key",
                 problem.getMessage());
         assertTrue(hungUp.await(5, TimeUnit.SECONDS), "the connection is closed");
     }

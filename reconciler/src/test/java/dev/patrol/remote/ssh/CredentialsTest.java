@@ -80,8 +80,7 @@ final class CredentialsTest {
         Path key = folder.resolve("nothing");
 
         assertEquals(
-                "there is no private key '" + key + "'; set ssh.private_key",
-                messageOf(credentials(key, Optional.empty())));
+                "there is no private key '" + key + "'; set ssh.key", messageOf(credentials(key, Optional.empty())));
     }
 
     @Test
