@@ -46,18 +46,25 @@ class ExamplesIT {
     void theFileOfARunningNodeReadsBackAsRenderedThroughPatronisReader() {
         JsonObject wanted = trees(stage.patrol()).getAsJsonObject("demo");
         for (String node : Nodes.NAMES) {
-            JsonElement read = JsonParser.parseString(
-                    stage.nodes().on(node, readByPython(stage.nodes().configFile())));
-            JsonObject tags = read.getAsJsonObject().getAsJsonObject("tags");
-            tags.remove("patrol");
-            if (tags.isEmpty()) {
-                read.getAsJsonObject().remove("tags");
-            }
+            JsonElement read = withoutTag(JsonParser.parseString(
+                    stage.nodes().on(node, readByPython(stage.nodes().configFile()))));
 
             assertEquals(Program.SUPERUSER_PASSWORD, password(read, "superuser"));
             assertEquals(Program.REPLICATION_PASSWORD, password(read, "replication"));
             assertEquals(wanted.getAsJsonObject("nodes").get(node), masked(read));
         }
+    }
+
+    // Patrol's own is not there where another test has put a file of its own in place that says what Git wants.
+    private static JsonElement withoutTag(JsonElement file) {
+        JsonElement tags = file.getAsJsonObject().remove("tags");
+        if (tags != null) {
+            tags.getAsJsonObject().remove("patrol");
+            if (!tags.getAsJsonObject().isEmpty()) {
+                file.getAsJsonObject().add("tags", tags);
+            }
+        }
+        return file;
     }
 
     @Test
