@@ -109,11 +109,12 @@ final class StepRunner implements StepVisitor<StepEnd> {
 
     private StepEnd reloaded(NodeDefinition node) throws InterruptedException, UnreachableException, RejectedException {
         Optional<NodeSeen> now = watch.look().seen(node.name());
-        if (now.isPresent()) {
-            Optional<StepEnd> objection = disruptions.rest().objectionToReload(now.get());
-            if (objection.isPresent()) {
-                return objection.get();
-            }
+        if (now.isEmpty()) {
+            return StepEnd.notDone("node '" + node.name() + "' cannot be seen, so what it would read is unknown");
+        }
+        Optional<StepEnd> objection = disruptions.rest().objectionToReload(now.get());
+        if (objection.isPresent()) {
+            return objection.get();
         }
         boolean tellsNothing = now.filter(NodeSeen::hasReadItsFile).isPresent();
         patroni.reload(node, logins.of(node.name()));

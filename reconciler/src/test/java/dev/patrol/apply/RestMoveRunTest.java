@@ -93,6 +93,16 @@ class RestMoveRunTest {
     }
 
     @Test
+    void aReloadIsNotDoneOnANodeThatCannotBeSeen() {
+        cluster.surprises.put("commit c-3", node -> cluster.node("b-2").reachable = false);
+
+        operator.apply(wanted.local("postgresql.parameters.work_mem", "8MB"));
+
+        assertEquals(0, cluster.node("b-2").reloads);
+        assertTrue(cluster.calls.stream().noneMatch(call -> call.startsWith("reload")), cluster.calls::toString);
+    }
+
+    @Test
     void killedBeforeOrAfterAnyCallTheNextPassFinishesAndEndsThePause() {
         for (int call = 1; call <= CALLS; call++) {
             killedIn(call, false);
