@@ -7,7 +7,7 @@ import java.util.Set;
 /** Which keys of the dynamic configuration Git owns, and what a change of one takes. */
 public final class DynamicKeys {
     // People's switches and what other tools put there. Git owns one of these only if the definition sets it.
-    private static final Set<String> LEFT_ALONE = Set.of(
+    static final Set<String> LEFT_ALONE = Set.of(
             "pause",
             DynamicKeys.PAUSED_BY_PATROL,
             "standby_cluster",
@@ -21,7 +21,7 @@ public final class DynamicKeys {
      */
     public static final String PAUSED_BY_PATROL = "patrol_pause";
     // Slots by name: tools and people add theirs beside those of Git, and Patroni drops one that is taken away.
-    private static final Set<String> MAPS_OF_SLOTS = Set.of("slots", "permanent_slots", "permanent_replication_slots");
+    static final Set<String> MAPS_OF_SLOTS = Set.of("slots", "permanent_slots", "permanent_replication_slots");
 
     private DynamicKeys() {}
 

@@ -42,7 +42,7 @@ public final class FileKeys {
             "thread_stack_size",
             "postgresql.pgpass");
 
-    private static final Set<String> DCS_SECTIONS =
+    static final Set<String> DCS_SECTIONS =
             Set.of("etcd", "etcd3", "consul", "zookeeper", "exhibitor", "kubernetes", "raft");
     private static final Set<String> DCS_CREDENTIALS = Set.of("username", "password");
 
