@@ -1,6 +1,7 @@
 /**
  * Makes passes on a schedule until told to stop.
  *
- * <p>The only user of Quartz's scheduler; {@code calendar} reads cron expressions by Quartz, too. Must not know what a pass does. Start at {@link dev.patrol.daemon.Daemon}.
+ * <p>The only user of Quartz's scheduler; {@code calendar} reads cron expressions by Quartz, too. Must not know what a
+ * pass does. Start at {@link dev.patrol.daemon.Daemon}.
  */
 package dev.patrol.daemon;

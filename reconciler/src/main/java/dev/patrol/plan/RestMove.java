@@ -109,9 +109,8 @@ record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, Conductor 
                 .or(() -> conductor.objectionToMove(leader, evidence.seen(), now));
     }
 
-    // Once begun it is finished, in its window or not: a cluster in a pause has no failover, and people must know of
-    // one
-    // that stays.
+    // Once begun it is finished, in its window or not: in a pause there is no failover. People must know of one that
+    // stays.
     private Optional<Obstacle> objectionToFinish(List<NodeDefinition> owed) {
         return overruled(owed)
                 .or(() -> evidence.seen().unreachable().stream()
