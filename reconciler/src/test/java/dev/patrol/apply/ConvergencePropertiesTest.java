@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.plan.Plan;
-import dev.patrol.testing.FakeCluster;
-import dev.patrol.testing.FakeNode;
-import dev.patrol.testing.Killed;
-import dev.patrol.testing.Operator;
+import dev.patrol.simulator.Killed;
+import dev.patrol.simulator.Operator;
+import dev.patrol.simulator.SimulatedCluster;
+import dev.patrol.simulator.SimulatedNode;
 import dev.patrol.testing.Wanted;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ class ConvergencePropertiesTest {
     private static final int PASSES = 4;
 
     /** A cluster, and what Git wants of it now. */
-    private record Case(long seed, FakeCluster cluster, Operator operator, Wanted wanted, boolean twoRounds) {
+    private record Case(long seed, SimulatedCluster cluster, Operator operator, Wanted wanted, boolean twoRounds) {
         static Case of(long seed) {
             Random random = new Random(seed);
             String[] names = List.of("a-1", "b-2", "c-3", "d-4")
@@ -29,7 +29,7 @@ class ConvergencePropertiesTest {
                     .toArray(String[]::new);
             Wanted wanted = Wanted.wanted("pay", names);
             if (random.nextInt(6) == 0) {
-                FakeCluster cluster = FakeCluster.fresh(wanted);
+                SimulatedCluster cluster = SimulatedCluster.fresh(wanted);
                 if (random.nextBoolean()) {
                     cluster.node("a-1").systemIdentifier = Optional.of("42");
                     cluster.node("a-1").nativeEnabled = true;
@@ -37,8 +37,8 @@ class ConvergencePropertiesTest {
                 }
                 return new Case(seed, cluster, new Operator(cluster), wanted, false);
             }
-            FakeCluster cluster = FakeCluster.running(wanted);
-            List<FakeNode> nodes = List.copyOf(cluster.nodes.values());
+            SimulatedCluster cluster = SimulatedCluster.running(wanted);
+            List<SimulatedNode> nodes = List.copyOf(cluster.nodes.values());
             if (random.nextInt(3) == 0) {
                 cluster.lead(nodes.get(random.nextInt(nodes.size())));
             }
@@ -48,8 +48,8 @@ class ConvergencePropertiesTest {
             return new Case(seed, cluster, new Operator(cluster), wanted, twoRounds);
         }
 
-        private static void happen(FakeCluster cluster, List<FakeNode> nodes, Random random) {
-            for (FakeNode node : nodes) {
+        private static void happen(SimulatedCluster cluster, List<SimulatedNode> nodes, Random random) {
+            for (SimulatedNode node : nodes) {
                 if (random.nextInt(6) == 0) {
                     node.file = node.file.map(text -> text.replace("4MB", "1GB"));
                 }
@@ -96,7 +96,7 @@ class ConvergencePropertiesTest {
             String story = "seed " + seed + ": " + left + "\n" + cluster.calls;
             assertTrue(left.isInSync(), story);
             assertEquals(List.of(), cluster.injuries, story);
-            for (FakeNode node : cluster.nodes.values()) {
+            for (SimulatedNode node : cluster.nodes.values()) {
                 assertTrue(
                         node.restarts <= mostRestarts, node.name + " restarted " + node.restarts + " times, " + story);
                 assertTrue(!node.pending && node.staged.isEmpty(), story);

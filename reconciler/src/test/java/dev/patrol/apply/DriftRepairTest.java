@@ -4,9 +4,9 @@ import static dev.patrol.testing.Wanted.wanted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.patrol.testing.FakeCluster;
-import dev.patrol.testing.FakeNode;
-import dev.patrol.testing.Operator;
+import dev.patrol.simulator.Operator;
+import dev.patrol.simulator.SimulatedCluster;
+import dev.patrol.simulator.SimulatedNode;
 import dev.patrol.testing.Wanted;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DriftRepairTest {
     private final Wanted pay = wanted("pay", "pay-1", "pay-2")
             .local("postgresql.pg_hba", List.of("local all postgres peer", "host all all samenet scram-sha-256"));
-    private final FakeCluster cluster = FakeCluster.running(pay);
+    private final SimulatedCluster cluster = SimulatedCluster.running(pay);
     private final Operator operator = new Operator(cluster);
 
     @Test
@@ -35,7 +35,7 @@ class DriftRepairTest {
     @ValueSource(strings = {"primary", "master"})
     void editedServerFilesAreWrittenAnewByWhateverPatroni(String version) {
         cluster.wordForPrimary = version;
-        FakeNode node = cluster.node("pay-2");
+        SimulatedNode node = cluster.node("pay-2");
         node.files.edited.put("log_statement", "all");
         node.files.hba = Optional.of("host all all all trust");
 
@@ -49,7 +49,7 @@ class DriftRepairTest {
     @Test
     void theMarkGoesAwayWithTheNextWrite() {
         cluster.wordForPrimary = "master";
-        FakeNode node = cluster.node("pay-2");
+        SimulatedNode node = cluster.node("pay-2");
         node.files.edited.put("log_statement", "all");
         operator.apply(pay);
         assertTrue(node.file.orElseThrow().contains("patrol.renewed"), node.file::orElseThrow);

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.remote.ValidationReport;
-import dev.patrol.testing.FakeCluster;
-import dev.patrol.testing.FakeNode;
-import dev.patrol.testing.Killed;
-import dev.patrol.testing.Operator;
+import dev.patrol.simulator.Killed;
+import dev.patrol.simulator.Operator;
+import dev.patrol.simulator.SimulatedCluster;
+import dev.patrol.simulator.SimulatedNode;
 import dev.patrol.testing.Trees;
 import dev.patrol.testing.Wanted;
 import dev.patrol.yaml.Secret;
@@ -29,7 +29,7 @@ class PlanExecutorTest {
     private static final String WORK_MEM = "postgresql.parameters.work_mem";
 
     private final Wanted pay = wanted("pay", "pay-1", "pay-2", "pay-3");
-    private FakeCluster cluster = FakeCluster.running(pay);
+    private SimulatedCluster cluster = SimulatedCluster.running(pay);
     private Operator operator = new Operator(cluster);
 
     @AfterEach
@@ -38,7 +38,7 @@ class PlanExecutorTest {
     }
 
     private void fresh() {
-        cluster = FakeCluster.fresh(pay);
+        cluster = SimulatedCluster.fresh(pay);
         operator = new Operator(cluster);
     }
 
@@ -127,7 +127,7 @@ class PlanExecutorTest {
             cluster.node("pay-1").nativeRuns = true;
             cluster.dieInCall(call, false);
             assertThrows(Killed.class, () -> operator.apply(pay));
-            cluster.ticker.pass(Duration.ofMinutes(1));
+            cluster.time.pass(Duration.ofMinutes(1));
 
             List<StepResult> results = operator.apply(pay);
 
@@ -152,7 +152,7 @@ class PlanExecutorTest {
     void aPatroniThatEndsAtOnceIsNotWaitedForToTheLimit() {
         fresh();
         cluster.surprises.put(
-                "startPatroni pay-1", node -> cluster.ticker.in(Duration.ofSeconds(1), () -> node.unit = "failed"));
+                "startPatroni pay-1", node -> cluster.time.in(Duration.ofSeconds(1), () -> node.unit = "failed"));
 
         List<StepResult> results = operator.apply(pay);
 
@@ -164,8 +164,8 @@ class PlanExecutorTest {
     void aPatroniThatSystemdStartsAgainIsWaitedFor() {
         fresh();
         cluster.surprises.put("startPatroni pay-1", node -> {
-            cluster.ticker.in(Duration.ofMillis(600), () -> node.unit = "activating");
-            cluster.ticker.in(Duration.ofMillis(1200), () -> node.unit = "active");
+            cluster.time.in(Duration.ofMillis(600), () -> node.unit = "activating");
+            cluster.time.in(Duration.ofMillis(1200), () -> node.unit = "active");
         });
 
         assertDone(operator.apply(pay));
@@ -396,7 +396,7 @@ class PlanExecutorTest {
     @Test
     void theOnlyMemberIsRestarted() {
         Wanted solo = wanted("solo", "solo-1");
-        cluster = FakeCluster.running(solo);
+        cluster = SimulatedCluster.running(solo);
         solo.dynamic(MAX_CONNECTIONS, 200L);
 
         List<StepResult> results = new Operator(cluster).apply(solo);
@@ -454,7 +454,7 @@ class PlanExecutorTest {
         pay.dynamic(MAX_CONNECTIONS, 200L);
         cluster.surprises.put("restart pay-2", node -> {
             cluster.node("pay-3").lag = 100_000_000;
-            cluster.ticker.in(Duration.ofSeconds(60), () -> cluster.node("pay-3").lag = 0);
+            cluster.time.in(Duration.ofSeconds(60), () -> cluster.node("pay-3").lag = 0);
         });
 
         assertDone(operator.apply(pay));
@@ -474,7 +474,7 @@ class PlanExecutorTest {
         pay.dynamic(MAX_CONNECTIONS, 200L);
         cluster.surprises.put(
                 "restart pay-2",
-                node -> cluster.ticker.in(Duration.ofSeconds(6), () -> cluster.lead(cluster.node("pay-2"))));
+                node -> cluster.time.in(Duration.ofSeconds(6), () -> cluster.lead(cluster.node("pay-2"))));
         cluster.surprises.put("restart pay-3", node -> cluster.lead(cluster.node("pay-2")));
 
         List<StepResult> results = operator.apply(pay);
@@ -485,7 +485,7 @@ class PlanExecutorTest {
     @Test
     void afterAFailoverTheNextPassRestartsInTheOrderOfTheNewLeader() {
         cluster.lead(cluster.node("pay-3"));
-        cluster.ticker.pass(Duration.ofSeconds(5));
+        cluster.time.pass(Duration.ofSeconds(5));
         pay.dynamic(MAX_CONNECTIONS, 200L);
 
         assertDone(operator.apply(pay));
@@ -543,7 +543,7 @@ class PlanExecutorTest {
     void anInterruptionEndsTheStepAndThePlan() {
         pay.local(WORK_MEM, "64MB");
         Work work = operator.assess(pay);
-        cluster.ticker.interruptIn(Duration.ofSeconds(2));
+        cluster.time.interruptIn(Duration.ofSeconds(2));
 
         List<StepResult> results = operator.execute(work);
 
@@ -567,12 +567,12 @@ class PlanExecutorTest {
 
     @Test
     void everyStepTellsHowLongItTook() {
-        Instant begin = cluster.ticker.now();
+        Instant begin = cluster.time.now();
         pay.local(WORK_MEM, "64MB");
 
         Duration all = operator.apply(pay).stream().map(StepResult::took).reduce(Duration.ZERO, Duration::plus);
 
-        assertEquals(Duration.between(begin, cluster.ticker.now()), all);
+        assertEquals(Duration.between(begin, cluster.time.now()), all);
     }
 
     private List<String> restarts() {
@@ -582,7 +582,7 @@ class PlanExecutorTest {
     @Test
     void noDetailHoldsAPassword() {
         fresh();
-        for (FakeNode node : cluster.nodes.values()) {
+        for (SimulatedNode node : cluster.nodes.values()) {
             node.file =
                     Optional.of("scope: pay\npostgresql: {authentication: {replication: {password: replication-pw}}}");
         }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.plan.Plan;
-import dev.patrol.testing.FakeCluster;
-import dev.patrol.testing.FakeNode;
-import dev.patrol.testing.Killed;
-import dev.patrol.testing.Operator;
+import dev.patrol.simulator.Killed;
+import dev.patrol.simulator.Operator;
+import dev.patrol.simulator.SimulatedCluster;
+import dev.patrol.simulator.SimulatedNode;
 import dev.patrol.testing.Wanted;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,10 +21,10 @@ class RestMoveRunTest {
     private static final int CALLS = 12;
 
     private final Wanted wanted = Wanted.wanted("pay", "a-1", "b-2", "c-3").restPort(8008);
-    private final FakeCluster cluster = FakeCluster.running(wanted);
+    private final SimulatedCluster cluster = SimulatedCluster.running(wanted);
     private final Operator operator = new Operator(cluster);
 
-    private static List<Integer> starts(FakeCluster cluster) {
+    private static List<Integer> starts(SimulatedCluster cluster) {
         return cluster.nodes.values().stream().map(node -> node.starts).toList();
     }
 
@@ -112,7 +112,7 @@ class RestMoveRunTest {
 
     private static void killedIn(int call, boolean afterEffect) {
         Wanted wanted = Wanted.wanted("pay", "a-1", "b-2", "c-3").restPort(8008);
-        FakeCluster cluster = FakeCluster.running(wanted);
+        SimulatedCluster cluster = SimulatedCluster.running(wanted);
         Operator operator = new Operator(cluster);
         List<Integer> before = starts(cluster);
         cluster.dieInCall(call, afterEffect);
@@ -129,7 +129,7 @@ class RestMoveRunTest {
         assertEquals(List.of(), cluster.injuries, story);
         assertEquals(before, starts(cluster), story);
         assertFalse(cluster.config.orElseThrow().containsKey("pause"), story);
-        for (FakeNode node : cluster.nodes.values()) {
+        for (SimulatedNode node : cluster.nodes.values()) {
             assertEquals(0, node.reloads, story);
         }
     }

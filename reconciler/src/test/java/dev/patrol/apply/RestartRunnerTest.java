@@ -3,8 +3,8 @@ package dev.patrol.apply;
 import static dev.patrol.testing.Wanted.wanted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.patrol.testing.FakeCluster;
-import dev.patrol.testing.Operator;
+import dev.patrol.simulator.Operator;
+import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.testing.Wanted;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A restart counts by what is seen afterwards. */
 class RestartRunnerTest {
     private final Wanted solo = wanted("solo", "solo-1");
-    private final FakeCluster cluster = FakeCluster.running(solo);
+    private final SimulatedCluster cluster = SimulatedCluster.running(solo);
 
     private StepResult restart() {
         solo.dynamic("postgresql.parameters.max_connections", 200L);

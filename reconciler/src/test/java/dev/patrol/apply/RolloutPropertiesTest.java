@@ -7,9 +7,9 @@ import dev.patrol.definition.MaintenancePolicy;
 import dev.patrol.definition.Policy;
 import dev.patrol.definition.RestartPolicy;
 import dev.patrol.plan.Plan;
-import dev.patrol.testing.FakeCluster;
-import dev.patrol.testing.FakeNode;
-import dev.patrol.testing.Operator;
+import dev.patrol.simulator.Operator;
+import dev.patrol.simulator.SimulatedCluster;
+import dev.patrol.simulator.SimulatedNode;
 import dev.patrol.testing.Wanted;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +100,7 @@ class RolloutPropertiesTest {
                                                 .map(members -> new Case(change, mode, trouble, leader, members))))));
     }
 
-    private record Ran(Case one, FakeCluster cluster, Plan left) {
+    private record Ran(Case one, SimulatedCluster cluster, Plan left) {
         static Ran of(Case one) {
             Wanted wanted = one.mode().set(Wanted.wanted("pay", one.names().toArray(String[]::new)));
             wanted.policy(new Policy(
@@ -109,7 +109,7 @@ class RolloutPropertiesTest {
                     new RestartPolicy(one.leader(), RestartPolicy.Replicas.WINDOW, OptionalLong.empty()),
                     MaintenancePolicy.DEFAULT,
                     List.of()));
-            FakeCluster cluster = FakeCluster.running(wanted);
+            SimulatedCluster cluster = SimulatedCluster.running(wanted);
             cluster.wordForPrimary = one.wordForPrimary();
             if (one.trouble() == Trouble.LAG) {
                 cluster.node(one.last()).lag = 100_000_000;
@@ -163,7 +163,7 @@ class RolloutPropertiesTest {
             int leader = ran.isHeld() ? 0 : 1;
 
             for (String name : ran.one().names()) {
-                FakeNode node = ran.cluster().node(name);
+                SimulatedNode node = ran.cluster().node(name);
                 assertEquals(name.equals("a-1") ? leader : replicas, node.restarts, () -> name + ": " + ran.story());
             }
         }

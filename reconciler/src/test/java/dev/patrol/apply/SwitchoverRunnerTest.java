@@ -10,9 +10,9 @@ import dev.patrol.calendar.Windows;
 import dev.patrol.definition.MaintenancePolicy;
 import dev.patrol.definition.Policy;
 import dev.patrol.definition.RestartPolicy;
-import dev.patrol.testing.FakeCluster;
-import dev.patrol.testing.FakeNode;
-import dev.patrol.testing.Operator;
+import dev.patrol.simulator.Operator;
+import dev.patrol.simulator.SimulatedCluster;
+import dev.patrol.simulator.SimulatedNode;
 import dev.patrol.testing.Wanted;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -26,7 +26,7 @@ class SwitchoverRunnerTest {
     private static final String MAX_CONNECTIONS = "postgresql.parameters.max_connections";
 
     private final Wanted pay = wanted("pay", "pay-1", "pay-2", "pay-3").policy(policy(Windows.ALWAYS));
-    private FakeCluster cluster;
+    private SimulatedCluster cluster;
     private Operator operator;
 
     private static Policy policy(Windows windows) {
@@ -40,7 +40,7 @@ class SwitchoverRunnerTest {
 
     @BeforeEach
     void aChangeThatTakesARestart() {
-        cluster = FakeCluster.running(pay);
+        cluster = SimulatedCluster.running(pay);
         operator = new Operator(cluster);
         pay.dynamic(MAX_CONNECTIONS, 200L);
     }
@@ -91,7 +91,7 @@ class SwitchoverRunnerTest {
     void aMemberThatFallsBehindIsPassedOver() {
         cluster.surprises.put("checkpoint pay-1", node -> {
             cluster.node("pay-2").lag = 10_000_000;
-            cluster.ticker.in(Duration.ofMinutes(1), () -> cluster.node("pay-2").lag = 0);
+            cluster.time.in(Duration.ofMinutes(1), () -> cluster.node("pay-2").lag = 0);
         });
 
         assertEquals("'pay-3' leads", last(operator.apply(pay)).detail());
@@ -131,8 +131,8 @@ class SwitchoverRunnerTest {
     void aLeaderThatNoLongerWaitsForARestartStays() {
         cluster.surprises.put(
                 "restart pay-3",
-                node -> cluster.ticker.in(Duration.ofSeconds(4), () -> {
-                    FakeNode leader = cluster.node("pay-1");
+                node -> cluster.time.in(Duration.ofSeconds(4), () -> {
+                    SimulatedNode leader = cluster.node("pay-1");
                     leader.running.put("max_connections", "200");
                     leader.pending = false;
                 }));
@@ -146,7 +146,7 @@ class SwitchoverRunnerTest {
         Windows minute = new Windows(
                 ZoneOffset.UTC, List.of(new Window(CronText.parse("0 0 1 1 *"), Duration.ofMinutes(1))), List.of());
         pay.policy(policy(minute));
-        cluster.surprises.put("restart pay-2", node -> cluster.ticker.pass(Duration.ofMinutes(1)));
+        cluster.surprises.put("restart pay-2", node -> cluster.time.pass(Duration.ofMinutes(1)));
 
         List<StepResult> results = operator.apply(pay);
 

@@ -15,6 +15,7 @@ import dev.patrol.reconcile.FleetReport;
 import dev.patrol.reconcile.PassEvents;
 import dev.patrol.reconcile.Reconciler;
 import dev.patrol.reconcile.Selection;
+import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.source.Checkout;
 import dev.patrol.source.DefinitionSource;
 import dev.patrol.source.SourceException;
@@ -22,7 +23,6 @@ import dev.patrol.status.ClusterLocks;
 import dev.patrol.status.FileStatusStore;
 import dev.patrol.status.StatusStore;
 import dev.patrol.testing.DirectThreads;
-import dev.patrol.testing.FakeCluster;
 import dev.patrol.testing.Wanted;
 import dev.patrol.yaml.Secret;
 import java.io.PrintWriter;
@@ -51,7 +51,7 @@ final class Console implements Services {
               pg2: {address: 10.0.0.2}
             """;
 
-    final FakeCluster cluster = FakeCluster.fresh(Wanted.wanted("pay", "pg1", "pg2"));
+    final SimulatedCluster cluster = SimulatedCluster.fresh(Wanted.wanted("pay", "pg1", "pg2"));
     final Map<String, String> files = new TreeMap<>(Map.of("clusters/pay.yaml", PAY));
     private final Path state;
     private final StringWriter out = new StringWriter();
@@ -99,9 +99,9 @@ final class Console implements Services {
                 observer,
                 new PlanExecutor.Controls(cluster, cluster, Limits.DEFAULT),
                 SafetyRules.DEFAULT,
-                cluster.ticker);
+                cluster.time);
         Assessor assessor = new Assessor(
-                secrets(), observer, new ServerInquiry(cluster), new Planner(SafetyRules.DEFAULT, cluster.ticker::now));
+                secrets(), observer, new ServerInquiry(cluster), new Planner(SafetyRules.DEFAULT, cluster.time::now));
         FleetPass.Memory memory = new FleetPass.Memory(statuses(), new ClusterLocks(state));
         return new FleetPass(source(), new Reconciler(assessor, executor::execute), memory, threads, Clock.systemUTC())
                 .run(mode, selection, events);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.definition.NodeName;
+import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.testing.DirectThreads;
-import dev.patrol.testing.FakeCluster;
 import dev.patrol.testing.Wanted;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ class ObserverTest {
     private static final NodeName PAY_2 = new NodeName("pay-2");
 
     private final Wanted pay = wanted("pay", "pay-1", "pay-2");
-    private final FakeCluster cluster = FakeCluster.running(pay);
+    private final SimulatedCluster cluster = SimulatedCluster.running(pay);
 
     private ClusterObservation observe() {
         return new Observer(cluster, cluster, new DirectThreads()).observe(pay.definition(), Optional.empty());

@@ -13,7 +13,7 @@ import dev.patrol.parameters.Setting;
 import dev.patrol.parameters.Setting.Context;
 import dev.patrol.parameters.SettingsCatalog;
 import dev.patrol.remote.UnreachableException;
-import dev.patrol.testing.FakeCluster;
+import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.testing.Wanted;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ class ServerInquiryTest {
 
     private final Wanted pay = wanted("pay", "pay-1");
     private final NodeDefinition node = pay.definition().firstNode();
-    private final FakeCluster cluster = FakeCluster.running(pay);
+    private final SimulatedCluster cluster = SimulatedCluster.running(pay);
     private final ServerInquiry inquiry = new ServerInquiry(cluster);
 
     @Test

@@ -25,6 +25,8 @@ import dev.patrol.remote.DcsReading;
 import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.ValidationReport;
+import dev.patrol.simulator.Operator;
+import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.source.Checkout;
 import dev.patrol.source.SourceException;
 import dev.patrol.status.ClusterLocks;
@@ -33,8 +35,6 @@ import dev.patrol.status.FileStatusStore;
 import dev.patrol.status.Outcome;
 import dev.patrol.status.StatusStore;
 import dev.patrol.testing.DirectThreads;
-import dev.patrol.testing.FakeCluster;
-import dev.patrol.testing.Operator;
 import dev.patrol.yaml.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -84,7 +84,7 @@ class FleetPassTest {
     @TempDir
     private Path folder;
 
-    private final FakeCluster pay = FakeCluster.fresh(wanted("17-pay", "pay-1", "pay-2"));
+    private final SimulatedCluster pay = SimulatedCluster.fresh(wanted("17-pay", "pay-1", "pay-2"));
     private final Map<String, String> files = new TreeMap<>();
     private final List<String> told = new ArrayList<>();
     private boolean secretsAreThere = true;
@@ -99,13 +99,13 @@ class FleetPassTest {
         statuses = new FragileStatusStore(new FileStatusStore(folder.resolve("clusters")), fragile);
         Observer observer = new Observer(this::read, this::readDcs, new DirectThreads());
         PlanExecutor executor = new PlanExecutor(
-                observer, new PlanExecutor.Controls(pay, pay, Operator.LIMITS), SafetyRules.DEFAULT, pay.ticker);
+                observer, new PlanExecutor.Controls(pay, pay, Operator.LIMITS), SafetyRules.DEFAULT, pay.time);
         Reconciler reconciler = new Reconciler(
                 new Assessor(
                         this::secret,
                         observer,
                         new ServerInquiry(pay),
-                        new Planner(SafetyRules.DEFAULT, pay.ticker::now)),
+                        new Planner(SafetyRules.DEFAULT, pay.time::now)),
                 executor::execute);
         pass = new FleetPass(
                 () -> new Checkout(new Revision("0123456789abcdef"), "main", DefinitionFiles.of(files)),
@@ -238,7 +238,7 @@ class FleetPassTest {
         pay.node("pay-2").pending = true;
         pay.surprises.put(
                 "restart pay-2",
-                node -> pay.ticker.in(Duration.ofSeconds(4), () -> {
+                node -> pay.time.in(Duration.ofSeconds(4), () -> {
                     node.pending = true;
                 }));
         apply();

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.patrol.diff.KeyChange;
 import dev.patrol.observe.ServerInquiry;
 import dev.patrol.parameters.Effect;
-import dev.patrol.testing.FakeCluster;
+import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.testing.Sketch;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ForecastsTest {
     private static final String MAX_WORKERS = "postgresql.parameters.max_parallel_workers";
 
-    private final FakeCluster server = FakeCluster.running(wanted("pay", "pay-1"));
+    private final SimulatedCluster server = SimulatedCluster.running(wanted("pay", "pay-1"));
 
     private Forecasts.Refined refined(Sketch sketch) {
         return new Forecasts(new ServerInquiry(server))

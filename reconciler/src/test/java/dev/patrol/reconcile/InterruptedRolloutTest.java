@@ -7,9 +7,9 @@ import dev.patrol.apply.Work;
 import dev.patrol.definition.DriftPolicy;
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.Policy;
+import dev.patrol.simulator.Operator;
+import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.status.Outcome;
-import dev.patrol.testing.FakeCluster;
-import dev.patrol.testing.Operator;
 import dev.patrol.testing.Trees;
 import dev.patrol.testing.Wanted;
 import java.time.Duration;
@@ -27,7 +27,7 @@ class InterruptedRolloutTest {
     private static final String SHRINKS = "postgresql.parameters.max_worker_processes";
 
     private final Wanted pay = wanted("pay", "pay-1", "pay-2", "pay-3");
-    private final FakeCluster cluster = FakeCluster.running(pay);
+    private final SimulatedCluster cluster = SimulatedCluster.running(pay);
     private final Operator operator = new Operator(cluster);
     private final Reconciler reconciler = new Reconciler(
             (definition, nodes) -> new Assessment(definition.name(), Optional.of(work(nodes)), List.of()),
@@ -49,7 +49,7 @@ class InterruptedRolloutTest {
         Set<NodeName> limit = Arrays.stream(nodes).map(NodeName::new).collect(Collectors.toSet());
         Reconciler.Result result = reconciler.reconcile(pay.definition(), limit, vain, new PassEvents() {});
         vain = result.vain();
-        cluster.ticker.pass(Duration.ofSeconds(60));
+        cluster.time.pass(Duration.ofSeconds(60));
         return OutcomeRule.ofApply(result.results(), result.last().orElseThrow())
                 .kind();
     }
@@ -127,7 +127,7 @@ class InterruptedRolloutTest {
 
         for (int count = 0; count < 3; count++) {
             cluster.surprises.put(
-                    "restart pay-2", node -> cluster.ticker.in(Duration.ofSeconds(4), () -> node.pending = true));
+                    "restart pay-2", node -> cluster.time.in(Duration.ofSeconds(4), () -> node.pending = true));
             pass();
         }
 

@@ -12,12 +12,12 @@ import dev.patrol.definition.Revision;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problem;
 import dev.patrol.remote.ValidationReport;
+import dev.patrol.simulator.Operator;
+import dev.patrol.simulator.SimulatedCluster;
+import dev.patrol.simulator.SimulatedNode;
 import dev.patrol.status.ClusterStatus;
 import dev.patrol.status.NodeStatus;
 import dev.patrol.status.Outcome;
-import dev.patrol.testing.FakeCluster;
-import dev.patrol.testing.FakeNode;
-import dev.patrol.testing.Operator;
 import dev.patrol.testing.Trees;
 import dev.patrol.testing.Wanted;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class ReconcilerTest {
     private static final String WORK_MEM = "postgresql.parameters.work_mem";
 
     private final Wanted pay = wanted("pay", "pay-1", "pay-2", "pay-3");
-    private final FakeCluster cluster = FakeCluster.running(pay);
+    private final SimulatedCluster cluster = SimulatedCluster.running(pay);
     private final Operator operator = new Operator(cluster);
     private int looks;
     private VainRestarts vain = VainRestarts.NONE;
@@ -121,7 +121,7 @@ class ReconcilerTest {
         pay.local(WORK_MEM, "64MB");
         cluster.surprises.put(
                 "reload pay-1",
-                node -> cluster.ticker.in(Duration.ofSeconds(8), () -> {
+                node -> cluster.time.in(Duration.ofSeconds(8), () -> {
                     node.pending = true;
                 }));
 
@@ -149,11 +149,11 @@ class ReconcilerTest {
 
     @Test
     void aMemberThatWaitsForARestartAfterOneIsNotRestartedAgain() {
-        FakeNode stubborn = cluster.node("pay-2");
+        SimulatedNode stubborn = cluster.node("pay-2");
         stubborn.pending = true;
         cluster.surprises.put(
                 "restart pay-2",
-                node -> cluster.ticker.in(Duration.ofSeconds(4), () -> {
+                node -> cluster.time.in(Duration.ofSeconds(4), () -> {
                     node.pending = true;
                 }));
 

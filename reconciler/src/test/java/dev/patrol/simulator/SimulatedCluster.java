@@ -1,4 +1,4 @@
-package dev.patrol.testing;
+package dev.patrol.simulator;
 
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.Login;
@@ -14,6 +14,9 @@ import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.ValidationReport;
+import dev.patrol.testing.Catalogs;
+import dev.patrol.testing.Trees;
+import dev.patrol.testing.Wanted;
 import dev.patrol.yaml.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,12 +31,12 @@ import java.util.function.Consumer;
  * to suffer: restarts while another member could not carry the cluster, and standbys that crashed for having less shared
  * memory than their primary.
  */
-public final class FakeCluster implements NodeReader, NodeControl, PatroniControl, DcsReader, ParameterReader {
+public final class SimulatedCluster implements NodeReader, NodeControl, PatroniControl, DcsReader, ParameterReader {
     private static final Duration BLINK = Duration.ofMillis(200);
     static final Duration LOOP = Duration.ofSeconds(7);
 
-    public final FakeTicker ticker = new FakeTicker();
-    public final Map<String, FakeNode> nodes = new LinkedHashMap<>();
+    public final SimulatedTime time = new SimulatedTime();
+    public final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
     public final List<String> calls = new ArrayList<>();
     public final List<String> injuries = new ArrayList<>();
     public Optional<String> initialize = Optional.empty();
@@ -49,14 +52,14 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
     /** What {@code patroni --validate-config} says of any file. */
     public ValidationReport validation = new ValidationReport(0, List.of());
     /** Something that happens on the call of this name, before it does its work. */
-    public final Map<String, Consumer<FakeNode>> surprises = new LinkedHashMap<>();
+    public final Map<String, Consumer<SimulatedNode>> surprises = new LinkedHashMap<>();
     /** What keeps any node from listening where it is to. */
     public List<String> restComplaints = List.of();
     /** Every switchover that was carried out, as "from to". */
     public final List<String> switchovers = new ArrayList<>();
 
-    final FakeSynchrony synchrony = new FakeSynchrony(this);
-    private final FakePatroni patroni = new FakePatroni(this);
+    final SimulatedSynchrony synchrony = new SimulatedSynchrony(this);
+    private final SimulatedPatroni patroni = new SimulatedPatroni(this);
     /** The next call does nothing and is refused; a surprise may say so of the call that it comes with. */
     public boolean rejects;
     /** The answer to the next call is lost. */
@@ -69,23 +72,23 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
 
     private final String scope;
 
-    private FakeCluster(String scope, List<String> names) {
+    private SimulatedCluster(String scope, List<String> names) {
         this.scope = scope;
-        names.forEach(name -> nodes.put(name, new FakeNode(name)));
+        names.forEach(name -> nodes.put(name, new SimulatedNode(name)));
     }
 
     /** Nodes on which nothing was ever done. */
-    public static FakeCluster fresh(Wanted wanted) {
-        return new FakeCluster(wanted.definition().scope().name(), wanted.nodeNames());
+    public static SimulatedCluster fresh(Wanted wanted) {
+        return new SimulatedCluster(wanted.definition().scope().name(), wanted.nodeNames());
     }
 
     /** A healthy cluster that is as Git says; the first node leads. */
-    public static FakeCluster running(Wanted wanted) {
-        FakeCluster cluster = fresh(wanted);
+    public static SimulatedCluster running(Wanted wanted) {
+        SimulatedCluster cluster = fresh(wanted);
         cluster.config = Optional.of(Trees.copy(wanted.rendered().dynamic()));
         cluster.initialize = Optional.of("7300000000000000001");
         wanted.rendered().nodes().forEach((name, rendered) -> {
-            FakeNode node = cluster.node(name.value());
+            SimulatedNode node = cluster.node(name.value());
             node.file = Optional.of(rendered.text().reveal());
             node.load();
             node.opened = node.loaded;
@@ -94,7 +97,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
             node.systemIdentifier = cluster.initialize;
             node.role = node.name.equals(wanted.nodeNames().get(0)) ? "primary" : "replica";
         });
-        FakeNode leader = cluster.node(wanted.nodeNames().get(0));
+        SimulatedNode leader = cluster.node(wanted.nodeNames().get(0));
         leader.start(cluster.config.get());
         cluster.replicas().forEach(node -> {
             node.replay(leader);
@@ -105,15 +108,15 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
         return cluster;
     }
 
-    public FakeNode node(String name) {
+    public SimulatedNode node(String name) {
         return nodes.get(name);
     }
 
-    public Optional<FakeNode> leader() {
-        return nodes.values().stream().filter(FakeNode::leads).findFirst();
+    public Optional<SimulatedNode> leader() {
+        return nodes.values().stream().filter(SimulatedNode::leads).findFirst();
     }
 
-    List<FakeNode> replicas() {
+    List<SimulatedNode> replicas() {
         return nodes.values().stream()
                 .filter(node -> node.role.equals("replica"))
                 .toList();
@@ -128,7 +131,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
         return scope;
     }
 
-    List<Map<String, String>> followersOf(FakeNode leader) {
+    List<Map<String, String>> followersOf(SimulatedNode leader) {
         return replicas().stream()
                 .filter(node -> leader.leads() && node.runsPostgres() && node.streams)
                 .map(node -> Map.of(
@@ -152,7 +155,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
     /** The answer to {@code GET /cluster}. */
     Map<String, Object> topology() {
         List<Map<String, String>> members = nodes.values().stream()
-                .filter(FakeNode::runsPatroni)
+                .filter(SimulatedNode::runsPatroni)
                 .map(node -> Map.of("name", node.name))
                 .toList();
         return Map.of("members", members, "scope", scope);
@@ -179,8 +182,8 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
         return complaints;
     }
 
-    private FakeNode reached(NodeDefinition definition) throws UnreachableException {
-        FakeNode node = node(definition.name().value());
+    private SimulatedNode reached(NodeDefinition definition) throws UnreachableException {
+        SimulatedNode node = node(definition.name().value());
         if (!node.reachable) {
             throw new UnreachableException("cannot reach node '" + node.name + "'");
         }
@@ -190,7 +193,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
     // Changing.
 
     private interface Effect {
-        void on(FakeNode node) throws UnreachableException, RejectedException;
+        void on(SimulatedNode node) throws UnreachableException, RejectedException;
     }
 
     private void call(String name, NodeDefinition definition, Effect effect)
@@ -200,7 +203,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
         if (dies && !diesAfterEffect) {
             throw new Killed();
         }
-        FakeNode node = reached(definition);
+        SimulatedNode node = reached(definition);
         surprise(name, node);
         if (rejects) {
             rejects = false;
@@ -218,7 +221,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
         }
     }
 
-    private void surprise(String name, FakeNode node) {
+    private void surprise(String name, SimulatedNode node) {
         Optional.ofNullable(surprises.remove(name + " " + node.name)).ifPresent(surprise -> surprise.accept(node));
     }
 
@@ -262,7 +265,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
                 node.load();
                 node.opened = node.loaded;
                 node.restSilent = true;
-                ticker.in(Duration.ofSeconds(2), () -> patroni.boot(node));
+                time.in(Duration.ofSeconds(2), () -> patroni.boot(node));
             }
         });
     }
@@ -284,7 +287,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
             node.load();
             node.opened = node.loaded;
             node.restSilent = true;
-            ticker.in(Duration.ofSeconds(2), () -> node.restSilent = false);
+            time.in(Duration.ofSeconds(2), () -> node.restSilent = false);
         });
     }
 
@@ -296,14 +299,16 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
             Map<String, Object> changed = Trees.copy(config.orElseThrow());
             merge(changed, patch);
             config = Optional.of(changed);
-            ticker.in(BLINK, this::judgeAllPending);
-            ticker.in(Duration.ofSeconds(1), synchrony::settle);
+            time.in(BLINK, this::judgeAllPending);
+            time.in(Duration.ofSeconds(1), synchrony::settle);
         });
         return config.orElseThrow();
     }
 
     private void judgeAllPending() {
-        nodes.values().stream().filter(FakeNode::runsPatroni).forEach(node -> node.judgePending(config.orElseThrow()));
+        nodes.values().stream()
+                .filter(SimulatedNode::runsPatroni)
+                .forEach(node -> node.judgePending(config.orElseThrow()));
     }
 
     @SuppressWarnings("unchecked")
@@ -324,7 +329,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
         call("reload", definition, node -> {
             node.admit(logins);
             node.reloads++;
-            ticker.in(LOOP, () -> {
+            time.in(LOOP, () -> {
                 node.files.reloaded(node, isOld());
                 node.load();
                 node.judgePending(config.orElse(Map.of()));
@@ -346,15 +351,15 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
             node.streams = false;
             node.state = "restarting";
             noteDarkness();
-            ticker.pass(Duration.ofSeconds(3));
+            time.pass(Duration.ofSeconds(3));
             node.start(config.orElseThrow());
             if (led) {
                 replicas().forEach(replica -> {
                     replica.streams = false;
-                    ticker.in(Duration.ofSeconds(4), () -> patroni.stream(replica));
+                    time.in(Duration.ofSeconds(4), () -> patroni.stream(replica));
                 });
             } else {
-                ticker.in(Duration.ofSeconds(2), () -> patroni.stream(node));
+                time.in(Duration.ofSeconds(2), () -> patroni.stream(node));
             }
         });
         return "Success: restart on member " + member.name();
@@ -362,7 +367,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
 
     @Override
     public void checkpoint(NodeDefinition definition, Duration limit) throws UnreachableException, RejectedException {
-        call("checkpoint", definition, node -> ticker.pass(BLINK));
+        call("checkpoint", definition, node -> time.pass(BLINK));
     }
 
     /** As Patroni does it: the old leader stops, the candidate is promoted, the old one starts again as its replica. */
@@ -371,7 +376,7 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
             throws UnreachableException, RejectedException {
         call("switchover", definition, old -> {
             old.admit(logins);
-            FakeNode candidate = node(member);
+            SimulatedNode candidate = node(member);
             if (!old.leads()) {
                 throw new RejectedException("Patroni answered 412 ('leader name does not match')");
             }
@@ -387,14 +392,14 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
             old.role = "replica";
             old.state = "stopping";
             noteDarkness();
-            ticker.pass(Duration.ofSeconds(2));
+            time.pass(Duration.ofSeconds(2));
             candidate.timeline = old.timeline + 1;
             replicas().forEach(replica -> replica.streams = false);
             patroni.lead(candidate);
-            ticker.in(Duration.ofSeconds(2), () -> {
+            time.in(Duration.ofSeconds(2), () -> {
                 old.replay(candidate);
                 old.start(config.orElseThrow());
-                ticker.in(Duration.ofSeconds(1), () -> patroni.stream(old));
+                time.in(Duration.ofSeconds(1), () -> patroni.stream(old));
             });
         });
     }
@@ -403,12 +408,12 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
         long members = nodes.values().stream()
                 .filter(node -> node.systemIdentifier.isPresent())
                 .count();
-        if (members > 1 && nodes.values().stream().noneMatch(FakeNode::runsPostgres)) {
+        if (members > 1 && nodes.values().stream().noneMatch(SimulatedNode::runsPostgres)) {
             injuries.add("no member accepts connections");
         }
     }
 
-    private void noteInjuries(FakeNode target) {
+    private void noteInjuries(SimulatedNode target) {
         synchrony.loss(target).ifPresent(injuries::add);
         nodes.values().stream()
                 .filter(node -> node != target && node.systemIdentifier.isPresent())
@@ -423,13 +428,13 @@ public final class FakeCluster implements NodeReader, NodeControl, PatroniContro
     }
 
     /** The node becomes the leader, whoever was it. */
-    public void lead(FakeNode node) {
+    public void lead(SimulatedNode node) {
         patroni.lead(node);
     }
 
     /** Somebody stops Patroni on a node, and PostgreSQL with it. */
     public void stop(String name) {
-        FakeNode node = node(name);
+        SimulatedNode node = node(name);
         node.unit = "inactive";
         node.state = "stopped";
         node.streams = false;

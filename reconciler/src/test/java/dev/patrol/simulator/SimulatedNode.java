@@ -1,4 +1,4 @@
-package dev.patrol.testing;
+package dev.patrol.simulator;
 
 import com.google.gson.Gson;
 import dev.patrol.definition.Layout;
@@ -12,6 +12,7 @@ import dev.patrol.remote.NodeReading.DataDirectory;
 import dev.patrol.remote.NodeReading.RestAnswer;
 import dev.patrol.remote.NodeReading.UnitState;
 import dev.patrol.remote.RejectedException;
+import dev.patrol.testing.Trees;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlReader;
 import java.util.HashMap;
@@ -21,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A node of a {@link FakeCluster}: its file, its Patroni, its PostgreSQL. */
-public final class FakeNode {
+/** A node of a {@link SimulatedCluster}: its file, its Patroni, its PostgreSQL. */
+public final class SimulatedNode {
     static final long WAL = 1_000_000_000;
     private static final Gson GSON = new Gson();
     private static final Map<String, String> CONTROL_KEYS = Map.of(
@@ -60,14 +61,14 @@ public final class FakeNode {
     /** The leader's values of the shared memory parameters, as this node last replayed them. */
     public Map<String, Long> replayed = new TreeMap<>();
     /** The server's own files. */
-    public final FakeServerFiles files = new FakeServerFiles();
+    public final SimulatedServerFiles files = new SimulatedServerFiles();
     /** What Patroni's process has read of its file. */
     Map<String, Object> loaded = Map.of();
 
     /** What it had read when its process began. */
     Map<String, Object> opened = Map.of();
 
-    FakeNode(String name) {
+    SimulatedNode(String name) {
         this.name = name;
         SharedMemory.parameters()
                 .forEach(parameter -> replayed.put(parameter, SharedMemory.effective(parameter, null)));
@@ -170,16 +171,16 @@ public final class FakeNode {
         return reasons;
     }
 
-    void replay(FakeNode leader) {
+    void replay(SimulatedNode leader) {
         SharedMemory.parameters().forEach(name -> replayed.put(name, Long.valueOf(leader.running.get(name))));
     }
 
-    boolean hasTooLittleFor(FakeNode leader) {
+    boolean hasTooLittleFor(SimulatedNode leader) {
         return SharedMemory.parameters().stream()
                 .anyMatch(name -> Long.parseLong(running.get(name)) < Long.parseLong(leader.running.get(name)));
     }
 
-    NodeReading reading(FakeCluster cluster, Layout.Units units) {
+    NodeReading reading(SimulatedCluster cluster, Layout.Units units) {
         Map<String, RestAnswer> rest = new HashMap<>();
         if (runsPatroni() && !restSilent) {
             rest.put("/patroni", new RestAnswer(200, GSON.toJson(patroni(cluster))));
@@ -207,7 +208,7 @@ public final class FakeNode {
                 files.reading(cluster.config.orElse(Map.of()), this));
     }
 
-    /** Patroni opens its REST API as it starts; see {@link FakeCluster#restartPatroni}. */
+    /** Patroni opens its REST API as it starts; see {@link SimulatedCluster#restartPatroni}. */
     private String restPort() {
         Object listen = Trees.map(opened, "restapi").getOrDefault("listen", "0.0.0.0:8008");
         return String.valueOf(listen).replaceFirst(".*:", "");
@@ -222,7 +223,7 @@ public final class FakeNode {
         return control;
     }
 
-    private Map<String, Object> patroni(FakeCluster cluster) {
+    private Map<String, Object> patroni(SimulatedCluster cluster) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("state", state);
         json.put("role", role.equals("primary") ? cluster.wordForPrimary : role);

@@ -1,4 +1,4 @@
-package dev.patrol.testing;
+package dev.patrol.simulator;
 
 /** The Patrol process was killed here. */
 public final class Killed extends RuntimeException {

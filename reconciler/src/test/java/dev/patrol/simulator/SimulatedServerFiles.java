@@ -1,8 +1,9 @@
-package dev.patrol.testing;
+package dev.patrol.simulator;
 
 import com.google.gson.Gson;
 import dev.patrol.parameters.ServerParameters;
 import dev.patrol.remote.NodeReading.ServerReading;
+import dev.patrol.testing.Trees;
 import dev.patrol.yaml.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The configuration files of a {@link FakeNode}'s server: {@code postgresql.conf} as Patroni wrote it, with what somebody has
+ * The configuration files of a {@link SimulatedNode}'s server: {@code postgresql.conf} as Patroni wrote it, with what somebody has
  * changed there since, and what {@code ALTER SYSTEM} has put into the other one.
  */
-public final class FakeServerFiles {
+public final class SimulatedServerFiles {
     private static final Gson GSON = new Gson();
     private static final String CONF = "/etc/postgresql/postgresql.conf";
     private static final String AUTO = "/var/lib/postgresql/postgresql.auto.conf";
@@ -28,7 +29,7 @@ public final class FakeServerFiles {
     private Optional<Map<String, Object>> readBefore = Optional.empty();
 
     /** Patroni reloads: since 4.0.6 it writes the files anew, before only when its own file says something else. */
-    void reloaded(FakeNode node, boolean isOld) {
+    void reloaded(SimulatedNode node, boolean isOld) {
         Map<String, Object> now = node.tree().map(Trees::copy).orElse(Map.of());
         Map<String, Object> before = readBefore.orElse(node.loaded);
         boolean hbaChanged = !Trees.list(now, "postgresql.pg_hba").equals(Trees.list(before, "postgresql.pg_hba"));
@@ -42,7 +43,7 @@ public final class FakeServerFiles {
         readBefore = Optional.of(now);
     }
 
-    ServerReading reading(Map<String, Object> dynamic, FakeNode node) {
+    ServerReading reading(Map<String, Object> dynamic, SimulatedNode node) {
         if (!node.runsPostgres()) {
             return ServerReading.NONE;
         }

@@ -1,18 +1,19 @@
-package dev.patrol.testing;
+package dev.patrol.simulator;
 
+import dev.patrol.testing.Trees;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What the Patroni processes of a {@link FakeCluster} do by themselves: start, take the lead, follow. */
-final class FakePatroni {
-    private final FakeCluster cluster;
+/** What the Patroni processes of a {@link SimulatedCluster} do by themselves: start, take the lead, follow. */
+final class SimulatedPatroni {
+    private final SimulatedCluster cluster;
 
-    FakePatroni(FakeCluster cluster) {
+    SimulatedPatroni(SimulatedCluster cluster) {
         this.cluster = cluster;
     }
 
     /** The replica follows the leader, if it can. */
-    void stream(FakeNode replica) {
+    void stream(SimulatedNode replica) {
         cluster.leader()
                 .filter(leader -> replica.runsPostgres() && replica.role.equals("replica"))
                 .ifPresent(leader -> {
@@ -24,12 +25,12 @@ final class FakePatroni {
                     }
                     replica.timeline = leader.timeline;
                     replica.streams = true;
-                    cluster.ticker.in(Duration.ofSeconds(1), cluster.synchrony::settle);
+                    cluster.time.in(Duration.ofSeconds(1), cluster.synchrony::settle);
                 });
     }
 
     /** Patroni has started and finds out what its member is to be. */
-    void boot(FakeNode node) {
+    void boot(SimulatedNode node) {
         if (!node.runsPatroni()) {
             return;
         }
@@ -42,16 +43,16 @@ final class FakePatroni {
         } else if (cluster.initialize.isEmpty()) {
             cluster.initialize = Optional.of("");
             node.state = hasData ? "starting" : "initializing new cluster";
-            cluster.ticker.in(Duration.ofSeconds(4), () -> finishBootstrap(node));
+            cluster.time.in(Duration.ofSeconds(4), () -> finishBootstrap(node));
         } else if (hasData) {
             lead(node);
         } else {
             node.state = "stopped";
-            cluster.ticker.in(FakeCluster.LOOP, () -> boot(node));
+            cluster.time.in(SimulatedCluster.LOOP, () -> boot(node));
         }
     }
 
-    private void finishBootstrap(FakeNode node) {
+    private void finishBootstrap(SimulatedNode node) {
         if (node.runsPatroni()) {
             node.systemIdentifier = node.systemIdentifier.or(() -> Optional.of("7300000000000000009"));
             cluster.initialize = node.systemIdentifier;
@@ -63,7 +64,7 @@ final class FakePatroni {
     }
 
     /** The node becomes the leader, whoever was it. */
-    void lead(FakeNode node) {
+    void lead(SimulatedNode node) {
         cluster.leader().filter(old -> old != node).ifPresent(old -> {
             old.role = "replica";
             old.streams = true;
@@ -79,23 +80,23 @@ final class FakePatroni {
         } else if (!node.runsPostgres()) {
             node.start(cluster.config.orElseThrow());
         }
-        cluster.replicas().forEach(replica -> cluster.ticker.in(Duration.ofSeconds(1), () -> stream(replica)));
+        cluster.replicas().forEach(replica -> cluster.time.in(Duration.ofSeconds(1), () -> stream(replica)));
     }
 
-    private void follow(FakeNode node, boolean hasData) {
+    private void follow(SimulatedNode node, boolean hasData) {
         node.role = "replica";
         node.state = hasData ? "starting" : "creating replica";
-        cluster.ticker.in(Duration.ofSeconds(hasData ? 2 : 20), () -> {
+        cluster.time.in(Duration.ofSeconds(hasData ? 2 : 20), () -> {
             boolean isReached = cluster.leader()
                     .filter(leader -> hasData || !leader.listensLocally())
                     .isPresent();
             if (node.runsPatroni() && !isReached) {
-                cluster.ticker.in(FakeCluster.LOOP, () -> follow(node, hasData));
+                cluster.time.in(SimulatedCluster.LOOP, () -> follow(node, hasData));
             } else if (node.runsPatroni()) {
                 node.systemIdentifier = cluster.initialize;
                 node.replay(cluster.leader().get());
                 node.start(cluster.config.orElseThrow());
-                cluster.ticker.in(Duration.ofSeconds(1), () -> stream(node));
+                cluster.time.in(Duration.ofSeconds(1), () -> stream(node));
             }
         });
     }

@@ -1,17 +1,18 @@
-package dev.patrol.testing;
+package dev.patrol.simulator;
 
+import dev.patrol.testing.Trees;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Synchronous replication of a {@link FakeCluster}: the leader picks standbys, and another for one that goes. */
-final class FakeSynchrony {
-    private final FakeCluster cluster;
+/** Synchronous replication of a {@link SimulatedCluster}: the leader picks standbys, and another for one that goes. */
+final class SimulatedSynchrony {
+    private final SimulatedCluster cluster;
     private final Set<String> synchronous = new LinkedHashSet<>();
 
-    FakeSynchrony(FakeCluster cluster) {
+    SimulatedSynchrony(SimulatedCluster cluster) {
         this.cluster = cluster;
     }
 
@@ -43,7 +44,7 @@ final class FakeSynchrony {
     }
 
     /** A standby that is about to restart asks to be let go first (Patroni, ha.py while_not_sync_standby). */
-    void release(FakeNode node) {
+    void release(SimulatedNode node) {
         if (synchronous.remove(node.name)) {
             node.streams = false;
             settle();
@@ -51,7 +52,7 @@ final class FakeSynchrony {
     }
 
     /** Writes would wait for it. */
-    Optional<String> loss(FakeNode target) {
+    Optional<String> loss(SimulatedNode target) {
         boolean strict = isOn() && Boolean.TRUE.equals(config().get("synchronous_mode_strict"));
         boolean alone = eligible().stream().allMatch(target.name::equals);
         return strict && alone && !target.leads()
@@ -59,11 +60,11 @@ final class FakeSynchrony {
                 : Optional.empty();
     }
 
-    boolean mayTakeOver(FakeNode candidate) {
+    boolean mayTakeOver(SimulatedNode candidate) {
         return !isOn() || synchronous.contains(candidate.name);
     }
 
-    String stateOf(FakeNode node) {
+    String stateOf(SimulatedNode node) {
         if (!synchronous.contains(node.name)) {
             return "async";
         }

@@ -1,4 +1,4 @@
-package dev.patrol.testing;
+package dev.patrol.simulator;
 
 import dev.patrol.apply.Limits;
 import dev.patrol.apply.PlanExecutor;
@@ -16,27 +16,29 @@ import dev.patrol.plan.Planner;
 import dev.patrol.plan.SafetyRules;
 import dev.patrol.plan.Step;
 import dev.patrol.render.RenderedCluster;
+import dev.patrol.testing.DirectThreads;
+import dev.patrol.testing.Wanted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Somebody who runs Patrol by hand against a {@link FakeCluster}. */
+/** Somebody who runs Patrol by hand against a {@link SimulatedCluster}. */
 public final class Operator {
     /** As always, only looking less often: a look is what a test spends its time on. */
     public static final Limits LIMITS = new Limits(
             Limits.DEFAULT.start(), Limits.DEFAULT.restart(), Limits.DEFAULT.health(), Duration.ofSeconds(2));
 
-    private final FakeCluster cluster;
+    private final SimulatedCluster cluster;
     private final Observer observer;
     private final PlanExecutor executor;
     public final List<String> told = new ArrayList<>();
 
-    public Operator(FakeCluster cluster) {
+    public Operator(SimulatedCluster cluster) {
         this.cluster = cluster;
         this.observer = new Observer(cluster, cluster, new DirectThreads());
         this.executor = new PlanExecutor(
-                observer, new PlanExecutor.Controls(cluster, cluster, LIMITS), SafetyRules.DEFAULT, cluster.ticker);
+                observer, new PlanExecutor.Controls(cluster, cluster, LIMITS), SafetyRules.DEFAULT, cluster.time);
     }
 
     public Work assess(Wanted wanted) {
@@ -45,7 +47,7 @@ public final class Operator {
                 wanted.rendered(), seen, wanted.definition().policy().drift());
         ClusterDiff diff = ClusterDiffer.diff(wanted.definition(), rendered, seen);
         Planner.Evidence evidence = new Planner.Evidence(rendered, seen, diff);
-        Plan plan = new Planner(SafetyRules.DEFAULT, cluster.ticker::now).plan(wanted.definition(), evidence);
+        Plan plan = new Planner(SafetyRules.DEFAULT, cluster.time::now).plan(wanted.definition(), evidence);
         return new Work(wanted.definition(), rendered, seen, plan);
     }
 
@@ -76,7 +78,7 @@ public final class Operator {
     public Plan settle(Wanted wanted, int passes) {
         for (int pass = 0; pass < passes && !plan(wanted).isInSync(); pass++) {
             apply(wanted);
-            cluster.ticker.pass(Duration.ofSeconds(30));
+            cluster.time.pass(Duration.ofSeconds(30));
         }
         return plan(wanted);
     }

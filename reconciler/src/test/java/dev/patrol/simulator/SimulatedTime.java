@@ -1,4 +1,4 @@
-package dev.patrol.testing;
+package dev.patrol.simulator;
 
 import dev.patrol.apply.Ticker;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time that passes only when somebody sleeps; what was put off happens on the way, in its order. */
-public final class FakeTicker implements Ticker {
+public final class SimulatedTime implements Ticker {
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparing(Event::due).thenComparing(Event::number));
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
