@@ -1,36 +1,38 @@
 package dev.patrol.definition;
 
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /** Orders names as people number them: {@code pg2} before {@code pg10}, {@code 10.0.0.9} before {@code 10.0.0.10}. */
 public final class NaturalOrder implements Comparator<String> {
     public static final Comparator<String> OF_NAMES = new NaturalOrder().thenComparing(Comparator.naturalOrder());
 
-    private static final Pattern PART = Pattern.compile("[0-9]+|[^0-9]+");
-
     private NaturalOrder() {}
 
     @Override
     public int compare(String one, String other) {
-        Iterator<String> others = parts(other).iterator();
-        for (String part : parts(one)) {
-            if (!others.hasNext()) {
-                return 1;
-            }
-            int order = comparePart(part, others.next());
+        int at = 0;
+        int otherAt = 0;
+        while (at < one.length() && otherAt < other.length()) {
+            int end = endOfPart(one, at);
+            int otherEnd = endOfPart(other, otherAt);
+            int order = comparePart(one.substring(at, end), other.substring(otherAt, otherEnd));
             if (order != 0) {
                 return order;
             }
+            at = end;
+            otherAt = otherEnd;
         }
-        return others.hasNext() ? -1 : 0;
+        return Integer.compare(one.length() - at, other.length() - otherAt);
     }
 
-    private static List<String> parts(String name) {
-        return PART.matcher(name).results().map(MatchResult::group).toList();
+    /** A part is all digits or has none. */
+    private static int endOfPart(String name, int start) {
+        boolean isNumber = isDigit(name.charAt(start));
+        int end = start + 1;
+        while (end < name.length() && isDigit(name.charAt(end)) == isNumber) {
+            end++;
+        }
+        return end;
     }
 
     private static int comparePart(String one, String other) {
@@ -44,10 +46,18 @@ public final class NaturalOrder implements Comparator<String> {
     }
 
     private static boolean isNumber(String part) {
-        return Character.isDigit(part.charAt(0));
+        return isDigit(part.charAt(0));
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
     }
 
     private static String withoutZeros(String digits) {
-        return digits.replaceFirst("^0+(?=.)", "");
+        int zeros = 0;
+        while (zeros < digits.length() - 1 && digits.charAt(zeros) == '0') {
+            zeros++;
+        }
+        return digits.substring(zeros);
     }
 }
