@@ -25,6 +25,7 @@ final class MemberReader {
     private static final Gson GSON = new GsonBuilder()
             .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
             .create();
+    private static final TypeToken<Map<String, Object>> TREE = new TypeToken<>() {};
 
     private MemberReader() {}
 
@@ -35,7 +36,7 @@ final class MemberReader {
 
     /** {@code GET /config}; empty when the body is no JSON object. */
     static Optional<Map<String, Object>> config(String body) {
-        return object(body).map(json -> GSON.fromJson(json, new TypeToken<Map<String, Object>>() {}));
+        return object(body).map(json -> GSON.fromJson(json, TREE));
     }
 
     /** {@code GET /cluster}; empty when the body is no JSON object. */
@@ -70,9 +71,7 @@ final class MemberReader {
                 new MemberSeen.Conditions(flag(json, "pause"), flag(json, "cluster_unlocked")),
                 identity(json),
                 followers(json),
-                child(json, "tags")
-                        .map(tags -> GSON.fromJson(tags, new TypeToken<Map<String, Object>>() {}))
-                        .orElseGet(Map::of));
+                child(json, "tags").map(tags -> GSON.fromJson(tags, TREE)).orElseGet(Map::of));
     }
 
     private static OptionalLong wal(JsonObject json) {

@@ -6,15 +6,11 @@ import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.RestEndpoint;
 import dev.patrol.observe.ClusterObservation.DcsState;
-import dev.patrol.problem.Problems;
 import dev.patrol.remote.DcsReader;
 import dev.patrol.remote.NodeReader;
 import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.NodeReading.RestAnswer;
 import dev.patrol.remote.UnreachableException;
-import dev.patrol.yaml.Secret;
-import dev.patrol.yaml.YamlMap;
-import dev.patrol.yaml.YamlReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +32,7 @@ public final class Observer {
     private final NodeReader nodes;
     private final DcsReader dcs;
     private final ExecutorService threads;
+    private final FileReader files = new FileReader();
 
     public Observer(NodeReader nodes, DcsReader dcs, ExecutorService threads) {
         this.nodes = nodes;
@@ -97,12 +94,12 @@ public final class Observer {
         }
     }
 
-    private static NodeSeen interpret(NodeDefinition node, NodeReading reading) {
+    private NodeSeen interpret(NodeDefinition node, NodeReading reading) {
         Optional<ServerSeen> server = reading.server().document().flatMap(ServerReader::read);
         boolean isStrange = server.isEmpty() && reading.server().document().isPresent();
         return new NodeSeen(
                 node.name(),
-                reading.configFile().map(file -> interpret(node, file)),
+                reading.configFile().map(file -> files.read(node, file)),
                 reading.units(),
                 reading.dataDirectory(),
                 body(reading, "/patroni").flatMap(MemberReader::member),
@@ -114,15 +111,6 @@ public final class Observer {
                 isStrange
                         ? Optional.of("its answer is not what was asked for")
                         : reading.server().failure());
-    }
-
-    private static FileSeen interpret(NodeDefinition node, NodeReading.ConfigFile file) {
-        Problems problems = new Problems();
-        String place = node.name() + ":" + node.layout().paths().configFile();
-        Optional<Map<String, Object>> tree = YamlReader.readNodeFile(place, file.text(), problems)
-                .filter(YamlMap.class::isInstance)
-                .map(found -> ((YamlMap) found).plain());
-        return new FileSeen(new Secret(file.text()), tree, problems.all(), file.mode(), file.owner(), file.times());
     }
 
     private static Optional<String> body(NodeReading reading, String path) {
