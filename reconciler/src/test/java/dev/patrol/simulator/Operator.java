@@ -76,10 +76,12 @@ public final class Operator {
 
     /** Applies until nothing is to be done, at most so many times; the plan that is left. */
     public Plan settle(Wanted wanted, int passes) {
-        for (int pass = 0; pass < passes && !plan(wanted).isInSync(); pass++) {
-            apply(wanted);
+        Work work = assess(wanted);
+        for (int pass = 0; pass < passes && !work.plan().isInSync(); pass++) {
+            execute(work);
             cluster.time.pass(Duration.ofSeconds(30));
+            work = assess(wanted);
         }
-        return plan(wanted);
+        return work.plan();
     }
 }
