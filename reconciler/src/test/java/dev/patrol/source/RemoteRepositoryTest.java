@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,18 +30,28 @@ import org.junit.jupiter.api.io.TempDir;
 /** The clone of a repository that git itself serves over HTTP. */
 class RemoteRepositoryTest {
     @TempDir
+    private static Path made;
+
+    private static TestRepository original;
+    private static String first;
+    private static String second;
+
+    @TempDir
     Path folder;
 
     private TestRepository repository;
     private GitHttpServer server;
-    private String first;
-    private String second;
+
+    @BeforeAll
+    static void makeTwoCommits() throws IOException {
+        original = TestRepository.init(made.resolve("fleet"));
+        first = change(original, "one");
+        second = change(original, "two");
+    }
 
     @BeforeEach
     void serve() throws IOException {
-        repository = TestRepository.init(folder.resolve("served/fleet"));
-        first = change("one");
-        second = change("two");
+        repository = original.copy(folder.resolve("served/fleet"));
         server = GitHttpServer.start(folder.resolve("served"));
     }
 
@@ -275,7 +286,11 @@ class RemoteRepositoryTest {
     }
 
     private String change(String text) throws IOException {
-        return repository.write("clusters/pay.yaml", text).commit();
+        return change(repository, text);
+    }
+
+    private static String change(TestRepository changed, String text) throws IOException {
+        return changed.write("clusters/pay.yaml", text).commit();
     }
 
     private String url() {

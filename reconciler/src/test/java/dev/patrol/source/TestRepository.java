@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A repository with working tree, made and changed by git itself. */
 final class TestRepository {
@@ -39,6 +40,17 @@ final class TestRepository {
         // As the servers that matter allow it, and with v2 of the protocol every git does.
         made.git("config", "uploadpack.allowAnySHA1InWant", "true");
         return made;
+    }
+
+    /** The same commits in another folder, without a process of git's. */
+    TestRepository copy(Path target) throws IOException {
+        Files.createDirectories(target.getParent());
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                Files.copy(path, target.resolve(folder.relativize(path)));
+            }
+        }
+        return new TestRepository(target);
     }
 
     Path folder() {

@@ -215,7 +215,7 @@ class RestPatroniTest {
 
     @Test
     void directlyTheCertificateIsVerified() throws Exception {
-        TestCertificate right = TestCertificate.forNames(folder, "dns:localhost,ip:127.0.0.1");
+        TestCertificate right = TestCertificate.forNames(folder, "dns:localhost", "ip:127.0.0.1");
         server.useHttps(right.serverSockets());
         answer(202, "");
         NodeDefinition node =

@@ -24,15 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class HostKeysTest {
     private static final HostPort HOST = new HostPort("10.0.1.11", 2222);
+    private static final PublicKey ED25519 = key("Ed25519");
+    private static final PublicKey OTHER_ED25519 = key("Ed25519");
+    private static final PublicKey ECDSA = key("EC");
+    private static final PublicKey RSA = key("RSA");
 
     @TempDir
     Path folder;
 
     private Path file;
-    private final PublicKey ed25519 = key("Ed25519");
-    private final PublicKey otherEd25519 = key("Ed25519");
-    private final PublicKey ecdsa = key("EC");
-    private final PublicKey rsa = key("RSA");
 
     @BeforeEach
     void algorithms() {
@@ -42,18 +42,18 @@ final class HostKeysTest {
 
     @Test
     void aKeyInTheFileIsAccepted() throws IOException {
-        known(line("[10.0.1.11]:2222", rsa), line("[10.0.1.11]:2222", ecdsa), line("[10.0.1.11]:2222", ed25519));
+        known(line("[10.0.1.11]:2222", RSA), line("[10.0.1.11]:2222", ECDSA), line("[10.0.1.11]:2222", ED25519));
 
-        assertTrue(strict().verify(HOST.host(), HOST.port(), ed25519));
-        assertTrue(strict().verify(HOST.host(), HOST.port(), ecdsa));
-        assertTrue(strict().verify(HOST.host(), HOST.port(), rsa));
+        assertTrue(strict().verify(HOST.host(), HOST.port(), ED25519));
+        assertTrue(strict().verify(HOST.host(), HOST.port(), ECDSA));
+        assertTrue(strict().verify(HOST.host(), HOST.port(), RSA));
     }
 
     @Test
     void anUnknownKeyIsRefusedWithTheLineThatAddsIt() throws IOException {
         HostKeys keys = strict();
 
-        assertFalse(keys.verify(HOST.host(), HOST.port(), ed25519));
+        assertFalse(keys.verify(HOST.host(), HOST.port(), ED25519));
 
         String message = keys.refusal().orElseThrow().getMessage();
         assertTrue(message.contains("ssh-keyscan -p 2222 10.0.1.11 >> '" + file + "'"), message);
@@ -65,7 +65,7 @@ final class HostKeysTest {
         KnownHosts settings = new KnownHosts(file, Checking.STRICT);
         HostKeys keys = new HostKeys(settings, HOST, Optional.of("-p 22 ops@jump"));
 
-        keys.verify(HOST.host(), HOST.port(), ed25519);
+        keys.verify(HOST.host(), HOST.port(), ED25519);
 
         String message = keys.refusal().orElseThrow().getMessage();
         assertTrue(message.contains("ssh -p 22 ops@jump ssh-keyscan -p 2222 10.0.1.11 >> "), message);
@@ -73,11 +73,11 @@ final class HostKeysTest {
 
     @Test
     void aChangedKeyIsRefusedLoudly() throws IOException {
-        known(line("[10.0.1.11]:2222", ed25519));
+        known(line("[10.0.1.11]:2222", ED25519));
 
         for (Checking checking : Checking.values()) {
             HostKeys keys = new HostKeys(new KnownHosts(file, checking), HOST, Optional.empty());
-            assertFalse(keys.verify(HOST.host(), HOST.port(), otherEd25519));
+            assertFalse(keys.verify(HOST.host(), HOST.port(), OTHER_ED25519));
             String message = keys.refusal().orElseThrow().getMessage();
             assertTrue(message.contains("HOST KEY HAS CHANGED"), message);
             assertTrue(message.contains("ssh-keygen -R '[10.0.1.11]:2222' -f '" + file + "'"), message);
@@ -86,36 +86,36 @@ final class HostKeysTest {
 
     @Test
     void aKeyOfAnotherKindThanTheKnownOneIsAChangedKey() throws IOException {
-        known(line("[10.0.1.11]:2222", ed25519));
+        known(line("[10.0.1.11]:2222", ED25519));
 
         HostKeys keys = acceptNew();
 
-        assertFalse(keys.verify(HOST.host(), HOST.port(), ecdsa));
+        assertFalse(keys.verify(HOST.host(), HOST.port(), ECDSA));
         assertTrue(keys.refusal().orElseThrow().getMessage().contains("HAS CHANGED"));
     }
 
     @Test
     void acceptingNewKeysAddsThemOnce() throws IOException {
-        assertTrue(acceptNew().verify(HOST.host(), HOST.port(), ed25519));
-        assertTrue(acceptNew().verify(HOST.host(), HOST.port(), ed25519));
+        assertTrue(acceptNew().verify(HOST.host(), HOST.port(), ED25519));
+        assertTrue(acceptNew().verify(HOST.host(), HOST.port(), ED25519));
 
-        assertEquals(List.of(line("[10.0.1.11]:2222", ed25519)), Files.readAllLines(file));
-        assertFalse(acceptNew().verify(HOST.host(), HOST.port(), otherEd25519));
+        assertEquals(List.of(line("[10.0.1.11]:2222", ED25519)), Files.readAllLines(file));
+        assertFalse(acceptNew().verify(HOST.host(), HOST.port(), OTHER_ED25519));
     }
 
     @Test
     void aRevokedKeyIsRefusedEvenIfAnotherLineAllowsIt() throws IOException {
-        known(line("[10.0.1.11]:2222", ed25519), line("@revoked *", ed25519));
+        known(line("[10.0.1.11]:2222", ED25519), line("@revoked *", ED25519));
 
         HostKeys keys = strict();
 
-        assertFalse(keys.verify(HOST.host(), HOST.port(), ed25519));
+        assertFalse(keys.verify(HOST.host(), HOST.port(), ED25519));
         assertTrue(keys.refusal().orElseThrow().getMessage().contains("is revoked"));
     }
 
     @Test
     void aFileWithOnlyAnRsaKeyAsksForAnRsaSignature() throws IOException {
-        known(line("[10.0.1.11]:2222", rsa));
+        known(line("[10.0.1.11]:2222", RSA));
 
         List<String> algorithms = strict().findExistingAlgorithms(HOST.host(), HOST.port());
 
