@@ -70,7 +70,7 @@ cluster_await_etcd() {
         note "etcd has no quorum: only ${#running[@]} of $# members are running and connected"
         return
     fi
-    until node_exec "${running[0]}" etcdctl --command-timeout=2s --endpoints="${endpoints#,}" endpoint health \
+    until (node_exec "${running[0]}" etcdctl --command-timeout=2s --endpoints="${endpoints#,}" endpoint health) \
         >/dev/null 2>&1 </dev/null; do
         ((SECONDS < deadline)) || fail "etcd of lab '$LAB_NAME' is not healthy after $ETCD_SECONDS s; look at" \
             "'lab exec ${running[0]} journalctl -u etcd'"

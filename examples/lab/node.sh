@@ -137,13 +137,14 @@ node_leader() {
     return 1
 }
 
-# Through namespaces and not by ssh, so that it works while the node is cut off.
+# Takes this shell's place: call it in a subshell. Through namespaces and not by ssh, so that it works while the node is
+# cut off.
 node_exec() { # NODE COMMAND...
     local node=$1 leader
     shift
     leader=$(node_leader "$node") || fail "cannot run a command on node '$node': it is not running;" \
         "boot it with 'lab start $node'"
-    nsenter --target "$leader" --mount --uts --ipc --net --pid --cgroup --root --wd -- \
+    exec nsenter --target "$leader" --mount --uts --ipc --net --pid --cgroup --root --wd -- \
         /usr/bin/env -i PATH="$NODE_PATH" HOME=/root USER=root LOGNAME=root SHELL=/bin/bash LANG=C.UTF-8 \
         TERM="${TERM:-dumb}" "$@"
 }

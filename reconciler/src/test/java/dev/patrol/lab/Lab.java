@@ -3,6 +3,7 @@ package dev.patrol.lab;
 import dev.patrol.definition.HostPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class Lab implements AutoCloseable {
     private final String name;
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, HostPort> nodes = new HashMap<>();
+    private final RootShells shells = new RootShells(node -> command("exec", node, "bash", "--norc"));
 
     private Lab(String name) {
         this.name = name;
@@ -66,9 +68,8 @@ public final class Lab implements AutoCloseable {
 
     /** Runs a command on a node as root, also while the node is cut off, and returns what it printed. */
     public String exec(String node, String... command) {
-        List<String> words = new ArrayList<>(List.of(node));
-        words.addAll(List.of(command));
-        return run("exec", words.toArray(String[]::new));
+        RootShell.Answer answer = shells.run(node, List.of(command));
+        return output(List.of(command) + " on " + node, answer);
     }
 
     /** Runs lines of shell on a node as root. */
@@ -86,25 +87,25 @@ public final class Lab implements AutoCloseable {
 
     /** A power cut. */
     public void kill(String node) {
-        run("kill", node);
+        power("kill", node);
     }
 
     public void stop(String node) {
-        run("stop", node);
+        power("stop", node);
     }
 
     public void start(String node) {
-        run("start", node);
+        power("start", node);
     }
 
     /** Fresh disks; with all nodes at once also a new, empty etcd cluster. */
     public void reset(String... names) {
-        run("reset", names);
+        power("reset", names);
     }
 
     @Override
     public void close() {
-        run("down");
+        power("down");
     }
 
     /** Looks again and again until it is so; nodes take their time. */
@@ -139,28 +140,43 @@ public final class Lab implements AutoCloseable {
         }
     }
 
+    // A shell that has ended is known as such a moment later only.
+    private void power(String command, String... arguments) {
+        shells.close();
+        run(command, arguments);
+    }
+
     private String run(String command, String... arguments) {
-        List<String> words = new ArrayList<>(List.of(script().toString(), command, "--name", name));
-        words.addAll(List.of(arguments));
+        List<String> words = command(command, arguments);
         try {
             Path errors = Files.createTempFile("lab", ".err");
             Process process = new ProcessBuilder(words)
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectError(errors.toFile())
                     .start();
-            String output = new String(process.getInputStream().readAllBytes());
-            int status = process.waitFor();
-            String said = Files.readString(errors);
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            RootShell.Answer answer = new RootShell.Answer(process.waitFor(), out, Files.readString(errors));
             Files.delete(errors);
-            if (status != 0) {
-                throw new IllegalStateException(words + " ended with " + status + ": " + said + output);
-            }
-            return output;
+            return output(words.toString(), answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted during " + words, e);
         }
+    }
+
+    private static String output(String what, RootShell.Answer answer) {
+        if (answer.status() != 0) {
+            throw new IllegalStateException(
+                    what + " ended with " + answer.status() + ": " + answer.err() + answer.out());
+        }
+        return answer.out();
+    }
+
+    private List<String> command(String command, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(script().toString(), command, "--name", name));
+        words.addAll(List.of(arguments));
+        return words;
     }
 
     private static Path script() {
