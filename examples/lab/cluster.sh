@@ -6,6 +6,7 @@
 #   NAME/known_hosts   host keys of all nodes
 #   NAME/reaper        process that waits for the owner's end, as "PID STARTTIME"
 #   NAME/nodes         see node.sh
+#   NAME/states        see state.sh
 
 ETCD_SECONDS=60
 
@@ -24,7 +25,8 @@ cluster_up() {
     raise_inotify_limit
     network_create
     # shellcheck disable=SC2086  # a list of words
-    cluster_boot $NODES
+    cluster_boot node_wipe $NODES
+    cluster_await_etcd
     command_list
     took=$(((${EPOCHREALTIME/./} - began) / 100000))
     note "lab '$LAB_NAME' is up after $((took / 10)).$((took % 10)) s ($SUITE, $LAYOUT layout)"
@@ -45,15 +47,24 @@ cluster_create() {
     done >"$LAB_DIR/known_hosts"
 }
 
-# Fresh disks, and boot; all at the same time.
-cluster_boot() { # NODE...
-    local node
+# Boots them all at the same time, each as soon as PREPARE has made its disk ready.
+cluster_boot() { # PREPARE NODE...
+    local prepare=$1 node
+    shift
     for node in "$@"; do
-        node_wipe "$node"
+        "$prepare" "$node"
         node_boot "$node"
     done
     for node in "$@"; do node_await "$node"; done
-    cluster_await_etcd
+}
+
+cluster_shutdown() { # NODE...
+    local node job jobs=()
+    for node in "$@"; do
+        node_shutdown "$node" &
+        jobs+=($!)
+    done
+    for job in "${jobs[@]}"; do wait "$job"; done
 }
 
 cluster_await_etcd() {
@@ -78,14 +89,22 @@ cluster_await_etcd() {
     done
 }
 
+# All at once: none is to see the others fail, and it is much faster than one by one.
+cluster_power_off() { # NODE...
+    local node
+    node_kill_processes "($(IFS='|' && echo "$*"))"
+    for node in "$@"; do node_power_off "$node"; done
+}
+
 cluster_reset() { # NODE...
     local node
-    for node in "$@"; do node_power_off "$node"; done
+    cluster_power_off "$@"
     # A member of a living etcd cluster may not come back empty; a whole cluster may.
     if [[ $* == "$NODES" ]]; then
         for node in "$@"; do node_wipe_etcd "$node"; done
     fi
-    cluster_boot "$@"
+    cluster_boot node_wipe "$@"
+    cluster_await_etcd
 }
 
 # Also after a killed command or a reboot, so it relies on nothing but names and what the kernel tells.
@@ -94,7 +113,6 @@ cluster_down() {
     if read -r pid start 2>/dev/null <"$LAB_DIR/reaper" && [[ $pid != "$$" && $(process_start "$pid") == "$start" ]]; then
         kill "$pid" 2>/dev/null || true
     fi
-    # All at once, which is much faster than one by one.
     node_kill_processes '[^/]+'
     for dir in "$LAB_DIR"/nodes/*/; do
         [[ ! -d $dir ]] || node_power_off "$(basename "$dir")"

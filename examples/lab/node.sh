@@ -249,10 +249,22 @@ node_state() {
 # Start time of a process in clock ticks: with its PID it names a process once and for all. A zombie counts as gone.
 process_start() { # PID
     local stat
+    read -ra stat <<<"$(process_stat "$1")"
+    [[ ${stat[0]-Z} == Z ]] || echo "${stat[19]}"
+}
+
+# One letter: T is stopped.
+process_state() { # PID
+    local state
+    read -r state _ <<<"$(process_stat "$1")"
+    echo "$state"
+}
+
+# The fields of /proc/PID/stat from the third on: the second may hold blanks and brackets. Nothing when it is gone.
+process_stat() { # PID
+    local stat
     stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
-    # The second field may hold blanks and brackets; what follows the last bracket starts with field 3.
-    read -ra stat <<<"${stat##*) }"
-    [[ ${stat[0]} == Z ]] || echo "${stat[19]}"
+    echo "${stat##*) }"
 }
 
 pause() { sleep 0.05; }

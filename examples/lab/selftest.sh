@@ -160,6 +160,41 @@ check_faults() {
     check "etcd is empty" equal "$(etcd pg3 get /selftest)" ''
 }
 
+check_states() {
+    lab exec pg1 sh -c 'echo saved >/root/file; ln /root/file /root/link; rm /etc/issue; rm -r /etc/skel; mkdir /etc/skel'
+    etcd pg2 put /selftest saved >/dev/null
+    check "a state is saved" lab save one
+    check "its nodes go on" as patrol pg2 true
+    check "no process stands still" not lab exec pg1 sh -c "ps -eo stat=,args= | grep '^T'"
+    check "a state is saved in the place of one of that name" lab save one
+    check "it is listed" grep -q '^one .*M ' <(lab states)
+    lab exec pg1 sh -c 'echo changed >/root/file; rm /root/link'
+    etcd pg2 put /selftest changed >/dev/null
+    lab stop pg3
+    check "a state is loaded" lab load one
+    check "all nodes run" equal "$(lab list | grep -c running)" 3
+    check "a file is as it was saved" equal "$(lab exec pg1 cat /root/link)" saved
+    check "a file of the image is away as it was" not lab exec pg1 test -e /etc/issue
+    check "a folder of the image is empty as it was" equal "$(lab exec pg1 ls -A /etc/skel)" ''
+    check "a key of etcd is as it was saved" within 10 equal_key /selftest saved
+    check "its host key is the same" as patrol pg1 true
+    check "a state is deleted" lab states --delete one
+    check "a state that is not there is not loaded" not lab load one
+    check "a state's name is no path" not lab save ../one
+
+    check "all nodes shut down" lab stop --all
+    check "none of them runs" equal "$(lab list | grep -c stopped)" 3
+    check "all nodes boot again" lab start --all
+    check "their disks were kept" equal "$(lab exec pg1 cat /root/file)" saved
+    check "etcd is healthy again" within 10 etcd pg3 endpoint health
+    check "the power of all nodes is cut" lab kill --all
+    check "none of them runs" equal "$(lab list | grep -c stopped)" 3
+    check "all nodes boot again" lab start --all
+    check "etcd is as it was" within 10 equal_key /selftest saved
+}
+
+equal_key() { equal "$(etcd pg3 get "$1" 2>&1 | tail -n 1)" "$2"; } # KEY VALUE
+
 check_cleaning() { # SUITE
     local owner
     kill_everything
@@ -191,6 +226,7 @@ run() { # SUITE
     check_exec
     check_etcd
     check_faults
+    check_states
     check_cleaning "$1"
 }
 

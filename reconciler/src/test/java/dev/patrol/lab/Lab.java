@@ -85,22 +85,32 @@ public final class Lab implements AutoCloseable {
         run("join", node);
     }
 
-    /** A power cut. */
-    public void kill(String node) {
-        power("kill", node);
+    /** A power cut; {@code --all} stands for all nodes, here and below. */
+    public void kill(String... names) {
+        power("kill", names);
     }
 
-    public void stop(String node) {
-        power("stop", node);
+    public void stop(String... names) {
+        power("stop", names);
     }
 
-    public void start(String node) {
-        power("start", node);
+    public void start(String... names) {
+        power("start", names);
     }
 
     /** Fresh disks; with all nodes at once also a new, empty etcd cluster. */
     public void reset(String... names) {
         power("reset", names);
+    }
+
+    /** Keeps the disks of all nodes, which stand still for a moment. */
+    public void save(String state) {
+        run("save", state);
+    }
+
+    /** Boots all nodes with their disks as they were saved, as after a power cut. */
+    public void load(String state) {
+        power("load", state);
     }
 
     @Override

@@ -82,6 +82,17 @@ final class LabIT {
     }
 
     @Test
+    void aStateComesBackAndTheShellStaysWhileItIsSaved() {
+        String shell = lab.shell("pg1", "echo saved >/root/state; echo $PPID");
+        lab.save("one");
+        assertEquals(shell, lab.shell("pg1", "echo changed >/root/state; echo $PPID"));
+
+        lab.load("one");
+
+        assertEquals("saved\n", lab.exec("pg1", "cat", "/root/state"));
+    }
+
+    @Test
     void aPowerCutEndsTheCommandsOfItsNode() {
         CompletableFuture<String> waits =
                 CompletableFuture.supplyAsync(() -> lab.shell("pg1", "touch /root/waits; sleep 50"));
