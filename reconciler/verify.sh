@@ -11,10 +11,10 @@
 set -euo pipefail
 
 case "${*-}" in
-    '') unit_only= excluded=rollout ;;
+    '') unit_only='' excluded=rollout ;;
     --unit) unit_only=yes ;;
-    --quick) unit_only= excluded='proof | rollout' ;;
-    --long) unit_only= excluded=none ;;
+    --quick) unit_only='' excluded='proof | rollout' ;;
+    --long) unit_only='' excluded=none ;;
     *)
         echo "usage: reconciler/verify.sh [--unit | --quick | --long]" >&2
         exit 2
@@ -62,6 +62,7 @@ systemd-nspawn systemd-container
 debootstrap debootstrap
 ip iproute2
 ssh openssh-client
+shellcheck shellcheck
 etcd etcd-server
 etcdctl etcd-client
 sshd openssh-server

@@ -53,7 +53,7 @@ public final class PrometheusServer implements AutoCloseable {
         Path log = folder.resolve("prometheus.log");
         int port = LocalServer.nobody().port();
         List<String> command = List.of(
-                Tools.path("prometheus"),
+                Tools.path("prometheus", "prometheus"),
                 "--config.file=" + configuration,
                 "--storage.tsdb.path=" + folder.resolve("data"),
                 "--web.listen-address=127.0.0.1:" + port);

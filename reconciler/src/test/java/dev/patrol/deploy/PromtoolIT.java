@@ -36,7 +36,7 @@ class PromtoolIT {
     }
 
     private static void run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Tools.path("promtool")));
+        List<String> command = new ArrayList<>(List.of(Tools.path("promtool", "prometheus")));
         command.addAll(List.of(arguments));
         Process promtool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
