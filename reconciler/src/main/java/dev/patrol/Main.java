@@ -2,6 +2,7 @@ package dev.patrol;
 
 import dev.patrol.cli.ExitCode;
 import dev.patrol.cli.PatrolCommand;
+import dev.patrol.settings.Surroundings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -17,16 +18,17 @@ public final class Main {
         PrintWriter out = utf8(FileDescriptor.out);
         PrintWriter err = utf8(FileDescriptor.err);
         setUpLogging(arguments);
-        int exitCode = run(out, err, arguments);
+        int exitCode = run(Surroundings.ofProcess(), out, err, arguments);
         out.flush();
         err.flush();
         // Libraries may have left threads that are no daemons.
         System.exit(exitCode);
     }
 
-    private static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    /** The whole of a command but for what belongs to the process: its streams, its log, its exit. */
+    public static int run(Surroundings surroundings, PrintWriter out, PrintWriter err, String... arguments) {
         try {
-            return PatrolCommand.run(new Wiring(), out, err, arguments);
+            return PatrolCommand.run(new Wiring(surroundings), out, err, arguments);
         } catch (Exception e) {
             err.println("this is a bug in Patrol; please report it with the following lines");
             e.printStackTrace(err);

@@ -12,10 +12,15 @@ import org.slf4j.LoggerFactory;
 
 /** Reads the settings and makes the services for one command. */
 final class Wiring implements Services.Factory {
+    private final Surroundings surroundings;
+
+    Wiring(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
     @Override
     public Services open(CommonOptions options) {
         Problems problems = new Problems();
-        Surroundings surroundings = Surroundings.ofProcess();
         Settings settings = SettingsReader.load(options.settings(), surroundings, problems)
                 .orElseThrow(() -> CommandFailure.of(problems.all()));
         if (problems.hasErrors()) {

@@ -40,10 +40,8 @@ final class Clients implements AutoCloseable {
     static void letIn(Stage stage) {
         String gateway = stage.nodes().subnet() + ".1/32";
         stage.definitions()
-                .change(
-                        "hba:\n",
-                        "hba:\n  - {type: host, database: postgres, user: %s, address: %s, method: trust}\n"
-                                .formatted(ROLE, gateway));
+                .addRule("{type: host, database: postgres, user: %s, address: %s, method: trust}"
+                        .formatted(ROLE, gateway));
         stage.patrol().run("apply").expect(0);
         stage.nodes()
                 .sql(

@@ -7,8 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A Git repository of definitions for the nodes of one lab. */
+/**
+ * A Git repository of definitions for the nodes of one lab. What a test changes stays for the next one, since to undo it
+ * would take a rollout of its own; so tests change what is, and do not rely on what was.
+ */
 final class Definitions {
     static final String DEMO = "clusters/demo.yaml";
 
@@ -28,7 +33,7 @@ final class Definitions {
     /** A new repository that defines the cluster {@code demo} on the lab's nodes. */
     static Definitions of(Nodes nodes, Path folder) {
         Definitions definitions = empty(folder);
-        definitions.restore(nodes);
+        definitions.begin(nodes);
         return definitions;
     }
 
@@ -48,7 +53,7 @@ final class Definitions {
     }
 
     /** Quick loops make quick tests. */
-    static String demo(Nodes nodes) {
+    private static String demo(Nodes nodes) {
         StringBuilder list = new StringBuilder();
         Nodes.NAMES.forEach(node -> list.append("  %s: {address: %s}%n".formatted(node, nodes.address(node))));
         return """
@@ -70,8 +75,8 @@ final class Definitions {
                 """.formatted(nodes.layout(), nodes.suite().postgresql(), nodes.subnet()) + list;
     }
 
-    /** As first defined again, in a new commit; other files are gone. */
-    void restore(Nodes nodes) {
+    /** As at first, in a new commit; other files are gone. */
+    void begin(Nodes nodes) {
         git("-C", folder.toString(), "rm", "-rq", "--ignore-unmatch", ".");
         write(DEMO, demo(nodes));
         commit();
@@ -106,6 +111,71 @@ final class Definitions {
         }
     }
 
+    /** The value of one of PostgreSQL's parameters. */
+    String parameter(String name) {
+        Matcher line = lineOf("    " + name, read(DEMO));
+        if (!line.find()) {
+            throw new AssertionError("no parameter '" + name + "' in " + read(DEMO));
+        }
+        return line.group("value");
+    }
+
+    /** Gives one of PostgreSQL's parameters a value, and commits. */
+    void setParameter(String name, String value) {
+        set("    " + name, value, "  parameters:\n");
+    }
+
+    /** Commits the next larger number, or with a negative one a smaller, and returns the value. */
+    String grow(String parameter, int by) {
+        Matcher value = Pattern.compile("(\\d+)(.*)").matcher(parameter(parameter));
+        value.matches();
+        String grown = Integer.parseInt(value.group(1)) + by + value.group(2);
+        setParameter(parameter, grown);
+        return grown;
+    }
+
+    /** Gives one of the cluster's keys a value, in one line, and commits. */
+    void setKey(String key, String value) {
+        set(key, value, "^");
+    }
+
+    /** Leaves one of PostgreSQL's parameters to its default, and commits. */
+    void removeParameter(String name) {
+        removeKey("    " + name);
+    }
+
+    /** Takes a key of one line away, and commits. */
+    void removeKey(String key) {
+        replaceAll(lineOf(key, read(DEMO)), "");
+    }
+
+    /** Puts a rule before the others, and commits. */
+    void addRule(String rule) {
+        change("hba:\n", "hba:\n  - " + rule + "\n");
+    }
+
+    private void set(String key, String value, String otherwiseAfter) {
+        Matcher line = lineOf(key, read(DEMO));
+        String text = Matcher.quoteReplacement(key + ": " + value + "\n");
+        if (line.find()) {
+            replaceAll(line.reset(), text);
+        } else {
+            Matcher place = Pattern.compile(otherwiseAfter).matcher(read(DEMO));
+            write(DEMO, place.replaceFirst(result -> Matcher.quoteReplacement(result.group()) + text));
+            commit();
+        }
+    }
+
+    private static Matcher lineOf(String key, String text) {
+        return Pattern.compile("(?m)^" + Pattern.quote(key) + ": (?<value>.*)\n")
+                .matcher(text);
+    }
+
+    private void replaceAll(Matcher matcher, String replacement) {
+        write(DEMO, matcher.replaceAll(replacement));
+        commit();
+    }
+
     /** Replaces words of the cluster's file, which must be there, and commits. */
     void change(String before, String after) {
         String text = read(DEMO);
@@ -119,6 +189,13 @@ final class Definitions {
     void commit() {
         git("-C", folder.toString(), "add", "--all");
         git("-C", folder.toString(), "commit", "-q", "--allow-empty", "-m", "change");
+    }
+
+    /** Everything as in that commit, in a new one. */
+    void goBackTo(String commit) {
+        git("-C", folder.toString(), "rm", "-rq", "--ignore-unmatch", ".");
+        git("-C", folder.toString(), "checkout", "-q", commit, "--", ".");
+        commit();
     }
 
     String head() {

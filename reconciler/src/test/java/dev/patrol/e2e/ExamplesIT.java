@@ -16,13 +16,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is rendered from the examples, before the eyes of Patroni's checker and of its YAML reader. */
-@ParameterizedClass
-@EnumSource(Suite.class)
 class ExamplesIT {
     // The etcd of the examples is not there, the node's own ports are taken, and Patroni 3 asks for what nothing needs.
     private static final Pattern FALSE_ALARM =
@@ -30,23 +25,22 @@ class ExamplesIT {
                     + "|(postgresql|restapi)\\.listen .*already in use.*"
                     + "|(bootstrap\\.(pg_hba|initdb)|postgresql\\.authentication\\.rewind) +is not defined\\.");
 
-    private static final Pattern SECRETS_FILE = Pattern.compile("file: (secrets/[a-z]+\\.yaml)");
+    private static final String READ_BACK = "--- read back";
 
-    @Parameter
-    private Suite suite;
+    private static final Pattern SECRETS_FILE = Pattern.compile("file: (secrets/[a-z]+\\.yaml)");
 
     private Stage stage;
 
     @BeforeEach
     void aRunningCluster() {
-        stage = Stage.running(suite);
+        stage = Stage.running();
     }
 
     @Test
     void theFileOfARunningNodeReadsBackAsRenderedThroughPatronisReader() {
         // So that every file is written: one that says what Git wants may lack the tag, or have other marks of
         // Patrol's.
-        stage.definitions().change("nodes:\n", "tags: {purpose: reading}\nnodes:\n");
+        stage.definitions().setKey("tags", "{purpose: reading}");
         stage.patrol().apply(0);
         JsonObject wanted = trees(stage.patrol()).getAsJsonObject("demo");
         for (String node : Nodes.NAMES) {
@@ -88,14 +82,22 @@ class ExamplesIT {
     }
 
     private void assertAccepted(Path file, Map.Entry<String, JsonElement> node) {
-        layOut(node.getValue().getAsJsonObject().getAsJsonObject("postgresql"));
-        put(file, "/run/example.yml");
-
         String said = stage.nodes()
-                .on("pg1", "runuser -u postgres -- patroni --validate-config /run/example.yml 2>&1 || true");
-        JsonElement read = JsonParser.parseString(stage.nodes().on("pg1", readByPython("/run/example.yml")));
+                .on(
+                        "pg1",
+                        layOut(node.getValue().getAsJsonObject().getAsJsonObject("postgresql"))
+                                + """
+                        base64 -d <<<%s >/run/example.yml
+                        chown postgres: /run/example.yml
+                        runuser -u postgres -- patroni --validate-config /run/example.yml 2>&1 || true
+                        echo %s
+                        %s
+                        """.formatted(base64(file), READ_BACK, readByPython("/run/example.yml")));
+        String[] answers = said.split("(?m)^" + READ_BACK + "$");
+        JsonElement read = JsonParser.parseString(answers[1]);
 
-        List<String> complaints = said.lines()
+        List<String> complaints = answers[0]
+                .lines()
                 .filter(line -> !FALSE_ALARM.matcher(line).matches())
                 .toList();
         assertEquals(List.of(), complaints, file::toString);
@@ -103,20 +105,18 @@ class ExamplesIT {
     }
 
     /** Gives the node the folders of the example's layout, with the PostgreSQL that it has. */
-    private void layOut(JsonObject postgresql) {
-        stage.nodes().on("pg1", """
-                        if [ ! -e %1$s ]; then mkdir -p $(dirname %1$s); ln -s /usr/lib/postgresql/%2$s/bin %1$s; fi
-                        if [ ! -e %3$s ]; then install -d -o postgres -g postgres -m 700 %3$s; fi
-                        """.formatted(
+    private String layOut(JsonObject postgresql) {
+        return """
+                if [ ! -e %1$s ]; then mkdir -p $(dirname %1$s); ln -s /usr/lib/postgresql/%2$s/bin %1$s; fi
+                if [ ! -e %3$s ]; then install -d -o postgres -g postgres -m 700 %3$s; fi
+                """.formatted(
                         postgresql.get("bin_dir").getAsString(),
                         stage.nodes().suite().postgresql(),
-                        postgresql.get("data_dir").getAsString()));
+                        postgresql.get("data_dir").getAsString());
     }
 
-    private void put(Path file, String path) {
-        String text =
-                Base64.getEncoder().encodeToString(Definitions.readFile(file).getBytes(StandardCharsets.UTF_8));
-        stage.nodes().on("pg1", "base64 -d <<<%s >%s; chown postgres: %s".formatted(text, path, path));
+    private static String base64(Path file) {
+        return Base64.getEncoder().encodeToString(Definitions.readFile(file).getBytes(StandardCharsets.UTF_8));
     }
 
     private static JsonObject trees(Program patrol) {

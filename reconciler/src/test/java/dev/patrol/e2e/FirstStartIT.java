@@ -9,13 +9,8 @@ import dev.patrol.lab.Lab;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** From nodes without a cluster to a running one. */
-@ParameterizedClass
-@EnumSource(Suite.class)
 class FirstStartIT {
     private static final List<String> START_IN_ORDER = List.of(
             "write_config pg1",
@@ -25,18 +20,17 @@ class FirstStartIT {
             "start_patroni pg2",
             "start_patroni pg3");
 
-    @Parameter
-    private Suite suite;
+    private final Suite suite = Suite.ofThisRun();
 
+    /** Also when etcd is away at first, and when the first pass is killed half-way. */
     @Test
     void emptyNodesBecomeAClusterPrimaryFirst() {
-        Stage stage = Stage.empty(suite, "debian");
-        Snapshot before = Snapshot.of(stage.nodes());
+        Stage stage = Stage.empty("debian");
+        withoutItsDcsNothingIsStarted(stage);
+        aPlanChangesNothing(stage);
+        aPassIsKilledAsSoonAsThereIsData(stage);
 
-        Planned plan = stage.patrol().plan(2);
-        assertEquals(START_IN_ORDER, plan.steps());
-        assertEquals(List.of(), before.newIn(Snapshot.of(stage.nodes())), "a plan changes nothing");
-        stage.patrol().run("apply").expect(0);
+        stage.patrol().launch("apply").expect(0);
 
         assertRuns(stage);
         assertPrimaryCameFirst(stage);
@@ -44,9 +38,36 @@ class FirstStartIT {
         stage.clusterRuns();
     }
 
+    private static void withoutItsDcsNothingIsStarted(Stage stage) {
+        stage.nodes().onAll("systemctl stop etcd");
+        Snapshot before = Snapshot.of(stage.nodes());
+
+        Run apply = stage.patrol().run("apply").expect(3);
+
+        assertTrue(apply.out().contains("etcd"), apply::toString);
+        assertEquals(List.of(), before.newIn(Snapshot.of(stage.nodes())));
+        stage.nodes().onAll("systemctl --no-block start etcd");
+        stage.nodes().on("pg1", "until etcdctl endpoint health >/dev/null 2>&1; do sleep 0.2; done");
+    }
+
+    private static void aPlanChangesNothing(Stage stage) {
+        Snapshot before = Snapshot.of(stage.nodes());
+
+        Planned plan = stage.patrol().plan(2);
+
+        assertEquals(START_IN_ORDER, plan.steps());
+        assertEquals(List.of(), before.newIn(Snapshot.of(stage.nodes())), "a plan changes nothing");
+    }
+
+    private void aPassIsKilledAsSoonAsThereIsData(Stage stage) {
+        Run.Background apply = stage.patrol().start("apply");
+        Lab.await("data on pg1", Duration.ofSeconds(60), () -> hasData(stage, "pg1"));
+        apply.kill();
+    }
+
     @Test
     void theLayoutOfEnterpriseLinuxBecomesAClusterToo() {
-        Stage stage = Stage.empty(suite, "el");
+        Stage stage = Stage.empty("el");
         stage.nodes().onAll("systemctl -q enable " + stage.nodes().nativeUnit());
 
         stage.patrol().run("apply").expect(0);
@@ -62,7 +83,7 @@ class FirstStartIT {
 
     @Test
     void aRunningPostgresqlIsTakenOverWithItsData() {
-        Stage stage = Stage.empty(suite, "debian");
+        Stage stage = Stage.empty("debian");
         String systemIdentifier = startNatively(stage);
 
         stage.patrol().run("apply").expect(0);
@@ -75,35 +96,6 @@ class FirstStartIT {
         assertNotEquals("generated", unitFileState(stage, "pg1", stage.nodes().nativeUnit()));
         assertEquals(List.of(), stage.patrol().plan(0).steps());
         stage.clusterRuns();
-    }
-
-    @Test
-    void aFirstStartThatWasKilledIsFinishedByTheNextPass() {
-        Stage stage = Stage.empty(suite, "debian");
-        Run.Background apply = stage.patrol().start("apply");
-        Lab.await("data on pg1", Duration.ofSeconds(60), () -> hasData(stage, "pg1"));
-
-        apply.kill();
-        stage.patrol().run("apply").expect(0);
-
-        assertRuns(stage);
-        assertEquals(List.of(), stage.patrol().plan(0).steps());
-        stage.clusterRuns();
-    }
-
-    @Test
-    void withoutItsDcsNothingIsStarted() {
-        Stage stage = Stage.empty(suite, "debian");
-        stage.nodes().onAll("systemctl stop etcd");
-        Snapshot before = Snapshot.of(stage.nodes());
-
-        Run apply = stage.patrol().run("apply").expect(3);
-
-        assertTrue(apply.out().contains("etcd"), apply::toString);
-        assertEquals(List.of(), before.newIn(Snapshot.of(stage.nodes())));
-        stage.nodes().onAll("systemctl --no-block start etcd");
-        stage.nodes().on("pg1", "until etcdctl endpoint health >/dev/null 2>&1; do sleep 0.2; done");
-        stage.nodesAreStillNew();
     }
 
     private static void assertRuns(Stage stage) {

@@ -17,17 +17,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What a plan says of changed parameters, against what servers then report. A sample of every context and kind of value;
  * {@code examples/forecast.py} does it for every parameter there is.
  */
 @Tag("proof")
-@ParameterizedClass
-@EnumSource(Suite.class)
 class ForecastIT {
     private static final Map<String, String> SAMPLE = Map.ofEntries(
             Map.entry("work_mem", "4096kB"),
@@ -48,24 +43,18 @@ class ForecastIT {
             Map.entry("shared_preload_libraries", "pg_stat_statements"),
             Map.entry("pg_stat_statements.max", "1000"));
 
-    @Parameter
-    private Suite suite;
-
     private Stage stage;
 
     @BeforeEach
     void aRunningCluster() {
-        stage = Stage.running(suite);
+        stage = Stage.running();
     }
 
     @Test
     void whatAPlanSaysIsWhatServersThenReport() {
-        SAMPLE.forEach((name, value) -> {
-            if (!name.equals("work_mem")) {
-                stage.definitions().change("    work_mem:", "    " + name + ": " + value + "\n    work_mem:");
-            }
-        });
-        stage.definitions().change("work_mem: 4MB", "work_mem: 4096kB");
+        stage.definitions().setParameter("work_mem", "4MB");
+        stage.patrol().run("apply").expect(0);
+        SAMPLE.forEach(stage.definitions()::setParameter);
         holdRestarts();
 
         SortedMap<String, String> forecast = forecast();
@@ -120,10 +109,14 @@ class ForecastIT {
 
     @Test
     void whatAServerWouldNotTakeIsRefusedAndNothingIsWritten() {
-        stage.definitions()
-                .change(
-                        "    work_mem: 4MB",
-                        "    work_mem: 4mb\n    TimeZone: Nowhere/Land\n    min_wal_size: 16MB\n    log_statement: some\n    DateStyle: German");
+        String good = stage.definitions().head();
+        Map.of(
+                        "work_mem", "4mb",
+                        "TimeZone", "Nowhere/Land",
+                        "min_wal_size", "16MB",
+                        "log_statement", "some",
+                        "DateStyle", "German")
+                .forEach(stage.definitions()::setParameter);
         Snapshot before = Snapshot.of(stage.nodes());
 
         Planned plan = stage.patrol().plan(2);
@@ -140,6 +133,7 @@ class ForecastIT {
             assertTrue(plan.reasons().contains(why), plan::reasons);
         }
         assertEquals(List.of(), before.newIn(Snapshot.of(stage.nodes())));
+        stage.definitions().goBackTo(good);
     }
 
     /** A switchover on a day that nobody will see: Patrol restarts nothing before it. */

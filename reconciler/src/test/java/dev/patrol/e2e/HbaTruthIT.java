@@ -23,17 +23,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What is said of a pg_hba list is what a real server does with it: random lists, each put in place, and real connections
  * by libpq from the machine itself and from another node.
  */
 @Tag("proof")
-@ParameterizedClass
-@EnumSource(Suite.class)
 class HbaTruthIT {
     private static final int LISTS = Integer.getInteger("patrol.hba.lists", 2_000);
     private static final long SEED = Long.getLong("patrol.hba.seed", 20_261_125L);
@@ -44,9 +39,7 @@ class HbaTruthIT {
             "staff", new String[0],
             "replicator", new String[0]);
 
-    @Parameter
-    private Suite suite;
-
+    private final Suite suite = Suite.ofThisRun();
     private final List<String> wrong = new ArrayList<>();
     private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
     private int allowed;
@@ -59,7 +52,7 @@ class HbaTruthIT {
 
     @Test
     void whatIsCalledSafeConnectsAndWhatIsCalledShutOutDoesNot() {
-        Stage stage = Stage.running(suite);
+        Stage stage = Stage.running();
         List<Trial> trials = trials(stage.nodes());
         stage.clusterRuns();
 

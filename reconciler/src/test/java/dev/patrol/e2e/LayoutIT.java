@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.patrol.e2e.PgEdgeNodes.Generation;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clusters that pgEdge's role has begun. {@code debian} and {@code el} are in {@link FirstStartIT}. */
+@Tag("trixie")
 @ParameterizedClass
 @EnumSource(Generation.class)
 class LayoutIT {
@@ -20,7 +22,7 @@ class LayoutIT {
 
     @Test
     void whatTheRoleHasBegunIsTakenOverAndThenLeftAlone() {
-        Stage stage = Stage.empty(Suite.TRIXIE, "debian");
+        Stage stage = Stage.empty("debian");
         Nodes nodes = stage.nodes();
         PgEdgeNodes role = PgEdgeNodes.of(generation, nodes);
         Program patrol = patrol(stage, role);

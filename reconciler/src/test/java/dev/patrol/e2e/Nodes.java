@@ -14,19 +14,15 @@ record Nodes(Suite suite, String layout, String subnet, Lab lab) {
     static final Path ROOT =
             Path.of(System.getProperty("patrol.root", "..")).toAbsolutePath().normalize();
 
-    private static final int SUBNETS_OF_A_FORK = 4;
-
     /**
      * Boots them. Two runs on one machine must not share labs: give one of them another {@code -Dpatrol.e2e.lab} and
-     * another {@code -Dpatrol.e2e.subnet}, the third number of the first of its subnets, four for each fork.
+     * another {@code -Dpatrol.e2e.subnet}, the third number of the first of its four subnets.
      */
     static Nodes up(Suite suite, String layout) {
-        int fork =
-                Integer.parseInt(System.getProperty("patrol.e2e.fork", "fork-1").substring("fork-".length()));
-        String name = System.getProperty("patrol.e2e.lab", "it") + fork + "-" + suite.label() + "-" + layout;
-        int first = Integer.getInteger("patrol.e2e.subnet", 70) + (fork - 1) * SUBNETS_OF_A_FORK;
+        String name = System.getProperty("patrol.e2e.lab", "it") + "-" + suite.label() + "-" + layout;
+        int first = Integer.getInteger("patrol.e2e.subnet", 70);
         String subnet = "10.77." + (first + suite.ordinal() * 2 + (layout.equals("el") ? 1 : 0));
-        return new Nodes(suite, layout, subnet, Lab.up(name, subnet, "--suite", suite.label(), "--layout", layout));
+        return new Nodes(suite, layout, subnet, Lab.up(name, subnet, "--layout", layout));
     }
 
     String address(String node) {

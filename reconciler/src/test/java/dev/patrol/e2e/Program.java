@@ -1,18 +1,27 @@
 package dev.patrol.e2e;
 
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.patrol.Main;
 import dev.patrol.lab.Lab;
+import dev.patrol.settings.Surroundings;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The packaged program, as a user runs it: a process with a settings file, an environment, and a repository. */
+/**
+ * Patrol, as a user runs it, with a settings file, an environment and a repository. Mostly in this JVM, which saves its
+ * start; {@link #launch} and {@link #start} run the packaged program.
+ */
 final class Program {
     /** Characters that YAML, shells and libpq would each like to take for something else. */
     static final String SUPERUSER_PASSWORD = "p@ss: \"w'o\\rd # $HOME 1e3";
@@ -25,6 +34,13 @@ final class Program {
     // One class archive for the whole run; only the first process pays for it.
     private static final String CACHE =
             Nodes.ROOT.resolve("reconciler/target/e2e-cache").toString();
+
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "FLEET_SUPERUSER", "of the example fleet",
+            "FLEET_REPLICATION", "of the example fleet",
+            "FLEET_RESTAPI", "of the example fleet",
+            "DEMO_SUPERUSER", SUPERUSER_PASSWORD,
+            "DEMO_REPLICATION", REPLICATION_PASSWORD);
 
     private final Path home;
     private final Path repository;
@@ -72,45 +88,59 @@ final class Program {
         return new Program(home, repository);
     }
 
-    /** The same, with other definitions. */
-    Program on(Path other) {
-        return new Program(home, other);
-    }
-
-    Path home() {
-        return home;
-    }
-
+    /** Runs a command in this JVM. */
     Run run(String... arguments) {
+        List<String> words = words(arguments);
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Instant began = Instant.now();
+        int exit = Main.run(
+                surroundings(), new PrintWriter(out, true), new PrintWriter(err, true), words.toArray(String[]::new));
+        words.add(0, "patrol");
+        return new Run(words, exit, out.toString(), err.toString(), Duration.between(began, Instant.now()));
+    }
+
+    /** Runs the packaged program to its end. */
+    Run launch(String... arguments) {
         return start(arguments).await();
     }
 
+    /** Starts the packaged program. */
     Run.Background start(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(LAUNCHER));
-        command.addAll(List.of(arguments));
-        command.add("--settings=" + home.resolve("patrol.yaml"));
-        command.add("--repo=" + repository);
-        Map<String, String> environment = new HashMap<>();
+        List<String> command = words(arguments);
+        command.add(0, LAUNCHER);
+        Map<String, String> environment = new HashMap<>(ENVIRONMENT);
         environment.put("PATROL_CACHE", CACHE);
-        for (String name : List.of("FLEET_SUPERUSER", "FLEET_REPLICATION", "FLEET_RESTAPI")) {
-            environment.put(name, "of the example fleet");
-        }
-        environment.put("DEMO_SUPERUSER", SUPERUSER_PASSWORD);
-        environment.put("DEMO_REPLICATION", REPLICATION_PASSWORD);
+        LaunchCount.add();
         return Run.start(command, environment);
+    }
+
+    private List<String> words(String... arguments) {
+        List<String> words = new ArrayList<>();
+        Collections.addAll(words, arguments);
+        words.add("--settings=" + home.resolve("patrol.yaml"));
+        words.add("--repo=" + repository);
+        return words;
+    }
+
+    private Surroundings surroundings() {
+        Surroundings process = Surroundings.ofProcess();
+        Map<String, String> environment = new HashMap<>(process.environment());
+        environment.putAll(ENVIRONMENT);
+        return new Surroundings(environment, process.home(), process.workingDirectory(), process.user());
     }
 
     /** What {@code plan} says of the cluster {@code demo}; the exit status must be this one. */
     Planned plan(int status) {
-        return Planned.of(json(run("plan", "--format=json").expect(status)));
+        return planned(run("plan", "--format=json").expect(status));
     }
 
     /** What {@code apply} did to the cluster {@code demo}. */
     Planned apply(int status) {
-        return Planned.of(json(run("apply", "--format=json").expect(status)));
+        return planned(run("apply", "--format=json").expect(status));
     }
 
-    private static JsonObject json(Run run) {
-        return JsonParser.parseString(run.out()).getAsJsonObject();
+    static Planned planned(Run run) {
+        return Planned.of(JsonParser.parseString(run.out()).getAsJsonObject());
     }
 }

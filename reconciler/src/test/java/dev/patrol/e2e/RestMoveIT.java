@@ -11,31 +11,23 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The REST API of a running cluster moves to another port and to TLS, and PostgreSQL never notices. */
 @Tag("proof")
-@ParameterizedClass
-@EnumSource(Suite.class)
 class RestMoveIT {
-    private static final String TLS = "port: 8010, certfile: /etc/patroni/rest.crt, keyfile: /etc/patroni/rest.key";
-
-    @Parameter
-    private Suite suite;
+    private static final String TLS = "{port: 8010, certfile: /etc/patroni/rest.crt, keyfile: /etc/patroni/rest.key}";
 
     private Stage stage;
 
     @BeforeEach
     void aRunningCluster() {
-        stage = Stage.running(suite);
+        stage = Stage.running();
     }
 
     @Test
     void itMovesWhilePostgresqlGoesOnAlsoWhenAPassIsKilled() {
         SortedMap<String, String> before = stage.nodes().postmasterStarts();
-        stage.definitions().change("users:\n", "restapi: {port: 8010}\nusers:\n");
+        stage.definitions().setKey("restapi", "{port: 8010}");
         Run.Background killed = stage.patrol().start("apply");
         Lab.await(
                 "the first restart of Patroni, or the end",
@@ -55,7 +47,7 @@ class RestMoveIT {
         stage.nodes()
                 .onAll("openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=rest -keyout /etc/patroni/rest.key"
                         + " -out /etc/patroni/rest.crt 2>/dev/null; chown postgres /etc/patroni/rest.*");
-        stage.definitions().change("port: 8010", TLS);
+        stage.definitions().setKey("restapi", TLS);
         stage.patrol().apply(0);
 
         assertAnswers("https://127.0.0.1:8010");
@@ -63,12 +55,13 @@ class RestMoveIT {
         assertEquals(List.of(), stage.patrol().plan(0).steps());
 
         aCertificateThatWentBadIsNotReadByAReload();
+        stage.clusterIsSpoilt();
     }
 
     private void aCertificateThatWentBadIsNotReadByAReload() {
         String replica = stage.nodes().replicas().get(0);
         stage.nodes().on(replica, "cp -p /etc/patroni/rest.crt /root/rest.crt; : >/etc/patroni/rest.crt");
-        stage.definitions().change("restapi: {", "tags: {clonefrom: true}\nrestapi: {");
+        stage.definitions().setKey("tags", "{clonefrom: true}");
 
         Planned refused = stage.patrol().apply(3);
 
@@ -98,7 +91,7 @@ class RestMoveIT {
                 .onAll("install -m 600 /dev/null /etc/patroni/other.key; install -m 644 /dev/null"
                         + " /etc/patroni/other.crt");
         Snapshot before = Snapshot.of(stage.nodes());
-        stage.definitions().change("users:\n", "restapi: {port: 8011}\nusers:\n");
+        stage.definitions().setKey("restapi", "{port: 8011}");
 
         Planned taken = stage.patrol().apply(3);
 
@@ -106,12 +99,13 @@ class RestMoveIT {
         assertTrue(taken.reasons().contains("port 8011: [Errno 98]"), taken::reasons);
         stage.nodes().on(other, "systemctl stop other");
 
-        stage.definitions().change("port: 8011", "certfile: /etc/patroni/other.crt, keyfile: /etc/patroni/other.key");
+        stage.definitions().setKey("restapi", "{certfile: /etc/patroni/other.crt, keyfile: /etc/patroni/other.key}");
         Planned unreadable = stage.patrol().apply(3);
 
         assertTrue(
                 unreadable.reasons().contains("file /etc/patroni/other.key: [Errno 13] Permission denied"),
                 unreadable::reasons);
         assertEquals(List.of(), before.newIn(Snapshot.of(stage.nodes())));
+        stage.definitions().removeKey("restapi");
     }
 }

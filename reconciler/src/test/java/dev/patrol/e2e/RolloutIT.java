@@ -11,25 +11,16 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Restarts of a whole cluster under clients that connect all the time. */
 @Tag("rollout")
-@ParameterizedClass
-@EnumSource(Suite.class)
 class RolloutIT {
-    private static final String FEW_WORKERS = "max_worker_processes: 6\n    work_mem: 4MB";
-
-    @Parameter
-    private Suite suite;
-
+    private final Suite suite = Suite.ofThisRun();
     private Stage stage;
 
     @BeforeEach
     void aRunningCluster() {
-        stage = Stage.running(suite);
+        stage = Stage.running();
         Clients.letIn(stage);
     }
 
@@ -45,20 +36,21 @@ class RolloutIT {
 
         rollOutInEveryDirection("synchronous");
         handOver();
+        stage.definitions().change(", synchronous_mode: true", "");
     }
 
     private void rollOutInEveryDirection(String mode) {
         String leader = stage.nodes().leader();
         List<String> replicas = stage.nodes().replicas();
 
-        stage.definitions().change("max_connections: 60", "max_connections: 70");
-        stage.definitions().change("work_mem: 4MB", FEW_WORKERS);
+        stage.definitions().grow("max_connections", 10);
+        stage.definitions().setParameter("max_worker_processes", "6");
         assertRollsOut(mode + ", mixed", List.of(replicas, List.of(leader), replicas));
 
-        stage.definitions().change("max_connections: 70", "max_connections: 60");
+        stage.definitions().grow("max_connections", -10);
         assertRollsOut(mode + ", shrink", List.of(List.of(leader), replicas));
 
-        stage.definitions().change(FEW_WORKERS, "work_mem: 4MB");
+        stage.definitions().removeParameter("max_worker_processes");
         assertRollsOut(mode + ", grow", List.of(replicas, List.of(leader)));
 
         assertEquals(leader, stage.nodes().leader());
@@ -79,16 +71,17 @@ class RolloutIT {
     private void handOver() {
         String old = stage.nodes().leader();
         List<String> replicas = stage.nodes().replicas();
-        stage.definitions().change("shared_buffers: 32MB", "shared_buffers: 33MB");
-        stage.definitions().change("nodes:\n", "restarts: {leader: switchover}\nnodes:\n");
+        String buffers = stage.definitions().grow("shared_buffers", 1);
+        stage.definitions().setKey("restarts", "{leader: switchover}");
 
         Planned apply = applyUnderClients("switchover", Map.of("pg1", 1, "pg2", 1, "pg3", 1));
 
         assertEquals(replicas, apply.done("restart"));
         assertEquals(List.of(old), apply.done("switchover"));
         assertNotEquals(old, stage.nodes().leader());
-        assertEquals(Nodes.everywhere("33MB"), stage.nodes().sqlOnAll("SHOW shared_buffers"));
+        assertEquals(Nodes.everywhere(buffers), stage.nodes().sqlOnAll("SHOW shared_buffers"));
         assertEquals(List.of(), stage.patrol().plan(0).steps());
+        stage.definitions().removeKey("restarts");
     }
 
     private Planned applyUnderClients(String what, Map<String, Integer> restarts) {

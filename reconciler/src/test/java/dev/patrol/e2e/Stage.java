@@ -22,39 +22,49 @@ final class Stage {
     private final Nodes nodes;
     private final Path folder = newFolder();
     private final Definitions definitions;
-    private State state = State.NEW;
+    private State state;
 
     private Stage(Nodes nodes) {
         this.nodes = nodes;
         this.definitions = Definitions.of(nodes, folder.resolve("definitions"));
+        this.state = State.NEW;
     }
 
-    private static Stage of(Suite suite, String layout) {
-        return STAGES.computeIfAbsent(suite + layout, key -> new Stage(Nodes.up(suite, layout)));
+    private static Stage of(String layout) {
+        return STAGES.computeIfAbsent(layout, key -> new Stage(Nodes.up(Suite.ofThisRun(), layout)));
     }
 
-    /** Nodes as new, with an empty etcd. */
-    static Stage empty(Suite suite, String layout) {
-        Stage stage = of(suite, layout);
-        if (stage.state != State.NEW) {
-            stage.nodes.lab().reset("--all");
-        }
-        stage.definitions.restore(stage.nodes);
-        stage.state = State.USED;
+    /** Nodes as new, with an empty etcd, and definitions as at first. */
+    static Stage empty(String layout) {
+        Stage stage = of(layout);
+        stage.wipe();
         return stage;
     }
 
-    /** The cluster {@code demo}, running as first defined. */
-    static Stage running(Suite suite) {
-        Stage stage = of(suite, "debian");
-        if (stage.state != State.RUNNING) {
-            empty(suite, "debian");
+    private void wipe() {
+        if (state != State.NEW) {
+            nodes.lab().reset("--all");
         }
-        stage.definitions.restore(stage.nodes);
+        definitions.begin(nodes);
+        state = State.USED;
+    }
+
+    /** The cluster {@code demo}, running as its definition says. */
+    static Stage running() {
+        Stage stage = of("debian");
+        if (stage.state != State.RUNNING) {
+            stage.form();
+        }
+        // Until this has gone well, what a test has left behind is nothing to begin with.
         stage.state = State.USED;
         stage.patrol().run("apply").expect(0);
         stage.state = State.RUNNING;
         return stage;
+    }
+
+    private void form() {
+        wipe();
+        patrol().run("apply").expect(0);
     }
 
     /** Frees the machine of nodes that no other test uses. */
@@ -63,14 +73,14 @@ final class Stage {
         nodes.lab().close();
     }
 
-    /** To be said by a test that found the nodes new and has not changed them. */
-    void nodesAreStillNew() {
-        state = State.NEW;
-    }
-
     /** To be said by a test that has made the cluster, and leaves it as an apply can restore it. */
     void clusterRuns() {
         state = State.RUNNING;
+    }
+
+    /** To be said by a test that has made of the cluster what no other one expects. */
+    void clusterIsSpoilt() {
+        state = State.USED;
     }
 
     /** Unplugs a replica. Its etcd does not lead then, or all of Patroni would stop for a moment. */

@@ -1,5 +1,6 @@
 package dev.patrol.e2e;
 
+import dev.patrol.lab.Lab;
 import java.util.Locale;
 
 /** A Debian release that the nodes run. */
@@ -13,6 +14,11 @@ enum Suite {
 
     Suite(int postgresql) {
         this.postgresql = postgresql;
+    }
+
+    /** A run has one: {@code -Dpatrol.lab.suite}. */
+    static Suite ofThisRun() {
+        return valueOf(Lab.suite().toUpperCase(Locale.ROOT));
     }
 
     int postgresql() {
