@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Proves a checkout: format, build, unit tests on every Java of this machine, and the packaged program on real nodes.
+# Proves a checkout: format, build, unit tests on every Java of this machine, and Patrol on real nodes of both releases.
 #
 #   reconciler/verify.sh          all of it but what --long adds; on Debian 12 or 13, as root; installs what is missing
 #   reconciler/verify.sh --unit   without nodes: needs no root and installs nothing
@@ -7,14 +7,16 @@
 #                                 against real servers
 #   reconciler/verify.sh --long   with fourteen rollouts under clients, which take another 20 minutes and measure gaps
 #
-# Stops at the first failure and names its log.
+# Ends with a table of where the time went. Names the log of whatever fails.
 set -euo pipefail
 
+unit_only=''
+excluded=rollout
 case "${*-}" in
-    '') unit_only='' excluded=rollout ;;
+    '') ;;
     --unit) unit_only=yes ;;
-    --quick) unit_only='' excluded='proof | rollout' ;;
-    --long) unit_only='' excluded=none ;;
+    --quick) excluded=proof,rollout ;;
+    --long) excluded='' ;;
     *)
         echo "usage: reconciler/verify.sh [--unit | --quick | --long]" >&2
         exit 2
@@ -32,16 +34,48 @@ fail() {
 
 # phase NAME COMMAND...: what it prints goes to a log of that name.
 phase() {
-    local name=$1 began=$SECONDS
+    begin "$@"
+    finish "$1"
+}
+
+# begin NAME COMMAND...: the same beside what follows, until "finish NAME".
+begin() {
+    local name=$1
     shift
-    printf '%-28s ' "$name"
-    if "$@" >"$logs/$name.log" 2>&1 </dev/null; then
-        echo "ok, $((SECONDS - began)) s"
+    {
+        began=${EPOCHREALTIME/[.,]/}
+        status=0
+        "$@" >"$logs/$name.log" 2>&1 </dev/null || status=$?
+        echo "$(((${EPOCHREALTIME/[.,]/} - began) / 100000)) $status" >"$logs/$name.took"
+    } &
+    running[$name]=$!
+}
+
+finish() { # NAME
+    local took status
+    wait "${running[$1]}" || true
+    read -r took status <"$logs/$1.took" || fail "$1 was ended; the log is $logs/$1.log"
+    times+=("$((took / 10)).$((took % 10)) - phase $1")
+    if ((status == 0)); then
+        printf '%-28s ok, %d s\n' "$1" "$((took / 10))"
     else
-        echo "FAILED after $((SECONDS - began)) s"
-        excerpt "$logs/$name.log" >&2
-        fail "$name failed; the whole log is $logs/$name.log"
+        printf '%-28s FAILED after %d s\n' "$1" "$((took / 10))"
+        excerpt "$logs/$1.log" >&2
+        failed+=("$1")
     fi
+}
+
+# For what follows only makes sense after it.
+must() { # NAME COMMAND...
+    phase "$@"
+    all_good
+}
+
+all_good() {
+    local name
+    ((${#failed[@]})) || return 0
+    for name in "${failed[@]}"; do echo "verify: $name failed; the whole log is $logs/$name.log" >&2; done
+    exit 1
 }
 
 # excerpt LOG: the tests that failed, each with the first lines of its reason; the end of the log where it names none.
@@ -62,10 +96,10 @@ systemd-nspawn systemd-container
 debootstrap debootstrap
 ip iproute2
 ssh openssh-client
-shellcheck shellcheck
 etcd etcd-server
 etcdctl etcd-client
 sshd openssh-server
+shellcheck shellcheck
 END
     /usr/bin/python3 -c 'import yaml' 2>/dev/null || echo python3-yaml
 }
@@ -97,11 +131,10 @@ maven() {
     mvn -B -ntp "$@"
 }
 
-wait_for_images() {
-    local suite
-    for suite in "${suites[@]}"; do
-        wait "${images[$suite]}" || { cat "$logs/image-$suite.log" && return 1; }
-    done
+# Each release in a run of its own: the two go side by side. What runs on one of them only has its name for a tag.
+end_to_end() { # SUITE
+    local others=${suites[*]/$1/}
+    maven failsafe:integration-test failsafe:verify -Dpatrol.lab.suite="$1" -Dpatrol.excluded="${others// /}${excluded:+,$excluded}"
 }
 
 java_major() {
@@ -127,8 +160,47 @@ tests() {
     echo "${run:-0}$( ((skipped == 0)) || echo " ($skipped skipped)")"
 }
 
+# Phases, and test classes by what Maven wrote of them, slowest first; all of it in a file, here what took a second.
+table() {
+    local file=$logs/times
+    {
+        printf '%s\n' "${times[@]}"
+        class_times unit reconciler/target/surefire-reports
+        for suite in "${suites[@]}"; do class_times "$suite" "reconciler/target/failsafe-reports/$suite"; done
+    } | sort -rn >"$file"
+    printf '\n%8s  %7s  %s\n' seconds patrols 'phase, or test class (patrols: how often it started the packaged program)'
+    awk '$1 >= 1 { seconds = $1; patrols = $2; $1 = $2 = ""; printf "%8.1f  %7s %s\n", seconds, patrols, $0; next }
+        { rest += $1; classes++ }
+        END { printf "%8.1f  %7s  %d classes of less than a second each; see '"$file"'\n\n", rest, "-", classes }' "$file"
+}
+
+# class_times WHERE FOLDER: a line "SECONDS PATROLS CLASS, WHERE" for each report.
+class_times() {
+    local report name seconds launches=$2/launches
+    for report in "$2"/TEST-*.xml; do
+        [[ -e $report ]] || continue
+        read -r name seconds < <(sed -nE '/<testsuite /{s/.* name="([^"]*)".* time="([^"]*)".*/\1 \2/p;q}' "$report")
+        echo "${seconds//,/} $(started "$name" "$launches") ${name##*.}, $1$(java_of "$report")"
+    done
+}
+
+# How often a class started the packaged program; a dash for none.
+started() { # CLASS FILE
+    local count=
+    [[ ! -e $2 ]] || count=$(awk -v class="$1" '$1 == class { sum += $2 } END { if (sum) print sum }' "$2")
+    echo "${count:--}"
+}
+
+java_of() { # REPORT
+    [[ ! $1 =~ -java-([0-9]+)\.xml$ ]] || echo " on Java ${BASH_REMATCH[1]}"
+}
+
 mkdir -p "$logs"
+rm -rf reconciler/target/{surefire,failsafe}-reports
 total=0
+times=()
+failed=()
+declare -A running
 
 count() {
     local run
@@ -139,30 +211,40 @@ count() {
 if [[ ! $unit_only ]]; then
     ((EUID == 0)) || fail "the nodes of the end-to-end tests take root; run this with sudo, or with --unit to do without"
     mapfile -t missing < <(missing_packages)
-    if ((${#missing[@]})); then phase install install_packages "${missing[@]}"; fi
+    if ((${#missing[@]})); then must install install_packages "${missing[@]}"; fi
     # Mostly downloads, so they cost the unit tests little. A build that outlives a failure here is not lost.
-    declare -A images
-    for suite in "${suites[@]}"; do
-        examples/lab/lab image "$suite" >"$logs/image-$suite.log" 2>&1 </dev/null &
-        images[$suite]=$!
-    done
+    for suite in "${suites[@]}"; do begin "image-$suite" examples/lab/lab image "$suite"; done
 fi
 
-phase unit maven package
+must unit maven package
 summary="$(tests unit) unit tests"
 count unit
+
+beside=()
 while read -r major home; do
-    phase "unit-java-$major" maven surefire:test -Djvm="$home/bin/java" -Dsurefire.reportNameSuffix="java-$major"
-    summary+=", $(tests "unit-java-$major") on Java $major"
-    count "unit-java-$major"
+    begin "unit-java-$major" nice mvn -B -ntp surefire:test -Djvm="$home/bin/java" -Dsurefire.reportNameSuffix="java-$major"
+    beside+=("unit-java-$major")
 done < <(other_javas)
 
 if [[ ! $unit_only ]]; then
-    phase images wait_for_images
-    phase end-to-end maven failsafe:integration-test failsafe:verify "-Dpatrol.excluded=$excluded"
-    summary+=", $(tests end-to-end) end-to-end tests"
-    count end-to-end
+    for suite in "${suites[@]}"; do
+        finish "image-$suite"
+        all_good
+        begin "end-to-end-$suite" end_to_end "$suite"
+    done
+    for suite in "${suites[@]}"; do
+        finish "end-to-end-$suite"
+        summary+=", $(tests "end-to-end-$suite") end-to-end tests on $suite"
+        count "end-to-end-$suite"
+    done
 fi
+for name in "${beside[@]}"; do
+    finish "$name"
+    summary+=", $(tests "$name") on ${name#unit-}"
+    count "$name"
+done
 
+table
+all_good
 echo "verify: all good in $SECONDS s: $summary"
 echo "$total passed, 0 failed"

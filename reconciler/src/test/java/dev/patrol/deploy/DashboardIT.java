@@ -19,10 +19,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What dashboards and alerts ask of a real Prometheus that scrapes the real endpoint. */
+@Tag("bookworm")
 class DashboardIT {
     @TempDir
     private static Path folder;

@@ -167,6 +167,9 @@ class ChangeIT {
 
     @Test
     void commentsAndOrderInAFileAreNoDifference() {
+        // So that the file has the tag by which Patroni tells that it has read it.
+        stage.definitions().setKey("tags", "{purpose: comments}");
+        stage.patrol().run("apply").expect(0);
         stage.nodes()
                 .on("pg3", "printf '\\n# said by hand\\n' >>" + stage.nodes().configFile());
 

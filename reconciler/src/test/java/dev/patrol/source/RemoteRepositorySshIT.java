@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Needs Debian's packages git and openssh-server. */
+@Tag("bookworm")
 class RemoteRepositorySshIT {
     @TempDir
     Path folder;

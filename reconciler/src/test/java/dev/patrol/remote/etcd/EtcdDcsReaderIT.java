@@ -25,10 +25,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Needs Debian's packages etcd-server and etcd-client. */
+@Tag("bookworm")
 class EtcdDcsReaderIT {
     private static final HostPort HOST = new HostPort("10.0.1.11", 2379);
 

@@ -29,10 +29,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Machines, networks and commands that freeze, break and come back; and tunnels. The limit for a read is 6 s here. */
+@Tag("trixie")
 @Timeout(60)
 final class SshHangsIT {
     private static Lab lab;

@@ -24,10 +24,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Every verb against a real node: systemd, Patroni, PostgreSQL and etcd answer. */
+@Tag("trixie")
 @Timeout(120)
 final class SshNodeIT {
     private static Lab lab;
