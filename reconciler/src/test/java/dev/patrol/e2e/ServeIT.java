@@ -59,6 +59,8 @@ class ServeIT {
         if (!daemon.process().isAlive()) {
             daemon = patrol.start("serve");
         }
+        // A daemon that has just begun shows what the one before it left.
+        Lab.await("the first pass", SOON, () -> metrics().contains("\npatrol_last_pass_timestamp_seconds "));
         awaitMetric("patrol_cluster_status{cluster=\"demo\",status=\"in_sync\"} 1.0");
     }
 

@@ -17,12 +17,14 @@ final class Stage {
         RUNNING
     }
 
+    private static final String FORMED = "formed";
     private static final Map<String, Stage> STAGES = new ConcurrentHashMap<>();
 
     private final Nodes nodes;
     private final Path folder = newFolder();
     private final Definitions definitions;
     private State state;
+    private boolean isSaved;
 
     private Stage(Nodes nodes) {
         this.nodes = nodes;
@@ -62,9 +64,18 @@ final class Stage {
         return stage;
     }
 
+    /** Once by Patrol; after that, as it was then. */
     private void form() {
-        wipe();
-        patrol().run("apply").expect(0);
+        if (isSaved) {
+            definitions.begin(nodes);
+            nodes.lab().load(FORMED);
+            awaitTwoReplicas();
+        } else {
+            wipe();
+            patrol().run("apply").expect(0);
+            nodes.lab().save(FORMED);
+            isSaved = true;
+        }
     }
 
     /** Frees the machine of nodes that no other test uses. */
