@@ -69,13 +69,13 @@ final class Stage {
         if (isSaved) {
             definitions.begin(nodes);
             nodes.lab().load(FORMED);
-            awaitTwoReplicas();
         } else {
             wipe();
             patrol().run("apply").expect(0);
             nodes.lab().save(FORMED);
             isSaved = true;
         }
+        awaitTwoReplicas();
     }
 
     /** Frees the machine of nodes that no other test uses. */
