@@ -9,6 +9,7 @@ import dev.patrol.definition.SecretLookup;
 import dev.patrol.observe.Observer;
 import dev.patrol.observe.ServerInquiry;
 import dev.patrol.plan.Planner;
+import dev.patrol.problem.Message;
 import dev.patrol.problem.Problems;
 import dev.patrol.reconcile.Assessor;
 import dev.patrol.reconcile.FleetPass;
@@ -62,7 +63,7 @@ final class Assembly implements Services {
         try {
             return repository.open(secretsOfSettings());
         } catch (SourceException e) {
-            throw new CommandFailure(e.getMessage(), e);
+            throw new CommandFailure(Message.of(e), e);
         }
     }
 

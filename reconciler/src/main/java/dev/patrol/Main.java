@@ -5,7 +5,6 @@ import dev.patrol.cli.PatrolCommand;
 import dev.patrol.settings.Surroundings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -50,6 +49,6 @@ public final class Main {
 
     // The checks and arrows of a plan are not in every locale's character set.
     private static PrintWriter utf8(FileDescriptor descriptor) {
-        return new PrintWriter(new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8), true);
+        return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 }

@@ -59,6 +59,7 @@ final class PackageRules {
             Map.entry("picocli", Set.of("cli", "")),
             Map.entry("com.google.gson", Set.of("remote.rest", "observe", "status", "cli", "render")),
             Map.entry("org.slf4j", ANYONE),
+            Map.entry("org.jspecify.annotations", ANYONE),
             Map.entry("java", ANYONE),
             Map.entry("javax", ANYONE));
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What stands between {@code {{} and {@code }}}: a term, and {@code | default(term)} as often as wanted. */
+/** What stands between two opening braces and two closing ones: a term, and {@code | default(term)} as often as wanted. */
 final class Expression {
     private static final Pattern TOKEN = Pattern.compile(
             "(?:([A-Za-z_][A-Za-z0-9_.]*)|('(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\")" + "|([|(),\\[\\]]))");
@@ -74,7 +74,7 @@ final class Expression {
             if (!isEmpty && !takes(")")) {
                 return tooMuch();
             }
-            if (value.isEmpty() || alsoIfFalse && isFalse(value.get())) {
+            if (value.isEmpty() || (alsoIfFalse && isFalse(value.get()))) {
                 value = fallback;
                 name = otherwise;
             }
@@ -137,7 +137,7 @@ final class Expression {
             return Optional.of(template.known(unquoted(token)));
         }
         boolean isName = Character.isLetter(first) || first == '_';
-        if (!isName || at < tokens.size() && "([".contains(tokens.get(at))) {
+        if (!isName || (at < tokens.size() && "([".contains(tokens.get(at)))) {
             return Optional.of(call(token));
         }
         return switch (token) {

@@ -1,5 +1,7 @@
 package dev.patrol.ansible;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patrol.problem.Location;
 import dev.patrol.yaml.YamlNode;
 import java.util.ArrayDeque;
@@ -36,7 +38,7 @@ public final class Inventory {
         // As Ansible does in the end: a group that is nowhere below another is a child of "all".
         Set<String> below = new LinkedHashSet<>(Set.of(Group.ALL));
         groups.values().forEach(group -> below.addAll(group.children));
-        groups.keySet().stream().filter(name -> !below.contains(name)).forEach(groups.get(Group.ALL).children::add);
+        groups.keySet().stream().filter(name -> !below.contains(name)).forEach(group(Group.ALL).children::add);
         groups.values()
                 .forEach(group ->
                         group.children.forEach(child -> parents.computeIfAbsent(child, name -> new LinkedHashSet<>())
@@ -51,12 +53,16 @@ public final class Inventory {
         while (!level.isEmpty()) {
             Set<String> next = new LinkedHashSet<>();
             for (String name : level) {
-                found.addAll(groups.get(name).hosts);
-                next.addAll(groups.get(name).children);
+                found.addAll(group(name).hosts);
+                next.addAll(group(name).children);
             }
             level = next;
         }
         return List.copyOf(found);
+    }
+
+    private Group group(String name) {
+        return requireNonNull(groups.get(name));
     }
 
     public Set<String> groups() {
@@ -69,7 +75,7 @@ public final class Inventory {
 
     /** Where a host of the inventory stands first. */
     public Location place(String host) {
-        return places.get(host);
+        return requireNonNull(places.get(host));
     }
 
     /** What is said of a host that is in the inventory. */
@@ -78,7 +84,7 @@ public final class Inventory {
         Set<Location> encrypted = new LinkedHashSet<>();
         List<String> all = new ArrayList<>(List.of(Group.ALL));
         all.addAll(groupsOf(host));
-        all.forEach(group -> given.putAll(groups.get(group).variables));
+        all.forEach(group -> given.putAll(group(group).variables));
         all.forEach(group -> add(files.ofGroup(group), given, encrypted));
         given.putAll(hosts.get(host));
         add(files.ofHost(host), given, encrypted);
@@ -103,7 +109,7 @@ public final class Inventory {
         return (found.isEmpty() ? Set.of(Group.UNGROUPED) : found)
                 .stream()
                         .sorted(Comparator.<String>comparingInt(name -> depths.getOrDefault(name, 0))
-                                .thenComparing(name -> groups.get(name).priority)
+                                .thenComparing(name -> group(name).priority)
                                 .thenComparing(Comparator.naturalOrder()))
                         .toList();
     }
@@ -127,7 +133,7 @@ public final class Inventory {
         while (!ready.isEmpty()) {
             String group = ready.pop();
             int below = depths.getOrDefault(group, 0) + 1;
-            for (String child : groups.get(group).children) {
+            for (String child : group(group).children) {
                 depths.merge(child, below, Math::max);
                 if (parentsLeft.merge(child, -1, Integer::sum) == 0) {
                     ready.add(child);

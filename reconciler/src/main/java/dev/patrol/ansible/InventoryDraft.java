@@ -55,7 +55,7 @@ final class InventoryDraft {
 
     void addChild(String parent, String child, Location place) {
         boolean mayLoop = parent.equals(child) || below.contains(parent);
-        if (child.equals(Group.ALL) || mayLoop && withDescendants(child).contains(parent)) {
+        if (child.equals(Group.ALL) || (mayLoop && withDescendants(child).contains(parent))) {
             problems.error(
                     place, "group '" + child + "' cannot be below '" + parent + "', which is below it; end the loop");
         } else {

@@ -189,7 +189,11 @@ final class PythonLiteral {
     private static Object number(String digits) {
         String unsigned = digits.replaceFirst("^[-+]", "");
         if (unsigned.matches("0[xXoObB].*")) {
-            int radix = Map.of('x', 16, 'o', 8, 'b', 2).get(Character.toLowerCase(unsigned.charAt(1)));
+            int radix = switch (Character.toLowerCase(unsigned.charAt(1))) {
+                case 'x' -> 16;
+                case 'o' -> 8;
+                default -> 2;
+            };
             return whole(digits, new BigInteger(unsigned.substring(2), radix));
         }
         if (unsigned.matches("[0-9]+")) {

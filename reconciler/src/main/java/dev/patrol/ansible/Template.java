@@ -6,6 +6,7 @@ import dev.patrol.yaml.YamlScalar;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates plain Jinja: variables, literals and {@code default()} in {@code {{ }}}, with text around them. All else is
@@ -132,7 +133,7 @@ final class Template {
         return variables.find(name, lookup);
     }
 
-    Answer known(Object value) {
+    Answer known(@Nullable Object value) {
         return new Answer.Known(new YamlScalar(place, value));
     }
 

@@ -5,4 +5,7 @@
  * such as a lookup or a fact, comes out as an {@link dev.patrol.ansible.Answer.Unknown} with its place. Start at {@link
  * dev.patrol.ansible.InventoryReader}.
  */
+@NullMarked
 package dev.patrol.ansible;
+
+import org.jspecify.annotations.NullMarked;

@@ -57,7 +57,7 @@ final class DynamicRunner {
     // A step before may have paused the cluster, and the member may not have seen the end of that yet.
     private static boolean isPatrolsPause(String key, Map<String, Object> now) {
         return key.equals(DynamicKeys.PAUSED_BY_PATROL)
-                || key.equals("pause") && now.containsKey(DynamicKeys.PAUSED_BY_PATROL);
+                || (key.equals("pause") && now.containsKey(DynamicKeys.PAUSED_BY_PATROL));
     }
 
     private static String somebody(List<String> keys) {

@@ -6,6 +6,7 @@ import dev.patrol.definition.NodeName;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.plan.SafetyRules;
+import dev.patrol.problem.Message;
 import dev.patrol.remote.NodeControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
@@ -78,7 +79,7 @@ final class RestartRunner {
         try {
             return "patronictl said: " + lastLine(nodes.restart(node, member, limits.restart()));
         } catch (RejectedException | UnreachableException e) {
-            return e.getMessage();
+            return Message.of(e);
         }
     }
 

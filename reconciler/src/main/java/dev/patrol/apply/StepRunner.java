@@ -7,6 +7,7 @@ import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.plan.Step;
 import dev.patrol.plan.StepVisitor;
+import dev.patrol.problem.Message;
 import dev.patrol.remote.FileEdit;
 import dev.patrol.remote.NodeControl;
 import dev.patrol.remote.PatroniControl;
@@ -249,7 +250,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
         try {
             return attempt.run();
         } catch (UnreachableException | RejectedException e) {
-            return StepEnd.failed(e.getMessage());
+            return StepEnd.failed(Message.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return StepEnd.failed("interrupted; the next pass finishes or finds nothing to do");

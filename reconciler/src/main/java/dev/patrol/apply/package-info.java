@@ -5,4 +5,7 @@
  * done is in {@link dev.patrol.apply.StepRunner}, restarts in {@link dev.patrol.apply.RestartRunner} and
  * {@link dev.patrol.apply.SwitchoverRunner}.
  */
+@NullMarked
 package dev.patrol.apply;
+
+import org.jspecify.annotations.NullMarked;

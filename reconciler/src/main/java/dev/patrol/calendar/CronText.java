@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,7 +51,7 @@ public final class CronText {
 
     /** Puts a crontab's five fields into Quartz's form; more fields are Quartz's already. */
     static String toQuartz(String text) {
-        String[] fields = text.split("\\s+");
+        String[] fields = text.strip().split("\\s+", -1);
         if (fields.length == 6 || fields.length == 7) {
             return text;
         }
@@ -82,7 +83,7 @@ public final class CronText {
         return days.size() == DAYS.size() ? "*" : days.stream().map(DAYS::get).collect(Collectors.joining(","));
     }
 
-    private static void addDays(Matcher item, TreeSet<Integer> days) {
+    private static void addDays(Matcher item, Set<Integer> days) {
         Optional<String> from = Optional.ofNullable(item.group("from"));
         Optional<String> to = Optional.ofNullable(item.group("to"));
         int step = Optional.ofNullable(item.group("step")).map(Integer::valueOf).orElse(1);

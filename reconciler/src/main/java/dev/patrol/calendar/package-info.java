@@ -4,4 +4,7 @@
  * <p>Values only; whoever asks brings the moment. Knows nothing of what happens at those times. Start at {@link
  * dev.patrol.calendar.Windows}.
  */
+@NullMarked
 package dev.patrol.calendar;
+
+import org.jspecify.annotations.NullMarked;

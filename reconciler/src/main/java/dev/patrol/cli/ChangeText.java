@@ -53,7 +53,7 @@ final class ChangeText {
 
     private static String single(KeyChange change, Ink ink) {
         if (change.before().isEmpty()) {
-            return ink.good("+ " + change.key() + ": " + value(change.after().orElse(null)));
+            return ink.good("+ " + change.key() + ": " + value(change.after().orElseThrow()));
         }
         if (change.after().isEmpty()) {
             return ink.bad("- " + change.key() + ": " + value(change.before().get()));

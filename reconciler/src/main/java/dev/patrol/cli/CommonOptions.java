@@ -14,10 +14,10 @@ import picocli.CommandLine.Option;
 /** The options of all commands that read definitions; {@code import}, which writes them, has its own. */
 public final class CommonOptions {
     @Option(names = "--repo", paramLabel = "URL-or-path", description = "Git repository or directory of definitions")
-    private String repo;
+    private Optional<String> repo = Optional.empty();
 
     @Option(names = "--revision", paramLabel = "REV", description = "branch, tag or commit (default: the branch head)")
-    private String revision;
+    private Optional<String> revision = Optional.empty();
 
     @Option(names = "--cluster", paramLabel = "NAME", description = "only this cluster (repeatable)")
     private List<String> clusters = new ArrayList<>();
@@ -29,13 +29,13 @@ public final class CommonOptions {
     private String format = "text";
 
     @Option(names = "--settings", paramLabel = "FILE", description = "how to reach nodes, where to keep state")
-    private Path settings;
+    private Optional<Path> settings = Optional.empty();
 
     @Option(
             names = "--metrics-textfile",
             paramLabel = "FILE",
             description = "write metrics there for node_exporter, atomically")
-    private Path metricsTextfile;
+    private Optional<Path> metricsTextfile = Optional.empty();
 
     @Option(
             names = {"-v", "--verbose"},
@@ -43,19 +43,19 @@ public final class CommonOptions {
     private boolean verbose;
 
     public Optional<String> repo() {
-        return Optional.ofNullable(repo);
+        return repo;
     }
 
     public Optional<String> revision() {
-        return Optional.ofNullable(revision);
+        return revision;
     }
 
     public Optional<Path> settings() {
-        return Optional.ofNullable(settings);
+        return settings;
     }
 
     public Optional<Path> metricsTextfile() {
-        return Optional.ofNullable(metricsTextfile);
+        return metricsTextfile;
     }
 
     public boolean verbose() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Where values came from, for people: nodes that have the same from the same place stand on one line. */
 final class ExplanationView {
@@ -72,7 +73,7 @@ final class ExplanationView {
         return document;
     }
 
-    private static Object value(Explanation found) {
+    private static @Nullable Object value(Explanation found) {
         return found.value() instanceof SecretReference place ? Secret.MASK + " (" + place + ")" : found.value();
     }
 

@@ -52,6 +52,7 @@ final class ImportCommand implements Callable<Integer> {
                 required = true,
                 paramLabel = "FILE-or-DIR",
                 description = "as given to ansible-playbook -i; group_vars and host_vars beside it are read")
+        @SuppressWarnings("NullAway.Init") // required, so picocli sets it
         private Path inventory;
 
         @Option(
@@ -65,13 +66,13 @@ final class ImportCommand implements Callable<Integer> {
                 names = "--platform",
                 paramLabel = "NAME",
                 description = "Debian or RedHat, for hosts that the inventory does not say it of")
-        private String platform;
+        private Optional<String> platform = Optional.empty();
 
         @Option(
                 names = "--output",
                 paramLabel = "DIR",
                 description = "write DIR/clusters/NAME.yaml and DIR/secrets/NAME.yaml")
-        private Path output;
+        private Optional<Path> output = Optional.empty();
 
         @Option(names = "--force", description = "overwrite definitions and secrets files that are there already")
         private boolean force;
@@ -94,10 +95,10 @@ final class ImportCommand implements Callable<Integer> {
             if (problems.hasErrors()) {
                 return ExitCode.ERROR;
             }
-            if (output == null) {
+            if (output.isEmpty()) {
                 show(clusters);
             } else {
-                new ImportedFiles(output, force).write(clusters).forEach(file -> err.println("wrote " + file));
+                new ImportedFiles(output.get(), force).write(clusters).forEach(file -> err.println("wrote " + file));
             }
             return ExitCode.OK;
         }
@@ -141,9 +142,9 @@ final class ImportCommand implements Callable<Integer> {
         }
 
         private Optional<Platform> platform() {
-            Optional<Platform> found = Optional.ofNullable(platform).flatMap(Platform::of);
-            if (platform != null && found.isEmpty()) {
-                throw new CommandFailure("--platform: '" + platform + "' is not known; write Debian or RedHat");
+            Optional<Platform> found = platform.flatMap(Platform::of);
+            if (platform.isPresent() && found.isEmpty()) {
+                throw new CommandFailure("--platform: '" + platform.get() + "' is not known; write Debian or RedHat");
             }
             return found;
         }

@@ -1,5 +1,8 @@
 package dev.patrol.cli;
 
+import java.io.Console;
+import java.util.Optional;
+
 /** Colours for a terminal, or none. The text reads the same without them. */
 enum Ink {
     PLAIN(false),
@@ -13,8 +16,19 @@ enum Ink {
 
     /** Coloured on a terminal, unless NO_COLOR is set (no-color.org). */
     static Ink forTerminal() {
-        boolean terminal = System.console() != null && System.getenv("TERM") != null;
+        boolean terminal =
+                Optional.ofNullable(System.console()).filter(Ink::isTerminal).isPresent()
+                        && System.getenv("TERM") != null;
         return terminal && System.getenv("NO_COLOR") == null ? COLOURED : PLAIN;
+    }
+
+    // Java 22 to 24 have a console without a terminal, too, and since Java 22 it can be asked.
+    private static boolean isTerminal(Console console) {
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
     }
 
     String bold(String text) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,7 +28,7 @@ import picocli.CommandLine.Option;
         description = "Write DIR/<cluster>/<node>.yaml and DIR/<cluster>/dynamic.json, or print them.")
 final class RenderCommand extends Subcommand {
     @Option(names = "--output", paramLabel = "DIR", description = "where to write; without it all is printed")
-    private Path output;
+    private Optional<Path> output = Optional.empty();
 
     @Option(names = "--with-secrets", description = "write secrets instead of ***, into files that only you can read")
     private boolean withSecrets;
@@ -37,7 +38,7 @@ final class RenderCommand extends Subcommand {
             paramLabel = "KEY",
             description = "instead of files, say which level of the definition set this key of Patroni's, such as"
                     + " postgresql.parameters.work_mem; '' for all keys")
-    private String explain;
+    private Optional<String> explain = Optional.empty();
 
     RenderCommand(Services.Factory factory) {
         super(factory);
@@ -46,16 +47,16 @@ final class RenderCommand extends Subcommand {
     @Override
     int run(Services services) throws SourceException {
         Format format = options().format(Format.TEXT, Format.JSON);
-        if (withSecrets && output == null) {
+        if (withSecrets && output.isEmpty()) {
             throw new CommandFailure("--with-secrets: name a folder with --output; secrets are not printed");
         }
-        if (explain != null && (output != null || withSecrets)) {
+        if (explain.isPresent() && (output.isPresent() || withSecrets)) {
             throw new CommandFailure("--explain prints where values came from; leave --output and --with-secrets out");
         }
         DefinitionFiles texts = services.source().fetch().files();
         DefinitionSet definitions = selected(DefinitionReader.read(texts));
-        if (explain != null) {
-            return explain(texts, definitions, format);
+        if (explain.isPresent()) {
+            return explain(explain.get(), texts, definitions, format);
         }
         Problems problems = new Problems();
         problems.addAll(definitions.problems());
@@ -72,25 +73,25 @@ final class RenderCommand extends Subcommand {
             }
         }
         problems.all().stream().filter(Problem::isError).forEach(err()::println);
-        if (output == null) {
+        if (output.isEmpty()) {
             show(rendered, selection, format);
         } else {
-            RenderedFiles files = new RenderedFiles(output, withSecrets);
+            RenderedFiles files = new RenderedFiles(output.get(), withSecrets);
             rendered.forEach((cluster, result) -> files.write(cluster, result, selection));
-            err().println("wrote " + files.count() + " file(s) below " + output);
+            err().println("wrote " + files.count() + " file(s) below " + output.get());
         }
         return problems.hasErrors() ? ExitCode.ERROR : ExitCode.OK;
     }
 
-    private int explain(DefinitionFiles texts, DefinitionSet definitions, Format format) {
+    private int explain(String key, DefinitionFiles texts, DefinitionSet definitions, Format format) {
         Selection selection = options().selection();
-        List<Explanation> found = Explainer.explain(texts, explain).stream()
+        List<Explanation> found = Explainer.explain(texts, key).stream()
                 .filter(explanation -> selection.includes(explanation.cluster())
                         && explanation.node().map(selection::includes).orElse(true))
                 .toList();
         definitions.problems().stream().filter(Problem::isError).forEach(err()::println);
         if (found.isEmpty()) {
-            err().println("no file that Patrol renders has the key '" + explain + "'");
+            err().println("no file that Patrol renders has the key '" + key + "'");
             return ExitCode.ERROR;
         }
         out().print(format == Format.JSON ? JsonView.explanations(found) + "\n" : ExplanationView.text(found));

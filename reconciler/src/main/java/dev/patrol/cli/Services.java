@@ -29,9 +29,7 @@ public interface Services extends AutoCloseable {
     /** Makes the services for the options of one command. */
     @FunctionalInterface
     interface Factory {
-        /**
-         * @throws CommandFailure when the settings are wrong
-         */
+        /** Opens what the options and the settings say; a {@link CommandFailure} when the settings are wrong. */
         Services open(CommonOptions options);
     }
 }

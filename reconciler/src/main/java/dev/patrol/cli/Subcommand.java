@@ -6,6 +6,7 @@ import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.DefinitionSet;
 import dev.patrol.language.DefinitionReader;
+import dev.patrol.problem.Message;
 import dev.patrol.problem.Problem;
 import dev.patrol.problem.Problems;
 import dev.patrol.reconcile.FleetReport;
@@ -42,7 +43,7 @@ abstract class Subcommand implements Callable<Integer> {
             out().flush();
             return exitCode;
         } catch (SourceException | StatusStoreException e) {
-            throw new CommandFailure(e.getMessage(), e);
+            throw new CommandFailure(Message.of(e), e);
         }
     }
 

@@ -5,4 +5,7 @@
  * brings it. Commands are one class each; what they print is built in views. Start at {@link
  * dev.patrol.cli.PatrolCommand}.
  */
+@NullMarked
 package dev.patrol.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package dev.patrol.daemon;
 
 import dev.patrol.metrics.Health;
+import dev.patrol.problem.Message;
 import dev.patrol.source.SourceException;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +66,7 @@ final class PassRuns {
                 end(Optional.empty());
             }
         } catch (SourceException e) {
-            end(Optional.of(e.getMessage()));
+            end(Optional.of(Message.of(e)));
         } catch (RuntimeException e) {
             LOG.error("a pass failed unexpectedly; the next one comes as planned", e);
             end(Optional.of("unexpected " + e.getClass().getSimpleName() + ", see the log"));

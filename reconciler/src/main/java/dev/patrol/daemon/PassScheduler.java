@@ -1,5 +1,6 @@
 package dev.patrol.daemon;
 
+import java.time.Instant;
 import java.util.Date;
 import java.util.Properties;
 import java.util.UUID;
@@ -56,7 +57,7 @@ final class PassScheduler {
         Trigger trigger = TriggerBuilder.newTrigger()
                 .forJob(JOB)
                 .withSchedule(builder(schedule))
-                .startAt(Date.from(schedule.next(new Date().toInstant())))
+                .startAt(Date.from(schedule.next(Instant.now())))
                 .build();
         try {
             scheduler.scheduleJob(trigger);

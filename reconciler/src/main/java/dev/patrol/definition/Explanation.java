@@ -2,6 +2,7 @@ package dev.patrol.definition;
 
 import dev.patrol.problem.Location;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one value of a Patroni file, or of the configuration in the DCS, came from.
@@ -13,4 +14,9 @@ import java.util.Optional;
  * @param place where the definition says so; {@link Location#NOWHERE} for a preset
  */
 public record Explanation(
-        ClusterName cluster, Optional<NodeName> node, String key, Object value, String level, Location place) {}
+        ClusterName cluster,
+        Optional<NodeName> node,
+        String key,
+        @Nullable Object value,
+        String level,
+        Location place) {}

@@ -15,7 +15,7 @@ public record KeyPattern(String text) {
         boolean inCopy =
                 path.size() > COPY.size() && path.subList(0, COPY.size()).equals(COPY);
         return matches(String.join(".", path))
-                || inCopy && matches(String.join(".", path.subList(COPY.size(), path.size())));
+                || (inCopy && matches(String.join(".", path.subList(COPY.size(), path.size()))));
     }
 
     /**

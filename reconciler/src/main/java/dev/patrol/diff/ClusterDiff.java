@@ -1,5 +1,7 @@
 package dev.patrol.diff;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patrol.definition.NodeName;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +23,11 @@ public record ClusterDiff(List<KeyChange> dynamic, SortedMap<NodeName, NodeDiff>
      * @param node empty: in the DCS, which all members share
      */
     public record Found(Optional<NodeName> node, KeyChange change) {}
+
+    /** What differs on a node that was seen. */
+    public NodeDiff node(NodeName name) {
+        return requireNonNull(nodes.get(name));
+    }
 
     /** All differences: those in the DCS first, then node by node from the file down to the services. */
     public List<Found> all() {

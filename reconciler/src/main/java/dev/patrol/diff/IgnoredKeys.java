@@ -14,9 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys that Git leaves to others. What is wanted there is what is there: so they differ nowhere, and a file that is written
@@ -60,26 +62,22 @@ public final class IgnoredKeys {
             List<String> path = new ArrayList<>(above);
             path.add(name);
             if (policy.ignores(path)) {
-                putIfThere(merged, name, SecretKeys.guard(path, seen.get(name)));
+                Optional.ofNullable(seen.get(name)).ifPresent(value -> merged.put(name, SecretKeys.guard(path, value)));
             } else if (wanted.get(name) instanceof Map<?, ?> below) {
                 merged.put(name, merged(path, below, asMap(seen.get(name))));
             } else if (wanted.containsKey(name)) {
                 merged.put(name, wanted.get(name));
             } else if (seen.get(name) instanceof Map<?, ?> below) {
                 Map<String, Object> kept = merged(path, Map.of(), below);
-                putIfThere(merged, name, kept.isEmpty() ? null : kept);
+                if (!kept.isEmpty()) {
+                    merged.put(name, kept);
+                }
             }
         }
         return merged;
     }
 
-    private static void putIfThere(Map<String, Object> merged, String name, Object value) {
-        if (value != null) {
-            merged.put(name, value);
-        }
-    }
-
-    private static Map<?, ?> asMap(Object value) {
+    private static Map<?, ?> asMap(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? map : Map.of();
     }
 }

@@ -5,6 +5,7 @@ import dev.patrol.yaml.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When two configuration values are the same to Patroni: it compares {@code str(value)} ({@code patroni/utils.py
@@ -13,7 +14,7 @@ import java.util.Objects;
 final class PatroniValue {
     private PatroniValue() {}
 
-    static boolean same(Object a, Object b) {
+    static boolean same(@Nullable Object a, @Nullable Object b) {
         if (a instanceof Map<?, ?> mapA && b instanceof Map<?, ?> mapB) {
             return sameMaps(mapA, mapB);
         }
@@ -42,14 +43,14 @@ final class PatroniValue {
 
     // A YAML boolean against one of PostgreSQL's words for it: Patroni would rewrite the line, and PostgreSQL would see
     // the same value.
-    private static boolean sameBoolean(Object a, Object b) {
+    private static boolean sameBoolean(@Nullable Object a, @Nullable Object b) {
         if (a instanceof Boolean flag && b instanceof String word) {
             return PatroniBoolean.of(word).filter(flag::equals).isPresent();
         }
         return a instanceof String && b instanceof Boolean && sameBoolean(b, a);
     }
 
-    private static String text(Object value) {
-        return String.valueOf(Secret.plain(value));
+    private static String text(@Nullable Object value) {
+        return value instanceof Secret secret ? secret.reveal() : String.valueOf(value);
     }
 }

@@ -1,11 +1,14 @@
 package dev.patrol.diff;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patrol.yaml.Secret;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Which values of a file that people may have edited are not to be shown. */
 final class SecretKeys {
@@ -23,16 +26,22 @@ final class SecretKeys {
 
     /** The value, with every part that must not be shown wrapped in a {@link Secret}. */
     static Object guard(List<String> path, Object value) {
+        return requireNonNull(guarded(path, value));
+    }
+
+    // A map or a list of a file may hold nothing under a key.
+    private static @Nullable Object guarded(List<String> path, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> guarded = new LinkedHashMap<>();
-            map.forEach((key, child) -> guarded.put(String.valueOf(key), guard(List.of(String.valueOf(key)), child)));
+            map.forEach((key, child) -> guarded.put(String.valueOf(key), guarded(List.of(String.valueOf(key)), child)));
             return guarded;
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(item -> guard(path, item)).toList();
+            return list.stream().map(item -> guarded(path, item)).toList();
         }
-        boolean isOpen = value != null && !(value instanceof Secret);
-        return isOpen && isSecret(path, value) ? new Secret(String.valueOf(value)) : value;
+        return value != null && !(value instanceof Secret) && isSecret(path, value)
+                ? new Secret(String.valueOf(value))
+                : value;
     }
 
     private static boolean isSecret(List<String> path, Object value) {

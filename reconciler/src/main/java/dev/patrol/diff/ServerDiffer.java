@@ -117,7 +117,7 @@ final class ServerDiffer {
         Optional<SettingSeen> setting = Optional.ofNullable(server.settings().get(name));
         Optional<FileEntry> altered = server.altered(name);
         if (altered.isPresent() && !RunningValue.same(altered.get().value(), value, setting)) {
-            report(name, altered, value, Trace.Kind.ALTER_SYSTEM);
+            report(name, altered, Optional.of(value), Trace.Kind.ALTER_SYSTEM);
             return;
         }
         if (setting.isEmpty() && !name.contains(".")) {
@@ -130,7 +130,7 @@ final class ServerDiffer {
             boolean leftOut = entry.isEmpty()
                     && setting.filter(found -> !RunningValue.isReadable(value, found))
                             .isPresent();
-            report(name, entry, value, leftOut ? Trace.Kind.SERVER : Trace.Kind.SERVER_FILE);
+            report(name, entry, Optional.of(value), leftOut ? Trace.Kind.SERVER : Trace.Kind.SERVER_FILE);
         } else if (isIn(entry, Optional.of(value), setting) && setting.isPresent()) {
             inEffect(name, value, setting.get(), entry.orElseThrow());
         }
@@ -154,16 +154,22 @@ final class ServerDiffer {
                 .filter(server::isNewer)
                 .findFirst();
         if (unread.isPresent()) {
-            add(parameterPath(name), Optional.of(setting.value()), value, Effect.RELOAD, notLoaded(unread.get()));
+            add(
+                    parameterPath(name),
+                    Optional.of(setting.value()),
+                    Optional.of(value),
+                    Effect.RELOAD,
+                    notLoaded(unread.get()));
         } else if (!entry.applied() && entry.error().isPresent() && !setting.needsRestart()) {
             Trace refused = Trace.of(Trace.Kind.SERVER, entry.error().get());
-            add(parameterPath(name), Optional.of(setting.value()), value, Effect.RELOAD, refused);
+            add(parameterPath(name), Optional.of(setting.value()), Optional.of(value), Effect.RELOAD, refused);
         }
         // Else the server has read it, and words it in its own way.
     }
 
     private void overruled(String name) {
-        server.altered(name).ifPresent(entry -> report(name, Optional.of(entry), null, Trace.Kind.ALTER_SYSTEM));
+        server.altered(name)
+                .ifPresent(entry -> report(name, Optional.of(entry), Optional.empty(), Trace.Kind.ALTER_SYSTEM));
     }
 
     private void addedByHand() {
@@ -171,9 +177,14 @@ final class ServerDiffer {
             String name = entry.name().orElse("");
             if (name.isEmpty() && entry.error().isPresent()) {
                 Trace trace = inFile(Trace.Kind.SERVER_FILE, entry);
-                add(List.of("(postgresql.conf)"), entry.error(), "as Patroni writes it", Effect.RELOAD, trace);
+                add(
+                        List.of("(postgresql.conf)"),
+                        entry.error(),
+                        Optional.of("as Patroni writes it"),
+                        Effect.RELOAD,
+                        trace);
             } else if (!isExpected(name) && !isListed(name)) {
-                report(name, Optional.of(entry), null, Trace.Kind.SERVER_FILE);
+                report(name, Optional.of(entry), Optional.empty(), Trace.Kind.SERVER_FILE);
             }
         }
     }
@@ -205,18 +216,18 @@ final class ServerDiffer {
                             + SecretKeys.guard(
                                     HBA, String.join(", ", server.hba().errors()));
             Trace trace = Trace.of(Trace.Kind.SERVER_FILE, file + errors, modified);
-            add(HBA, Optional.of(found), rules.get(), Effect.RELOAD, trace);
+            add(HBA, Optional.of(found), rules, Effect.RELOAD, trace);
         } else if (found.equals(rules.get()) && server.isNewer(file)) {
-            add(HBA, Optional.of("as it was before"), "as it is", Effect.RELOAD, notLoaded(file));
+            add(HBA, Optional.of("as it was before"), Optional.of("as it is"), Effect.RELOAD, notLoaded(file));
         }
     }
 
-    private void report(String name, Optional<FileEntry> entry, Object value, Trace.Kind kind) {
+    private void report(String name, Optional<FileEntry> entry, Optional<Object> value, Trace.Kind kind) {
         Optional<SettingSeen> setting = Optional.ofNullable(server.settings().get(name));
         boolean restarts = setting.filter(found -> found.needsRestart()
                         && !found.isOnCommandLine()
-                        && value != null
-                        && !RunningValue.same(found.value(), value, setting))
+                        && value.filter(wanted -> !RunningValue.same(found.value(), wanted, setting))
+                                .isPresent())
                 .isPresent();
         Trace trace = entry.map(found -> inFile(kind, found))
                 .orElseGet(() -> Trace.of(
@@ -241,12 +252,12 @@ final class ServerDiffer {
         return List.of("postgresql", "parameters", name);
     }
 
-    private void add(List<String> path, Optional<?> before, Object after, Effect effect, Trace trace) {
+    private void add(List<String> path, Optional<?> before, Optional<?> after, Effect effect, Trace trace) {
         changes.add(new KeyChange(
                 Layer.EFFECTIVE,
                 path,
                 before.map(value -> SecretKeys.guard(path, value)),
-                Optional.ofNullable(after).map(value -> SecretKeys.guard(path, value)),
+                after.map(value -> SecretKeys.guard(path, value)),
                 effect,
                 trace));
     }

@@ -61,11 +61,11 @@ final class ServiceDiffer {
                                 + "' of Patroni's file"));
     }
 
-    private static boolean isSame(Optional<String> value, Object wanted) {
-        if (value.isEmpty() || wanted == null) {
+    private static boolean isSame(Optional<String> value, Optional<Object> wanted) {
+        if (value.isEmpty() || wanted.isEmpty()) {
             return false;
         }
-        return PatroniValue.same(wanted instanceof List<?> ? items(value.get()) : value.get(), wanted);
+        return PatroniValue.same(wanted.get() instanceof List<?> ? items(value.get()) : value.get(), wanted.get());
     }
 
     // 'a:2379','b:2379', or without the quotes, or in brackets (PATRONI_ETCD_HOSTS; Patroni's config.py _parse_list).
@@ -75,10 +75,10 @@ final class ServiceDiffer {
                 .toList();
     }
 
-    private static Object at(Map<String, Object> tree, List<String> path) {
-        Object found = tree;
+    private static Optional<Object> at(Map<String, Object> tree, List<String> path) {
+        Optional<Object> found = Optional.of(tree);
         for (String key : path) {
-            found = found instanceof Map<?, ?> map ? map.get(key) : null;
+            found = found.map(value -> value instanceof Map<?, ?> map ? map.get(key) : null);
         }
         return found;
     }

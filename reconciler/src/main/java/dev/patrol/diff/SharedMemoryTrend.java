@@ -33,6 +33,8 @@ public record SharedMemoryTrend(SortedSet<String> growing, SortedSet<String> shr
     }
 
     /**
+     * What a dynamic configuration does to the five.
+     *
      * @param dynamic the dynamic configuration as it will be; Patroni takes the five from there only
      * @param controlData the leader's pg_controldata: what it runs with now; empty when unknown
      */
@@ -41,7 +43,8 @@ public record SharedMemoryTrend(SortedSet<String> growing, SortedSet<String> shr
         SortedSet<String> growing = new TreeSet<>();
         SortedSet<String> shrinking = new TreeSet<>();
         for (String name : SharedMemory.parameters()) {
-            long wanted = SharedMemory.effective(name, Secret.plain(parameters.get(name)));
+            Optional<Object> given = Optional.ofNullable(parameters.get(name)).map(Secret::plain);
+            long wanted = SharedMemory.effective(name, given.orElse(null));
             Optional<Long> running = SharedMemory.runningValue(name, controlData);
             running.filter(now -> wanted > now).ifPresent(now -> growing.add(name));
             running.filter(now -> wanted < now).ifPresent(now -> shrinking.add(name));

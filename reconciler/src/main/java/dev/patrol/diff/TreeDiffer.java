@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Compares two trees of maps key by key; a list is one value, as it is to Patroni. */
 final class TreeDiffer {
@@ -37,7 +38,7 @@ final class TreeDiffer {
         }
     }
 
-    private void diffValue(List<String> path, Object seen, Object wanted, List<KeyChange> changes) {
+    private void diffValue(List<String> path, @Nullable Object seen, @Nullable Object wanted, List<KeyChange> changes) {
         if (isMapOrAbsent(seen) && isMapOrAbsent(wanted)) {
             diff(path, asMap(seen), asMap(wanted), changes);
         } else if (!PatroniValue.same(seen, wanted)) {
@@ -49,15 +50,15 @@ final class TreeDiffer {
         }
     }
 
-    private static boolean isMapOrAbsent(Object value) {
+    private static boolean isMapOrAbsent(@Nullable Object value) {
         return value == null || value instanceof Map<?, ?>;
     }
 
-    private static Map<?, ?> asMap(Object value) {
+    private static Map<?, ?> asMap(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? map : Map.of();
     }
 
-    private static Optional<Object> present(Object value) {
+    private static Optional<Object> present(@Nullable Object value) {
         return value instanceof Map<?, ?> map && map.isEmpty() ? Optional.empty() : Optional.ofNullable(value);
     }
 }

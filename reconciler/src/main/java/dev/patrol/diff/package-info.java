@@ -4,4 +4,7 @@
  * <p>Pure. Compares values as Patroni does, never text: comments, order and quoting are no change. Start at {@link
  * dev.patrol.diff.ClusterDiffer}.
  */
+@NullMarked
 package dev.patrol.diff;
+
+import org.jspecify.annotations.NullMarked;

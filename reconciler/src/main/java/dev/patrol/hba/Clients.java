@@ -62,7 +62,7 @@ sealed interface Clients {
         String host = token.text().replaceFirst("/.*", "");
         boolean looksLikeNumber =
                 host.toLowerCase(Locale.ROOT).matches("(0x[0-9a-f]+|[0-9]+)(\\.(0x[0-9a-f]*|[0-9]*))*|.*:.*");
-        if (Network.isAddress(host) || token.text().isEmpty() || token.text().contains("/") && !looksLikeNumber) {
+        if (Network.isAddress(host) || token.text().isEmpty() || (token.text().contains("/") && !looksLikeNumber)) {
             return Optional.empty();
         }
         return Optional.of(looksLikeNumber ? new Odd() : new Named(token.text()));

@@ -1,6 +1,7 @@
 package dev.patrol.hba;
 
 import dev.patrol.hba.HbaRuleReader.UnreadableRule;
+import dev.patrol.problem.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public final class HbaList {
         this.doubt = doubt;
     }
 
-    /** @param version PostgreSQL's major version */
+    /** The list as PostgreSQL of this major version reads it. */
     public static HbaList of(List<String> lines, int version) {
         HbaRuleReader reader = new HbaRuleReader(version);
         List<HbaRule> rules = new ArrayList<>();
@@ -37,7 +38,7 @@ public final class HbaList {
                     rules.add(reader.read(number, fields));
                 } catch (UnreadableRule e) {
                     return new HbaList(
-                            List.of(), Optional.of(new Fault(Optional.of(number), e.getMessage())), Optional.empty());
+                            List.of(), Optional.of(new Fault(Optional.of(number), Message.of(e))), Optional.empty());
                 }
             }
             number += line.count();

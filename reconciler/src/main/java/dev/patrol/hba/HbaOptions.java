@@ -71,7 +71,7 @@ record HbaOptions(String type, String method, int version) {
         }
         return !method.equals("cert")
                 && (value.equals("verify-ca")
-                        || version < 14 && Set.of("0", "1").contains(value));
+                        || (version < 14 && Set.of("0", "1").contains(value)));
     }
 
     private void checkWhole(Map<String, String> options) throws UnreadableRule {

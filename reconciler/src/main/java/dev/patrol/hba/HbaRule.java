@@ -58,10 +58,10 @@ public record HbaRule(
             return Verdict.UNKNOWN;
         }
         if (method.equals("trust")
-                || PASSWORDS.contains(method) && connection.proof().password()) {
+                || (PASSWORDS.contains(method) && connection.proof().password())) {
             return Verdict.ALLOWED;
         }
-        boolean isPeer = method.equals("peer") || method.equals("ident") && type.equals("local");
+        boolean isPeer = method.equals("peer") || (method.equals("ident") && type.equals("local"));
         return isPeer && connection.origin() instanceof Socket socket && !options.containsKey("map")
                 ? socket.systemUser()
                         .map(user -> user.equals(connection.user()) ? Verdict.ALLOWED : Verdict.REFUSED)

@@ -83,7 +83,7 @@ final class HbaRuleReader {
             throw new UnreadableRule("'" + method + "' is no method of PostgreSQL " + version + " on Linux");
         }
         boolean isLocal = type.equals("local");
-        if (isLocal && method.equals("gss") || !isLocal && method.equals("peer")) {
+        if ((isLocal && method.equals("gss")) || (!isLocal && method.equals("peer"))) {
             throw new UnreadableRule("the method '" + method + "' does not go with '" + type + "'");
         }
         if (method.equals("cert") && !type.equals("hostssl")) {

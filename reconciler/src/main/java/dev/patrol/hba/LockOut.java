@@ -1,5 +1,7 @@
 package dev.patrol.hba;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
@@ -39,12 +41,15 @@ public record LockOut(
     }
 
     /**
+     * Who is locked out by the lists that these files and this configuration make.
+     *
      * @param files the content of each member's Patroni file
      * @param dynamic the dynamic configuration
      */
     public static List<LockOut> of(
             ClusterDefinition cluster, SortedMap<NodeName, Map<String, Object>> files, Map<String, Object> dynamic) {
-        ClusterNeeds needs = new ClusterNeeds(cluster, name -> new MemberConfig(files.get(name), dynamic));
+        ClusterNeeds needs =
+                new ClusterNeeds(cluster, name -> new MemberConfig(requireNonNull(files.get(name)), dynamic));
         Map<List<String>, HbaList> lists = new HashMap<>();
         Map<Finding, Set<NodeName>> found = new LinkedHashMap<>();
         for (NodeDefinition server : cluster.nodes()) {

@@ -7,12 +7,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Addresses of one family that agree with {@code address} in the bits of {@code mask}. */
-public record Network(byte[] address, byte[] mask) {
+public final class Network {
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,3}");
     private static final int IPV6_LENGTH = 16;
+
+    private final byte[] address;
+    private final byte[] mask;
+
+    private Network(byte[] address, byte[] mask) {
+        this.address = address;
+        this.mask = mask;
+    }
 
     /** An address alone, or with a prefix; empty for what is neither. */
     static Optional<Network> of(String text) {

@@ -5,4 +5,7 @@
  * cluster cannot do without. Nothing is looked up: what depends on DNS, on a server's network cards or on other files is
  * unknown, never allowed. Start at {@link dev.patrol.hba.HbaList} and {@link dev.patrol.hba.LockOut}.
  */
+@NullMarked
 package dev.patrol.hba;
+
+import org.jspecify.annotations.NullMarked;

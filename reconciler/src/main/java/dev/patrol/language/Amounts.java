@@ -1,5 +1,7 @@
 package dev.patrol.language;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,6 @@ final class Amounts {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'" + text + "' is no amount with a unit");
         }
-        return Math.multiplyExact(Long.parseLong(matcher.group(1)), units.get(matcher.group(2)));
+        return Math.multiplyExact(Long.parseLong(matcher.group(1)), requireNonNull(units.get(matcher.group(2))));
     }
 }

@@ -17,7 +17,7 @@ final class EtcdSection {
     static EtcdEndpoints endpoints(Settings settings, List<String> addresses) {
         int port = settings.port("etcd.port", 2379);
         List<HostPort> named = settings.items("etcd.hosts").stream()
-                .map(host -> parse((String) host.plain(), port))
+                .map(host -> parse(String.valueOf(host.plain()), port))
                 .toList();
         List<HostPort> hosts = named.isEmpty()
                 ? addresses.stream().map(address -> new HostPort(address, port)).toList()

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Says of a key of Patroni's which level of the definition set it. */
 public final class Explainer {
@@ -102,7 +103,7 @@ public final class Explainer {
 
     // A password that is written out is an error, and explained all the same: the file of a mistake is not the place to
     // show it once more.
-    private static Object shown(String path, Object value) {
+    private static @Nullable Object shown(String path, @Nullable Object value) {
         boolean isSecret = RawKeys.isSecret(path) && !(value instanceof SecretReference);
         return isSecret ? Secret.MASK : value;
     }

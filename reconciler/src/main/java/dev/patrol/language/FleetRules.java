@@ -42,7 +42,7 @@ final class FleetRules {
                     .forEach(claim -> Optional.ofNullable(first.putIfAbsent(claim, draft))
                             .ifPresent(other -> others.put(other.location(), other))));
             others.values().stream()
-                    .filter(other -> other != draft)
+                    .filter(other -> !other.equals(draft))
                     .forEach(other -> conflict(
                             draft,
                             other,
@@ -103,7 +103,7 @@ final class FleetRules {
         member.draft()
                 .problems()
                 .error(member.node().location(), message + seeAlso(other.node().location()));
-        if (member.draft() != other.draft()) {
+        if (!member.draft().equals(other.draft())) {
             other.draft()
                     .problems()
                     .error(

@@ -72,7 +72,7 @@ final class HbaRules {
         }
         rule.find("address")
                 .filter(address -> !isLocal && address.plain() instanceof String)
-                .ifPresent(address -> checkAddress((String) address.plain(), address.location()));
+                .ifPresent(address -> checkAddress(String.valueOf(address.plain()), address.location()));
     }
 
     private void checkLine(List<String> fields, Location place) {

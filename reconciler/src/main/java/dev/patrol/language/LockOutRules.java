@@ -1,5 +1,7 @@
 package dev.patrol.language;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.hba.LockOut;
@@ -37,7 +39,7 @@ final class LockOutRules {
         boolean isBroken = problems.hasErrors();
         LockOut.of(cluster, files, cluster.dynamic()).stream()
                 .filter(found ->
-                        !isBroken || found.kind() == LockOut.Kind.CONNECTION && found.verdict() == Verdict.REFUSED)
+                        !isBroken || (found.kind() == LockOut.Kind.CONNECTION && found.verdict() == Verdict.REFUSED))
                 .forEach(this::report);
     }
 
@@ -52,7 +54,8 @@ final class LockOutRules {
 
     // The line that decides, else the list, else the cluster.
     private Location place(LockOut found) {
-        Settings file = new Settings(local.get(found.servers().iterator().next()));
+        Settings file =
+                new Settings(requireNonNull(local.get(found.servers().iterator().next())));
         Optional<YamlNode> list =
                 file.find("postgresql.pg_hba").or(() -> new Settings(dynamic).find("postgresql.pg_hba"));
         List<YamlNode> lines = list.filter(YamlList.class::isInstance)

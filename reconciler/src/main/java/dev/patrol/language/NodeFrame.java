@@ -29,7 +29,7 @@ record NodeFrame(
 
     // What the collection's nodes call themselves; those known to the inventory by address only follow a cloud's habit.
     private static String shortName(String host) {
-        return Forms.isIpv4(host) ? "ip-" + DOTS.matcher(host).replaceAll("-") : DOTS.split(host)[0];
+        return Forms.isIpv4(host) ? "ip-" + DOTS.matcher(host).replaceAll("-") : DOTS.split(host, -1)[0];
     }
 
     /** The name or address that members and etcd are told; pgEdge's layouts publish the inventory's host name. */

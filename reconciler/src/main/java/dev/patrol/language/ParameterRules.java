@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Patroni does with PostgreSQL parameters that a schema cannot say: which it sets itself, which it takes from the
@@ -189,12 +190,12 @@ final class ParameterRules {
                         + "': Patroni would silently take its own default");
     }
 
-    private static boolean isBigEnough(Object value) {
+    private static boolean isBigEnough(@Nullable Object value) {
         Matcher size = SIZE.matcher(String.valueOf(value));
         if (!size.matches() || size.group(1).length() > 12) {
             return false;
         }
-        long unit = KILOBYTES.get(size.group(2) == null ? "MB" : size.group(2));
+        long unit = KILOBYTES.getOrDefault(size.group(2), 1L << 10);
         return Long.parseLong(size.group(1)) * unit >= SMALLEST_WAL_KEEP_SIZE;
     }
 

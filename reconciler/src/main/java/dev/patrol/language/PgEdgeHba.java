@@ -72,7 +72,7 @@ record PgEdgeHba(HbaLines.Roles roles, Settings settings, Collection<String> eve
     }
 
     private static YamlNode from(YamlNode server, String databases, String user) {
-        return new YamlScalar(server.location(), host(databases, user, (String) server.plain()));
+        return new YamlScalar(server.location(), host(databases, user, String.valueOf(server.plain())));
     }
 
     private static String host(String databases, String user, String address) {

@@ -7,13 +7,14 @@ import java.util.Map;
 
 /** The keys that a cluster needs and that may stand in its file or in {@code fleet.yaml}. */
 final class RequiredKeys {
+    private static final String SECRET = "say where it is kept: {env: VARIABLE} or {file: PATH, key: KEY}";
     private static final Map<String, String> ALWAYS = new LinkedHashMap<>();
 
     static {
         ALWAYS.put("layout", "say where things live on the nodes, such as debian or el");
         ALWAYS.put("postgresql.version", "give the major version, such as 17");
-        ALWAYS.put("users.superuser.password", "say where it is kept: {env: VARIABLE} or {file: PATH, key: KEY}");
-        ALWAYS.put("users.replication.password", "say where it is kept: {env: VARIABLE} or {file: PATH, key: KEY}");
+        ALWAYS.put("users.superuser.password", SECRET);
+        ALWAYS.put("users.replication.password", SECRET);
     }
 
     private final Settings shared;
@@ -32,8 +33,7 @@ final class RequiredKeys {
         Settings merged = shared.under(node);
         ALWAYS.forEach((path, wayOut) -> require(path, wayOut, merged, place));
         if (merged.find("users.rewind").isPresent()) {
-            String path = "users.rewind.password";
-            require(path, ALWAYS.get("users.superuser.password"), merged, place);
+            require("users.rewind.password", SECRET, merged, place);
         }
     }
 

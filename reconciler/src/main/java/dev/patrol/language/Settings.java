@@ -16,7 +16,7 @@ record Settings(YamlMap root) {
 
     Optional<YamlNode> find(String path) {
         Optional<YamlNode> found = Optional.of(root);
-        for (String key : path.split("\\.")) {
+        for (String key : path.split("\\.", -1)) {
             found = found.flatMap(node -> node instanceof YamlMap map ? map.get(key) : Optional.empty());
         }
         return found;

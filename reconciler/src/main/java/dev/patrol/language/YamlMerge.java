@@ -6,6 +6,7 @@ import dev.patrol.yaml.YamlScalar;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lays one level of a definition over another: maps key by key, however deep; lists and scalars as a whole; {@code null}
@@ -26,12 +27,13 @@ final class YamlMerge {
         return new YamlMap(over.location(), merged);
     }
 
-    private static YamlNode overlaid(YamlMap.Entry base, YamlNode over) {
+    private static YamlNode overlaid(YamlMap.@Nullable Entry base, YamlNode over) {
         if (!(over instanceof YamlMap map) || isReference(map)) {
             return over;
         }
-        boolean meetsMap = base != null && base.value() instanceof YamlMap below && !isReference(below);
-        return merge(meetsMap ? (YamlMap) base.value() : new YamlMap(map.location(), Map.of()), map);
+        return base != null && base.value() instanceof YamlMap below && !isReference(below)
+                ? merge(below, map)
+                : merge(new YamlMap(map.location(), Map.of()), map);
     }
 
     // Where a secret is kept is one value, though it has parts: {env: A} over {file: B, key: C} is {env: A}.

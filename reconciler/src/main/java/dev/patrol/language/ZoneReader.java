@@ -1,5 +1,7 @@
 package dev.patrol.language;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.HostPort;
@@ -106,7 +108,7 @@ final class ZoneReader {
                 policy,
                 dynamic.plain(),
                 frame.nodes().stream()
-                        .map(node -> definition(node, local.get(node.name())))
+                        .map(node -> definition(node, requireNonNull(local.get(node.name()))))
                         .toList());
     }
 

@@ -5,4 +5,7 @@
  * <p>Pure: texts in, definitions and problems out. Start at {@link dev.patrol.language.DefinitionReader}; every key is in
  * {@link dev.patrol.language.DefinitionKeys}.
  */
+@NullMarked
 package dev.patrol.language;
+
+import org.jspecify.annotations.NullMarked;

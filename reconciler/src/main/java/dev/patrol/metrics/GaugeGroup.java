@@ -15,16 +15,17 @@ final class GaugeGroup {
         this.registry = registry;
     }
 
-    private static final class Cell {
-        private volatile double value;
-        private Gauge gauge;
+    private static final class Value {
+        private volatile double now;
     }
+
+    private record Cell(Value value, Gauge gauge) {}
 
     synchronized void replace(Map<Series, Double> values) {
         for (Iterator<Map.Entry<Series, Cell>> entries = cells.entrySet().iterator(); entries.hasNext(); ) {
             Map.Entry<Series, Cell> entry = entries.next();
             if (!values.containsKey(entry.getKey())) {
-                registry.remove(entry.getValue().gauge);
+                registry.remove(entry.getValue().gauge());
                 entries.remove();
             }
         }
@@ -34,16 +35,16 @@ final class GaugeGroup {
     private void set(Series series, double value) {
         Cell known = cells.get(series);
         if (known != null) {
-            known.value = value;
+            known.value().now = value;
             return;
         }
-        Cell cell = new Cell();
-        cell.value = value;
-        cell.gauge = Gauge.builder(series.metric().exposedName(), cell, holder -> holder.value)
+        Value held = new Value();
+        held.now = value;
+        Gauge gauge = Gauge.builder(series.metric().exposedName(), held, holder -> holder.now)
                 .description(series.metric().help())
                 .tags(series.tags())
                 .strongReference(true)
                 .register(registry);
-        cells.put(series, cell);
+        cells.put(series, new Cell(held, gauge));
     }
 }

@@ -1,5 +1,6 @@
 package dev.patrol.metrics;
 
+import dev.patrol.problem.Message;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -70,6 +71,6 @@ public final class MetricsTextfile {
     }
 
     private static String reason(IOException e) {
-        return e instanceof NoSuchFileException ? "its folder does not exist" : e.getMessage();
+        return e instanceof NoSuchFileException ? "its folder does not exist" : Message.of(e);
     }
 }

@@ -1,5 +1,7 @@
 package dev.patrol.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patrol.apply.StepResult;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.diff.Layer;
@@ -170,7 +172,7 @@ public final class ReconcileMetrics implements PassEvents {
     private void retain(List<ClusterName> kept) {
         Set<ClusterName> gone = new HashSet<>(clusters.keySet());
         kept.forEach(gone::remove);
-        gone.forEach(cluster -> clusters.remove(cluster).replace(Map.of()));
+        gone.forEach(cluster -> requireNonNull(clusters.remove(cluster)).replace(Map.of()));
         Set<String> names = new HashSet<>();
         kept.forEach(cluster -> names.add(cluster.value()));
         counters.removeIf(

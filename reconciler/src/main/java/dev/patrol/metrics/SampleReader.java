@@ -19,7 +19,7 @@ final class SampleReader {
     /** All samples, or nothing at all when any line cannot be read: half a file would count half. */
     static Optional<List<Sample>> read(String exposition) {
         List<Sample> samples = new ArrayList<>();
-        for (String line : exposition.split("\n")) {
+        for (String line : exposition.lines().toList()) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }

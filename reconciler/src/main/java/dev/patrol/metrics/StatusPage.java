@@ -34,8 +34,11 @@ final class StatusPage {
             """;
     private static final String COLUMNS = "<tr><th>Cluster</th><th>Last pass</th><th>Why</th><th>Nodes</th>"
             + "<th>Revision</th><th>Ended</th></tr>\n";
-    private static final String FOOT =
-            "<p><a href=\"/metrics\">metrics</a> · <a href=\"/healthz\">health</a></p>\n" + "</body>\n</html>\n";
+    private static final String FOOT = """
+            <p><a href="/metrics">metrics</a> · <a href="/healthz">health</a></p>
+            </body>
+            </html>
+            """;
 
     private StatusPage() {}
 

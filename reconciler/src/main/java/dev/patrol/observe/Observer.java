@@ -6,6 +6,7 @@ import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.RestEndpoint;
 import dev.patrol.observe.ClusterObservation.DcsState;
+import dev.patrol.problem.Message;
 import dev.patrol.remote.DcsReader;
 import dev.patrol.remote.NodeReader;
 import dev.patrol.remote.NodeReading;
@@ -79,7 +80,7 @@ public final class Observer {
                     interpret(node, reading),
                     body(reading, "/cluster").flatMap(MemberReader::topology).orElse(Topology.UNKNOWN));
         } catch (UnreachableException e) {
-            return new Look(new Unreachable(node.name(), e.getMessage()), Topology.UNKNOWN);
+            return new Look(new Unreachable(node.name(), Message.of(e)), Topology.UNKNOWN);
         }
     }
 
@@ -123,7 +124,7 @@ public final class Observer {
         try {
             return new DcsState(Optional.of(dcs.read(cluster, login)), Optional.empty());
         } catch (UnreachableException e) {
-            return new DcsState(Optional.empty(), Optional.of(e.getMessage()));
+            return new DcsState(Optional.empty(), Optional.of(Message.of(e)));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.patrol.observe;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.SshTarget;
 import dev.patrol.parameters.NewValue;
@@ -63,7 +65,8 @@ public final class ServerInquiry {
         Map<NewValue, String> objections = new HashMap<>();
         for (SortedMap<String, String> configuration : configurations(values)) {
             objections(node, configuration)
-                    .forEach((name, why) -> objections.put(new NewValue(name, configuration.get(name)), why));
+                    .forEach((name, why) ->
+                            objections.put(new NewValue(name, requireNonNull(configuration.get(name))), why));
         }
         return objections;
     }

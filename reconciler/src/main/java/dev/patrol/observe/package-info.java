@@ -4,4 +4,7 @@
  * <p>Values only come out; what could not be seen is {@link dev.patrol.observe.Unreachable}, never fine. Must not know
  * what is wanted. Start at {@link dev.patrol.observe.Observer} and {@link dev.patrol.observe.ClusterObservation}.
  */
+@NullMarked
 package dev.patrol.observe;
+
+import org.jspecify.annotations.NullMarked;

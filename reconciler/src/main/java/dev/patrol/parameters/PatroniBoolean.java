@@ -3,6 +3,7 @@ package dev.patrol.parameters;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Patroni's words for on and off ({@code parse_bool} in {@code patroni/utils.py}). PostgreSQL takes more of them, such as
@@ -19,13 +20,13 @@ public final class PatroniBoolean {
      *
      * @param value a boolean, a number or a text, whose case does not matter; null is not known
      */
-    public static Optional<Boolean> of(Object value) {
+    public static Optional<Boolean> of(@Nullable Object value) {
         String word = String.valueOf(value).toLowerCase(Locale.ROOT);
         return ON.contains(word) || OFF.contains(word) ? Optional.of(ON.contains(word)) : Optional.empty();
     }
 
     /** Whether Patroni takes it for on. */
-    public static boolean isOn(Object value) {
+    public static boolean isOn(@Nullable Object value) {
         return of(value).orElse(false);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Patroni itself does with parameters before PostgreSQL sees them ({@code CMDLINE_OPTIONS} and {@code
@@ -127,8 +128,9 @@ public final class PatroniParameters {
      * @param version of the member
      */
     public static Optional<String> objectionTo(String name, Object value, PatroniVersion version) {
-        if (NOT_FOR_THE_FILE.containsKey(key(name))) {
-            return Optional.of(NOT_FOR_THE_FILE.get(key(name)));
+        Optional<String> notForTheFile = Optional.ofNullable(NOT_FOR_THE_FILE.get(key(name)));
+        if (notForTheFile.isPresent()) {
+            return notForTheFile;
         }
         if (OF_A_TRANSACTION.contains(key(name))) {
             return Optional.of("it belongs to a transaction, and PostgreSQL does not take it from a file; set 'default_"
@@ -151,7 +153,7 @@ public final class PatroniParameters {
     }
 
     /** Why Patroni could not ask its server any more, were this value to come while they run. */
-    public static Optional<String> blindness(String name, Object value) {
+    public static Optional<String> blindness(String name, @Nullable Object value) {
         return Optional.ofNullable(BLINDING.get(key(name)))
                 .filter(rule -> key(String.valueOf(value)).matches(rule.values()))
                 .map(Blinding::why);

@@ -1,9 +1,12 @@
 package dev.patrol.parameters;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The five parameters that size shared memory for what a standby must be able to replay: a standby refuses to run with
@@ -37,12 +40,12 @@ public final class SharedMemory {
     }
 
     /** What Patroni makes of a dynamic value (null: none): its default, where it does not accept that one. */
-    public static long effective(String parameter, Object value) {
-        Accepted accepted = ACCEPTED.get(parameter);
+    public static long effective(String parameter, @Nullable Object value) {
+        Accepted accepted = requireNonNull(ACCEPTED.get(parameter));
         return number(value).filter(number -> number >= accepted.minimum()).orElse(accepted.byDefault());
     }
 
-    private static Optional<Long> number(Object value) {
+    private static Optional<Long> number(@Nullable Object value) {
         if (value instanceof Number number) {
             return Optional.of(number.longValue());
         }

@@ -3,4 +3,7 @@
  *
  * <p>Plain tables with their sources; knows no cluster. Start at {@link dev.patrol.parameters.Effect}.
  */
+@NullMarked
 package dev.patrol.parameters;
+
+import org.jspecify.annotations.NullMarked;

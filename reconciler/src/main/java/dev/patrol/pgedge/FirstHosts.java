@@ -1,5 +1,7 @@
 package dev.patrol.pgedge;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patrol.problem.Problems;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +33,7 @@ final class FirstHosts {
     }
 
     private ImportedHost counted(ImportedHost host) {
-        ImportedHost founder = first.get(host.zone());
+        ImportedHost founder = requireNonNull(first.get(host.zone()));
         checkVersion(host, founder);
         Map<String, Object> settings = new LinkedHashMap<>(host.settings());
         for (String key : OF_THE_FIRST_HOST) {
@@ -96,7 +98,7 @@ final class FirstHosts {
     private void checkVersion(ImportedHost host, ImportedHost founder) {
         Object version = host.settings().get("postgresql.version");
         Object wanted = founder.settings().get("postgresql.version");
-        if (!version.equals(wanted)) {
+        if (!Objects.equals(version, wanted)) {
             problems.error(
                     host.place(),
                     "host '" + host.name() + "' has pg_version " + version + " and '" + founder.name()

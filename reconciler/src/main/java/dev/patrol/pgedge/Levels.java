@@ -1,5 +1,7 @@
 package dev.patrol.pgedge;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,9 +74,10 @@ final class Levels {
         }
         zones.forEach((zone, members) -> {
             if (agree(key, members)) {
-                put(key, members.get(0), "-zone-" + zone, ofZones.get(zone));
+                put(key, members.get(0), "-zone-" + zone, requireNonNull(ofZones.get(zone)));
             } else {
-                members.forEach(host -> put(key, host, "-node-" + host.name(), ofNodes.get(host.name())));
+                members.forEach(
+                        host -> put(key, host, "-node-" + host.name(), requireNonNull(ofNodes.get(host.name()))));
             }
         });
     }
@@ -88,7 +91,7 @@ final class Levels {
     private void put(String key, ImportedHost host, String suffix, Map<String, Object> level) {
         Optional.ofNullable(host.settings().get(key))
                 .map(value -> value instanceof Password password
-                        ? secrets.refer(password, key.split("\\.")[1] + suffix)
+                        ? secrets.refer(password, key.split("\\.", -1)[1] + suffix)
                         : value)
                 .ifPresent(value -> level.put(key, value));
     }
@@ -100,9 +103,9 @@ final class Levels {
         tree.putAll(nested(ofCluster));
         Map<Long, Object> zoneTrees = new LinkedHashMap<>();
         zones.forEach((zone, members) -> {
-            Map<String, Object> zoneTree = nested(ofZones.get(zone));
+            Map<String, Object> zoneTree = nested(requireNonNull(ofZones.get(zone)));
             Map<String, Object> nodes = new LinkedHashMap<>();
-            members.forEach(host -> nodes.put(host.name(), nested(ofNodes.get(host.name()))));
+            members.forEach(host -> nodes.put(host.name(), nested(requireNonNull(ofNodes.get(host.name())))));
             zoneTree.put("nodes", nodes);
             zoneTrees.put(zone, zoneTree);
         });

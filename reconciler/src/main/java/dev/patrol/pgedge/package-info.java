@@ -5,4 +5,7 @@
  * knows of Patrol's language only the words that it writes. Pure: reads an inventory that was read already, and returns
  * texts. Start at {@link dev.patrol.pgedge.PgedgeImport}.
  */
+@NullMarked
 package dev.patrol.pgedge;
+
+import org.jspecify.annotations.NullMarked;

@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 final class Changes {
     private final ClusterDefinition cluster;
     private final Planner.Evidence evidence;
-    private final SafetyRules safety;
     private final Conductor conductor;
     private final Instant now;
     private final NodeName leader;
@@ -36,7 +35,6 @@ final class Changes {
     Changes(ClusterDefinition cluster, Planner.Evidence evidence, SafetyRules safety, Instant now) {
         this.cluster = cluster;
         this.evidence = evidence;
-        this.safety = safety.of(cluster.policy().restarts());
         this.conductor = new Conductor(cluster, safety);
         this.now = now;
         this.leader = evidence.seen().leader().orElseThrow();
@@ -238,7 +236,7 @@ final class Changes {
     }
 
     private NodeDiff diff(NodeDefinition node) {
-        return evidence.diff().nodes().get(node.name());
+        return evidence.diff().node(node.name());
     }
 
     private NodeSeen seen(NodeDefinition node) {

@@ -202,7 +202,7 @@ public final class Conductor {
     /** Why nothing may begin on this member at this time of the day; the window may have closed since the plan. */
     public Optional<Obstacle> closedTo(NodeName member, ClusterObservation seen, Instant now) {
         boolean leads = seen.leader().equals(Optional.of(member));
-        boolean mayGo = cluster.policy().maintenance().windows().isOpen(now) || !leads && replicasGoAnyTime();
+        boolean mayGo = cluster.policy().maintenance().windows().isOpen(now) || (!leads && replicasGoAnyTime());
         return mayGo
                 ? Optional.empty()
                 : Optional.of(waitingForWindow(leads ? "the leader waits for its" : "restarts wait for the", now));

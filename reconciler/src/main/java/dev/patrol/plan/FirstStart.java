@@ -26,7 +26,7 @@ final class FirstStart {
     void plan(Draft draft) {
         refuseStrangeData(draft);
         for (NodeDefinition node : cluster.nodes()) {
-            NodeDiff diff = evidence.diff().nodes().get(node.name());
+            NodeDiff diff = evidence.diff().node(node.name());
             if (diff.fileDiffers()) {
                 draft.add(new Step.WriteConfig(node.name(), diff.file(), diff.fileMissing(), "new cluster"));
             }

@@ -1,5 +1,7 @@
 package dev.patrol.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.DriftPolicy;
 import dev.patrol.diff.ClusterDiff;
@@ -56,7 +58,7 @@ public final class OnlyReported {
         return layer == Layer.DYNAMIC
                 ? diff.dynamic().size()
                 : diff.nodes().values().stream()
-                        .mapToInt(node -> COUNTS.get(layer).apply(node))
+                        .mapToInt(node -> requireNonNull(COUNTS.get(layer)).apply(node))
                         .sum();
     }
 

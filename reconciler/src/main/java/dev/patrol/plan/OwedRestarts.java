@@ -1,5 +1,7 @@
 package dev.patrol.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.ChangedParameter;
@@ -98,7 +100,7 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
     }
 
     String reason(NodeName node) {
-        return reasons.get(node);
+        return requireNonNull(reasons.get(node));
     }
 
     /** Whether all that a member still waits for is among these parameters; one that does not say may wait for any. */

@@ -70,7 +70,7 @@ record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, Conductor 
             steps.add(new Step.Pause(leader, "so that PostgreSQL goes on while Patroni restarts"));
         }
         for (NodeDefinition node : owed) {
-            NodeDiff diff = evidence.diff().nodes().get(node.name());
+            NodeDiff diff = evidence.diff().node(node.name());
             if (diff.fileDiffers()) {
                 steps.add(new Step.WriteConfig(
                         node.name(), diff.file(), diff.fileMissing(), "its REST API is to listen otherwise"));
@@ -91,7 +91,7 @@ record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, Conductor 
             // One that a restart has left down comes before the next one is touched.
             return isMarked(evidence.seen()) && !SafetyRules.isYetToJoin(node, evidence.seen());
         }
-        boolean changes = evidence.diff().nodes().get(node.name()).file().stream()
+        boolean changes = evidence.diff().node(node.name()).file().stream()
                 .anyMatch(change -> change.effect() == Effect.PROCESS_RESTART);
         boolean listensElsewhere =
                 seen.get().restAt().filter(place -> !place.equals(node.rest())).isPresent();

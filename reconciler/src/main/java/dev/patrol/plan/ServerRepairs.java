@@ -29,7 +29,7 @@ final class ServerRepairs {
     }
 
     void plan(NodeDefinition node, Draft draft) {
-        NodeDiff diff = evidence.diff().nodes().get(node.name());
+        NodeDiff diff = evidence.diff().node(node.name());
         List<KeyChange> altered = of(diff, Set.of(Trace.Kind.ALTER_SYSTEM));
         if (!altered.isEmpty()) {
             draft.heal(

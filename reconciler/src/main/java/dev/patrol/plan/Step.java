@@ -19,12 +19,12 @@ public sealed interface Step {
         return accept(StepKind.NAMES);
     }
 
-    /** Whether clients of the database can notice the step. */
     /** What it changes, key by key; empty where it changes none. */
     default List<KeyChange> changes() {
         return List.of();
     }
 
+    /** Whether clients of the database can notice the step. */
     default boolean isDisruptive() {
         return this instanceof Restart || this instanceof Switchover;
     }

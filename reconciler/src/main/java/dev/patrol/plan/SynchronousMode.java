@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Synchronous replication as Patroni manages it, by quorum or not, and what a disruption would leave of it. Patroni finds
@@ -45,7 +46,7 @@ record SynchronousMode(boolean on, boolean strict, long count) {
     }
 
     // By quorum since Patroni 4.0.
-    private static boolean isOnOrQuorum(Object value) {
+    private static boolean isOnOrQuorum(@Nullable Object value) {
         return PatroniBoolean.isOn(value) || "quorum".equalsIgnoreCase(String.valueOf(value));
     }
 

@@ -37,7 +37,7 @@ final class Takeover {
     /** Whether a lone leader must restart before anyone can clone from it; where nobody says what it waits for, it may. */
     static boolean isClosed(ClusterDefinition cluster, Planner.Evidence evidence) {
         return isAlone(cluster, evidence.seen())
-                && evidence.seen().leader().map(evidence.diff().nodes()::get).stream()
+                && evidence.seen().leader().map(evidence.diff()::node).stream()
                         .flatMap(leader -> Stream.of(evidence.diff().dynamic(), leader.file(), leader.effective()))
                         .flatMap(List::stream)
                         .filter(change -> change.effect() == Effect.RESTART)

@@ -4,4 +4,7 @@
  * <p>Pure: values in, a {@link dev.patrol.plan.Plan} out. Start at {@link dev.patrol.plan.Planner}; who restarts when is
  * in {@link dev.patrol.plan.Conductor}, what forbids a disruption in {@link dev.patrol.plan.SafetyRules}.
  */
+@NullMarked
 package dev.patrol.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package dev.patrol.reconcile;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.DefinitionSet;
 import dev.patrol.definition.Revision;
+import dev.patrol.problem.Message;
 import dev.patrol.problem.Problem;
 import dev.patrol.reconcile.FleetPass.Mode;
 import dev.patrol.status.ClusterStatus;
@@ -103,7 +104,7 @@ final class ClusterReports {
             try {
                 statuses.record(report.status());
             } catch (StatusStoreException e) {
-                told = report.stalled(e.getMessage());
+                told = report.stalled(Message.of(e));
             }
         }
         pass.events().clusterFinished(told);

@@ -4,6 +4,7 @@ import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.DefinitionSet;
 import dev.patrol.definition.NodeName;
+import dev.patrol.problem.Message;
 import dev.patrol.source.Checkout;
 import dev.patrol.source.DefinitionSource;
 import dev.patrol.source.SourceException;
@@ -99,7 +100,7 @@ public final class FleetPass {
         try {
             return source.fetch();
         } catch (SourceException e) {
-            events.fetchFailed(e.getMessage());
+            events.fetchFailed(Message.of(e));
             throw e;
         }
     }
@@ -120,7 +121,7 @@ public final class FleetPass {
                 Thread.currentThread().interrupt();
                 return reports;
             } catch (ExecutionException e) {
-                bug = Optional.of(e.getCause());
+                bug = Optional.ofNullable(e.getCause()).or(() -> Optional.of(e));
             }
         }
         // Only now: the next pass must not meet clusters that this one still works on.

@@ -29,7 +29,7 @@ final class NodeStatuses {
     }
 
     private static NodeStatus status(Work work, NodeSeen seen) {
-        NodeDiff diff = work.plan().diff().nodes().get(seen.name());
+        NodeDiff diff = work.plan().diff().node(seen.name());
         Map<String, Integer> drift = new TreeMap<>();
         drift.put(Layer.FILE.label(), diff.fileMissing() ? 1 : diff.file().size());
         drift.put(Layer.SERVICE.label(), diff.service().size());

@@ -6,6 +6,10 @@ import java.util.Optional;
 
 /** Reads what the members of a cluster have written into the DCS. It never writes there. */
 public interface DcsReader {
-    /** @param login etcd's user and password, where it asks for them */
+    /**
+     * What they have written now.
+     *
+     * @param login etcd's user and password, where it asks for them
+     */
     DcsReading read(ClusterDefinition cluster, Optional<Login> login) throws UnreachableException;
 }

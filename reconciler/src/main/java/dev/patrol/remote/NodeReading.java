@@ -61,8 +61,8 @@ public record NodeReading(
     }
 
     /**
-     * systemd's words: {@code active} is ActiveState ({@code active}, {@code inactive}, {@code failed}, …), {@code
-     * enabled} UnitFileState ({@code enabled}, {@code disabled}, {@code masked}, …; empty when there is no such unit).
+     * systemd's words: {@code active} is ActiveState ("active", "inactive", "failed", …), {@code enabled} UnitFileState
+     * ("enabled", "disabled", "masked", …; empty when there is no such unit).
      */
     public record UnitState(String active, String enabled) {}
 

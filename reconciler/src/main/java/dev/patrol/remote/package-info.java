@@ -5,4 +5,7 @@
  * kind. Implementations live in {@code remote.ssh}, {@code remote.rest} and {@code remote.etcd}. Every call has a hard
  * time-out and is safe to repeat.
  */
+@NullMarked
 package dev.patrol.remote;
+
+import org.jspecify.annotations.NullMarked;

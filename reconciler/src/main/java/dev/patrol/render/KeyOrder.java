@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order of keys in a rendered file: those that people look for first, then all others by name. It does not depend
@@ -80,7 +81,7 @@ final class KeyOrder {
         return Collections.unmodifiableMap(ordered);
     }
 
-    private static Object value(Object value, String path) {
+    private static @Nullable Object value(@Nullable Object value, String path) {
         if (value instanceof Map<?, ?> map) {
             return ordered(map, path);
         }

@@ -4,6 +4,7 @@ import dev.patrol.definition.Login;
 import dev.patrol.yaml.Secret;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** User names and passwords, taken from where Patroni itself reads them: its file. */
 public final class Logins {
@@ -22,7 +23,7 @@ public final class Logins {
                 : Optional.empty();
     }
 
-    private static Optional<Login> login(Object section) {
+    private static Optional<Login> login(@Nullable Object section) {
         return section instanceof Map<?, ?> map && map.get("password") != null
                 ? Optional.of(new Login(String.valueOf(map.get("username")), secret(map.get("password"))))
                 : Optional.empty();

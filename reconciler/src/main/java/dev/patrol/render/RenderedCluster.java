@@ -1,5 +1,7 @@
 package dev.patrol.render;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patrol.definition.NodeName;
 import java.util.Collections;
 import java.util.Map;
@@ -13,6 +15,6 @@ public record RenderedCluster(Map<String, Object> dynamic, SortedMap<NodeName, R
     }
 
     public RenderedConfig node(NodeName name) {
-        return nodes.get(name);
+        return requireNonNull(nodes.get(name));
     }
 }

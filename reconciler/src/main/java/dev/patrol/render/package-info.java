@@ -4,4 +4,7 @@
  *
  * <p>Pure; secrets come in through a lookup. Start at {@link dev.patrol.render.ConfigRenderer}.
  */
+@NullMarked
 package dev.patrol.render;
+
+import org.jspecify.annotations.NullMarked;

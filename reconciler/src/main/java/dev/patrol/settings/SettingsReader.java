@@ -8,6 +8,7 @@ import dev.patrol.definition.HostPort;
 import dev.patrol.metrics.MetricsTextfile;
 import dev.patrol.plan.SafetyRules;
 import dev.patrol.problem.Location;
+import dev.patrol.problem.Message;
 import dev.patrol.problem.Problems;
 import dev.patrol.yaml.YamlNode;
 import dev.patrol.yaml.YamlReader;
@@ -58,7 +59,7 @@ public final class SettingsReader {
             Problems ofFile = new Problems();
             Optional<YamlNode> document = YamlReader.read(file.get().toString(), found, ofFile);
             Optional<Settings> settings =
-                    read(document, file.get().toAbsolutePath().getParent(), surroundings, ofFile);
+                    read(document, file.get().toAbsolutePath().resolveSibling(""), surroundings, ofFile);
             problems.addAll(ofFile.all());
             return settings;
         });
@@ -96,7 +97,7 @@ public final class SettingsReader {
         if (e instanceof AccessDeniedException) {
             return "permission denied; make the file readable for the user that runs Patrol";
         }
-        return e instanceof CharacterCodingException ? "the file is not UTF-8; convert it" : e.getMessage();
+        return e instanceof CharacterCodingException ? "the file is not UTF-8; convert it" : Message.of(e);
     }
 
     private Settings settings() {

@@ -4,4 +4,7 @@
  * <p>Reads one YAML file into the records of the packages that need them. Knows nothing of clusters. Start at {@link
  * dev.patrol.settings.SettingsReader} and {@link dev.patrol.settings.Settings}.
  */
+@NullMarked
 package dev.patrol.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import dev.patrol.yaml.YamlList;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
 import dev.patrol.yaml.YamlScalar;
+import org.jspecify.annotations.Nullable;
 
 /** Says in a message what stands in a file. */
 final class Found {
@@ -33,7 +34,7 @@ final class Found {
         return node instanceof YamlScalar scalar && scalar.value() == null;
     }
 
-    private static String describe(Object value) {
+    private static String describe(@Nullable Object value) {
         if (value == null) {
             return "nothing";
         }

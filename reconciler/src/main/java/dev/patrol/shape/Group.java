@@ -59,8 +59,9 @@ public record Group(Map<String, Key> keys, Map<String, String> elsewhere, List<S
     }
 
     private List<String> required() {
-        return keys.keySet().stream()
-                .filter(name -> keys.get(name).presence() == Key.Presence.REQUIRED)
+        return keys.entrySet().stream()
+                .filter(key -> key.getValue().presence() == Key.Presence.REQUIRED)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 

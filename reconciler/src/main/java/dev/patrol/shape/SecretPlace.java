@@ -31,9 +31,11 @@ public record SecretPlace() implements Kind {
         if (!(value instanceof YamlMap map) || !FORMS.contains(map.entries().keySet())) {
             return refuse(value.location(), place, "must say where the secret is kept: " + WAY_OUT);
         }
-        boolean fits =
-                isForm(map, "env", VARIABLE, place) & isForm(map, "file", FILE, place) & isForm(map, "key", KEY, place);
-        return fits ? Optional.of(value) : Optional.empty();
+        // Each is looked at, so that each is reported.
+        boolean fitsEnv = isForm(map, "env", VARIABLE, place);
+        boolean fitsFile = isForm(map, "file", FILE, place);
+        boolean fitsKey = isForm(map, "key", KEY, place);
+        return fitsEnv && fitsFile && fitsKey ? Optional.of(value) : Optional.empty();
     }
 
     private static Optional<YamlNode> refuse(Location location, Place place, String message) {
@@ -44,9 +46,9 @@ public record SecretPlace() implements Kind {
     private static boolean isForm(YamlMap map, String key, Text kind, Place place) {
         Optional<YamlNode> part = map.get(key);
         boolean fits = part.isEmpty()
-                || part.get() instanceof YamlScalar scalar
+                || (part.get() instanceof YamlScalar scalar
                         && scalar.value() instanceof String text
-                        && kind.matches(text);
+                        && kind.matches(text));
         if (!fits) {
             refuse(part.get().location(), place.below(key), "must be " + kind.expected());
         }

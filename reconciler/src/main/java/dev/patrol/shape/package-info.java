@@ -5,4 +5,7 @@
  * only place that knows them, so that the JSON Schema of a file is written from it as well. Knows nothing of what the
  * keys mean. Start at {@link dev.patrol.shape.Kind}.
  */
+@NullMarked
 package dev.patrol.shape;
+
+import org.jspecify.annotations.NullMarked;

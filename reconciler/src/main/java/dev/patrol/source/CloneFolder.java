@@ -46,7 +46,7 @@ final class CloneFolder {
 
     /** The lock's file; its folder is made where there is none, for nobody else to read. */
     Path lockFile() throws IOException {
-        Path parent = place.toAbsolutePath().getParent();
+        Path parent = place.toAbsolutePath().resolveSibling("");
         if (!Files.isDirectory(parent)) {
             Files.createDirectories(
                     parent, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

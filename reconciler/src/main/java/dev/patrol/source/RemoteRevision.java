@@ -37,8 +37,9 @@ record RemoteRevision(String branch, Optional<String> ref, Optional<ObjectId> id
 
     private static RemoteRevision named(String name, Map<String, Ref> refs, String tried) throws SourceException {
         for (String folder : List.of(Constants.R_HEADS, Constants.R_TAGS, "")) {
-            if (refs.containsKey(folder + name)) {
-                return of(refs.get(folder + name));
+            Ref found = refs.get(folder + name);
+            if (found != null) {
+                return of(found);
             }
         }
         if (isCommitId(name)) {

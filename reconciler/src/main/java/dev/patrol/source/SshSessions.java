@@ -13,6 +13,7 @@ import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.sshd.KeyPasswordProvider;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** SSH for jgit: one key, known hosts strictly, and nothing from {@code ~/.ssh/config}. */
 final class SshSessions {
@@ -21,7 +22,8 @@ final class SshSessions {
     private SshSessions() {}
 
     static SshdSessionFactory factory(Optional<SshKey> key, String tried) throws SourceException {
-        Path folder = Path.of(System.getProperty("user.home"), ".ssh");
+        Path home = Path.of(System.getProperty("user.home"));
+        Path folder = home.resolve(".ssh");
         List<Path> keys = key.map(it -> List.of(it.privateKey())).orElseGet(() -> usualKeys(folder));
         List<Path> knownHosts = key.map(it -> List.of(it.knownHosts()))
                 .orElseGet(() -> List.of(folder.resolve("known_hosts"), Path.of("/etc/ssh/ssh_known_hosts")));
@@ -30,10 +32,10 @@ final class SshSessions {
                     + (keys.isEmpty() ? folder.resolve("id_*") : keys.get(0)) + "); name one in the settings");
         }
         return new SshdSessionFactoryBuilder()
-                .setHomeDirectory(folder.getParent().toFile())
+                .setHomeDirectory(home.toFile())
                 .setSshDirectory(folder.toFile())
                 .setPreferredAuthentications("publickey")
-                .setConfigStoreFactory((home, file, user) -> new StrictHosts(keys))
+                .setConfigStoreFactory((ofUser, file, user) -> new StrictHosts(keys))
                 .setDefaultKnownHostsFiles(ignored -> knownHosts)
                 .setKeyPasswordProvider(ignored -> new Passphrase(key.flatMap(SshKey::passphrase)))
                 .build(null);
@@ -68,7 +70,7 @@ final class SshSessions {
         }
 
         @Override
-        public String getValue(String key) {
+        public @Nullable String getValue(String key) {
             return OPTIONS.get(key);
         }
 

@@ -1,5 +1,6 @@
 package dev.patrol.source;
 
+import dev.patrol.problem.Message;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -76,20 +77,20 @@ final class TransportFailure {
             return "the server does not accept connections; see whether it runs, and whether a firewall is between";
         }
         if (isCausedBy(SSLException.class)) {
-            return "TLS failed (" + oneLine(causes.get(causes.size() - 1).getMessage())
+            return "TLS failed (" + oneLine(causes.get(causes.size() - 1))
                     + "); Java must trust the server's certificate: add its authority to the system's certificates";
         }
         return "";
     }
 
     private String inItsOwnWords(String uri) {
-        String words = oneLine(causes.get(0).getMessage());
+        String words = oneLine(causes.get(0));
         return (words.startsWith(uri + ": ") ? words.substring(uri.length() + 2) : words)
                 + "; see whether git itself can fetch it from this machine";
     }
 
-    private static String oneLine(String message) {
-        return String.valueOf(message).strip().replaceAll("\\s*[\\r\\n]+\\s*", ", ");
+    private static String oneLine(Throwable cause) {
+        return Message.of(cause).strip().replaceAll("\\s*[\\r\\n]+\\s*", ", ");
     }
 
     private boolean isCausedBy(Class<? extends Throwable> kind) {

@@ -5,4 +5,7 @@
  * are read from the commit itself, never checked out. Knows nothing of what the files mean. Start at {@link
  * dev.patrol.source.DefinitionSource}; what users need to know is in {@code reconciler/docs/git.md}.
  */
+@NullMarked
 package dev.patrol.source;
+
+import org.jspecify.annotations.NullMarked;

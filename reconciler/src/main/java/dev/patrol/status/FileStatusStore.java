@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One small JSON file per cluster in a folder, each replaced atomically; a damaged one counts as absent. */
 public final class FileStatusStore implements StatusStore {
@@ -39,11 +40,11 @@ public final class FileStatusStore implements StatusStore {
             String cluster,
             String outcome,
             List<String> reasons,
-            String until,
+            @Nullable String until,
             String revision,
-            String applied_revision,
+            @Nullable String applied_revision,
             String finished,
-            String last_success,
+            @Nullable String last_success,
             Map<String, NodeStatus> nodes,
             Map<String, String> restarted_in_vain) {}
 

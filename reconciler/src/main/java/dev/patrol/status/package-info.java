@@ -4,4 +4,7 @@
  * <p>The one place that knows the words for an outcome; metrics, exit codes and text are made from it. Start at {@link
  * dev.patrol.status.ClusterStatus}.
  */
+@NullMarked
 package dev.patrol.status;
+
+import org.jspecify.annotations.NullMarked;

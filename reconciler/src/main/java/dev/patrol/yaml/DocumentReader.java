@@ -192,7 +192,7 @@ final class DocumentReader {
             problems.error(place, "no anchor of this name stands above; quote a value that begins with '*'");
             return new Part(new YamlScalar(place, ""), 1, 0);
         }
-        if (part == Part.UNFINISHED) {
+        if (part.equals(Part.UNFINISHED)) {
             problems.error(place, "this alias stands inside of what it stands for; write the value out");
             return new Part(new YamlScalar(place, ""), 1, 0);
         }

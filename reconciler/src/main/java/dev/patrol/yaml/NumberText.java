@@ -36,7 +36,7 @@ final class NumberText {
             return new BigInteger(digits, 8);
         }
         BigInteger value = BigInteger.ZERO;
-        for (String part : digits.split(":")) {
+        for (String part : digits.split(":", -1)) {
             value = value.multiply(SIXTY).add(new BigInteger(part));
         }
         return value;
@@ -50,7 +50,7 @@ final class NumberText {
         double magnitude = switch (digits) {
             case ".inf", ".Inf", ".INF" -> Double.POSITIVE_INFINITY;
             case ".nan", ".NaN", ".NAN" -> Double.NaN;
-            default -> base60(digits.split(":"));
+            default -> base60(digits.split(":", -1));
         };
         return Optional.of(text.startsWith("-") ? -magnitude : magnitude);
     }

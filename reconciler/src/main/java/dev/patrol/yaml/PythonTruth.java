@@ -2,6 +2,7 @@ package dev.patrol.yaml;
 
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Python takes for true where it asks for no more (Python's documentation, "Truth Value Testing"): all but nothing,
@@ -10,8 +11,12 @@ import java.util.Map;
 public final class PythonTruth {
     private PythonTruth() {}
 
-    /** @param value as YAML or JSON gives it: null, a boolean, a number, a text, a list or a map */
-    public static boolean of(Object value) {
+    /**
+     * Whether Python takes the value for true.
+     *
+     * @param value as YAML or JSON gives it: null, a boolean, a number, a text, a list or a map
+     */
+    public static boolean of(@Nullable Object value) {
         if (value instanceof Boolean flag) {
             return flag;
         }

@@ -35,7 +35,7 @@ final class StrayTab {
         boolean inComment = false;
         for (int i = checkedUpTo; i < end && found.isEmpty(); i++) {
             boolean afterBlank = i == 0 || Character.isWhitespace(text[i - 1]);
-            inComment = LINE_BREAKS.indexOf(text[i]) < 0 && (inComment || text[i] == '#' && afterBlank);
+            inComment = LINE_BREAKS.indexOf(text[i]) < 0 && (inComment || (text[i] == '#' && afterBlank));
             if (text[i] == '\t' && !inComment) {
                 found = OptionalInt.of(i);
             }

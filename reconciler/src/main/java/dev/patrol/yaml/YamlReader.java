@@ -1,6 +1,7 @@
 package dev.patrol.yaml;
 
 import dev.patrol.problem.Location;
+import dev.patrol.problem.Message;
 import dev.patrol.problem.Problems;
 import java.util.Optional;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -42,7 +43,7 @@ public final class YamlReader {
             source.check();
             return new DocumentReader(source, keyRule, problems).read();
         } catch (UnreadableException e) {
-            problems.error(e.location(), e.getMessage());
+            problems.error(e.location(), Message.of(e));
         } catch (MarkedYAMLException e) {
             SyntaxAdvice advice = SyntaxAdvice.on(e);
             problems.error(source.at(advice.place()), advice.message());

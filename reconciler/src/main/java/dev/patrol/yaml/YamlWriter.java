@@ -44,7 +44,7 @@ public final class YamlWriter {
     }
 
     private static boolean isBlock(Object value) {
-        return value instanceof Map<?, ?> map && !map.isEmpty() || value instanceof List<?> list && !list.isEmpty();
+        return (value instanceof Map<?, ?> map && !map.isEmpty()) || (value instanceof List<?> list && !list.isEmpty());
     }
 
     // Begins where the cursor stands; ends without a line break.

@@ -5,4 +5,7 @@
  * <p>The only user of snakeyaml. Knows nothing of clusters. Start at {@link dev.patrol.yaml.YamlReader} and
  * {@link dev.patrol.yaml.YamlWriter}.
  */
+@NullMarked
 package dev.patrol.yaml;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  * <p>It asks etcd's hosts in turn, through the nodes' SSH connections or directly. jetcd is large and slow to load, so
  * only {@code EtcdQuery} names its classes. Start at {@link dev.patrol.remote.etcd.EtcdDcsReader}.
  */
+@NullMarked
 package dev.patrol.remote.etcd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package dev.patrol.remote.ssh;
 
+import dev.patrol.problem.Message;
 import dev.patrol.remote.ssh.SshSettings.Become;
 import java.io.Closeable;
 import java.io.IOException;
@@ -79,7 +80,7 @@ final class NodeScript implements Closeable {
     /** The node ended the script, or would not begin it; the reason is what it wrote instead of an answer. */
     private IOException ended(ReplyReader.EndOfScript end) throws IOException {
         String said = new String(command.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        return new SshProblem(Refusals.ofScript(said.isEmpty() ? end.getMessage() : said, become), end);
+        return new SshProblem(Refusals.ofScript(said.isEmpty() ? Message.of(end) : said, become), end);
     }
 
     private static String token() {

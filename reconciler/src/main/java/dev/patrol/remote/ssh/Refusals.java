@@ -1,5 +1,6 @@
 package dev.patrol.remote.ssh;
 
+import dev.patrol.problem.Message;
 import dev.patrol.remote.ssh.SshSettings.Become;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -17,7 +18,7 @@ final class Refusals {
 
     static String of(IOException failure) {
         if (failure instanceof SshProblem problem) {
-            return problem.getMessage();
+            return Message.of(problem);
         }
         if (failure instanceof SshConnection.NothingDone && failure.getCause() instanceof IOException cause) {
             return of(cause);
@@ -65,7 +66,7 @@ final class Refusals {
 
     /** Why a port could not be reached from a machine. */
     private static String ofTunnel(OpenFailException refused) {
-        String said = " (\"" + refused.getMessage().strip() + "\")";
+        String said = " (\"" + Message.of(refused).strip() + "\")";
         return switch (refused.getReason()) {
             case ADMINISTRATIVELY_PROHIBITED ->
                 "its sshd forbids it" + said + "; set AllowTcpForwarding to yes or local,"

@@ -1,5 +1,6 @@
 package dev.patrol.remote.ssh;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +32,15 @@ record Reply(List<Section> sections, String error, int status) {
     }
 
     /** A named piece: {@code words} stand in its heading line, {@code bytes} follow. */
-    record Section(String name, List<String> words, byte[] bytes) {
+    record Section(String name, List<String> words, ByteBuffer bytes) {
         Section {
             words = List.copyOf(words);
+        }
+
+        /** From its first byte on, however often it is asked for. */
+        @Override
+        public ByteBuffer bytes() {
+            return bytes.asReadOnlyBuffer();
         }
 
         /** The word at this place of the heading, or an empty one. */
@@ -43,7 +50,7 @@ record Reply(List<Section> sections, String error, int status) {
 
         /** The content as people read it; broken UTF-8 becomes replacement characters. */
         String text() {
-            return new String(bytes, StandardCharsets.UTF_8);
+            return StandardCharsets.UTF_8.decode(bytes()).toString();
         }
 
         List<String> lines() {

@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,7 +75,7 @@ final class ReplyReader {
 
     /** The line break before the next heading is framing. */
     private static Section section(List<String> heading, byte[] content) {
-        byte[] bytes = Arrays.copyOf(content, Math.max(0, content.length - 1));
+        ByteBuffer bytes = ByteBuffer.wrap(content, 0, Math.max(0, content.length - 1));
         return new Section(heading.get(0), heading.subList(1, heading.size()), bytes);
     }
 

@@ -15,7 +15,6 @@ import dev.patrol.remote.NodeReading.UnitState;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.ssh.Reply.Section;
 import dev.patrol.remote.ssh.Request.Verb;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -102,10 +101,7 @@ public final class SshNodeReader implements NodeReader {
         if (file.word(0).equals("absent")) {
             return Optional.empty();
         }
-        String text = StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(file.bytes()))
-                .toString();
+        String text = StandardCharsets.UTF_8.newDecoder().decode(file.bytes()).toString();
         return Optional.of(new ConfigFile(text, file.word(1), file.word(2), times(file)));
     }
 
@@ -120,7 +116,8 @@ public final class SshNodeReader implements NodeReader {
 
     /** systemd tells the start in microseconds since boot; the node's clock and uptime make a time of it. */
     private static PatroniProcess process(Section process, Section units) {
-        String monotonic = pairs(units.text().strip().split("\n\n")[0].lines().toList(), "=")
+        String monotonic = pairs(
+                        units.text().strip().split("\n\n", -1)[0].lines().toList(), "=")
                 .getOrDefault("ExecMainStartTimestampMonotonic", "");
         boolean told = monotonic.matches("[1-9]\\d*")
                 && process.word(0).matches("\\d+")
@@ -131,7 +128,7 @@ public final class SshNodeReader implements NodeReader {
                         .plusMillis(Long.parseLong(monotonic) / MILLIS))
                 : Optional.empty();
         Map<String, Optional<String>> environment = new LinkedHashMap<>();
-        for (String variable : process.text().split("\0")) {
+        for (String variable : process.text().split("\0", -1)) {
             int at = variable.indexOf('=');
             if (!variable.isEmpty()) {
                 environment.put(
@@ -163,7 +160,7 @@ public final class SshNodeReader implements NodeReader {
 
     /** systemctl answers in the order of the question, with an empty line between units. */
     private static Map<String, UnitState> units(Section section, List<String> names) {
-        String[] blocks = section.text().strip().split("\n\n");
+        String[] blocks = section.text().strip().split("\n\n", -1);
         Map<String, UnitState> states = new LinkedHashMap<>();
         for (int i = 0; i < Math.min(blocks.length, names.size()); i++) {
             Map<String, String> values = pairs(blocks[i].lines().toList(), "=");

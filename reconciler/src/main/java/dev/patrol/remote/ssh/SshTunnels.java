@@ -33,7 +33,7 @@ public final class SshTunnels implements NodeTunnels {
     public Tunnel open(NodeDefinition node, HostPort target) throws UnreachableException {
         DirectConnection first = connections.direct(node, target);
         try {
-            ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            ServerSocket server = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
             LocalPort port = new LocalPort(node, target, server, first);
             background(port::accept, "ssh-tunnel-" + node.name());
             return port;

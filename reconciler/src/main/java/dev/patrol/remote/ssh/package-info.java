@@ -6,4 +6,7 @@
  * (what a node is asked to do), then {@link dev.patrol.remote.ssh.SshNodeReader} and {@link
  * dev.patrol.remote.ssh.SshConnections}.
  */
+@NullMarked
 package dev.patrol.remote.ssh;
+
+import org.jspecify.annotations.NullMarked;

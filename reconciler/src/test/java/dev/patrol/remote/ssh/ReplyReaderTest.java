@@ -1,6 +1,5 @@
 package dev.patrol.remote.ssh;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -58,7 +58,9 @@ final class ReplyReaderTest {
                 new java.io.SequenceInputStream(new ByteArrayInputStream(before), new ByteArrayInputStream(bytes)),
                 new ByteArrayInputStream(after));
 
-        assertArrayEquals(bytes, new ReplyReader(in).read(TOKEN).require("file").bytes());
+        assertEquals(
+                ByteBuffer.wrap(bytes),
+                new ReplyReader(in).read(TOKEN).require("file").bytes());
     }
 
     @Test
