@@ -37,14 +37,7 @@ public final class PatrolCommand {
 
     /** Runs one command line; results go to {@code out}, all else to {@code err}. */
     public static int run(Services.Factory services, PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine line = new CommandLine(new PatrolCommand())
-                .addSubcommand(new ValidateCommand(services))
-                .addSubcommand(new RenderCommand(services))
-                .addSubcommand(new PlanCommand(services))
-                .addSubcommand(new ApplyCommand(services))
-                .addSubcommand(new StatusCommand(services))
-                .addSubcommand(new ServeCommand(services))
-                .addSubcommand(new ImportCommand());
+        CommandLine line = commandLine(services);
         line.setOut(out).setErr(err);
         exitWithErrorOnInvalidInput(line);
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, err));
@@ -53,6 +46,18 @@ public final class PatrolCommand {
             return ExitCode.ERROR;
         }
         return line.execute(arguments);
+    }
+
+    /** What there is to be typed. */
+    static CommandLine commandLine(Services.Factory services) {
+        return new CommandLine(new PatrolCommand())
+                .addSubcommand(new ValidateCommand(services))
+                .addSubcommand(new RenderCommand(services))
+                .addSubcommand(new PlanCommand(services))
+                .addSubcommand(new ApplyCommand(services))
+                .addSubcommand(new StatusCommand(services))
+                .addSubcommand(new ServeCommand(services))
+                .addSubcommand(new ImportCommand());
     }
 
     private static void exitWithErrorOnInvalidInput(CommandLine command) {
