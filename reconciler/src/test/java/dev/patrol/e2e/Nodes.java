@@ -16,13 +16,17 @@ record Nodes(Suite suite, String layout, String subnet, Lab lab) {
 
     /**
      * Boots them. Two runs on one machine must not share labs: give one of them another {@code -Dpatrol.e2e.lab} and
-     * another {@code -Dpatrol.e2e.subnet}, the third number of the first of its four subnets.
+     * another {@code -Dpatrol.e2e.subnet}, the third number of the first of its four subnets. With
+     * {@code -Dpatrol.e2e.keep=true} they stay up for the next run, which takes them as it finds them.
      */
     static Nodes up(Suite suite, String layout) {
         String name = System.getProperty("patrol.e2e.lab", "it") + "-" + suite.label() + "-" + layout;
         int first = Integer.getInteger("patrol.e2e.subnet", 70);
         String subnet = "10.77." + (first + suite.ordinal() * 2 + (layout.equals("el") ? 1 : 0));
-        return new Nodes(suite, layout, subnet, Lab.up(name, subnet, "--layout", layout));
+        Lab lab = Boolean.getBoolean("patrol.e2e.keep")
+                ? Lab.kept(name, subnet, "--layout", layout)
+                : Lab.up(name, subnet, "--layout", layout);
+        return new Nodes(suite, layout, subnet, lab);
     }
 
     String address(String node) {

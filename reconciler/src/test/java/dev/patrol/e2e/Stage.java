@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Stage {
     private enum State {
         NEW,
+        FOUND,
         USED,
         RUNNING
     }
@@ -29,7 +30,7 @@ final class Stage {
     private Stage(Nodes nodes) {
         this.nodes = nodes;
         this.definitions = Definitions.of(nodes, folder.resolve("definitions"));
-        this.state = State.NEW;
+        this.state = nodes.lab().wasThere() ? State.FOUND : State.NEW;
     }
 
     private static Stage of(String layout) {
@@ -54,6 +55,9 @@ final class Stage {
     /** The cluster {@code demo}, running as its definition says. */
     static Stage running() {
         Stage stage = of("debian");
+        if (stage.state == State.FOUND) {
+            stage.takeOver();
+        }
         if (stage.state != State.RUNNING) {
             stage.form();
         }
@@ -62,6 +66,12 @@ final class Stage {
         stage.patrol().run("apply").expect(0);
         stage.state = State.RUNNING;
         return stage;
+    }
+
+    // Of a kept lab. The last run may have left anything, and where an apply cannot restore it, the nodes begin anew.
+    private void takeOver() {
+        boolean isRestored = nodes.isWhole() && patrol().run("apply").exit() == 0;
+        state = isRestored ? State.RUNNING : State.USED;
     }
 
     /** Once by Patrol; after that, as it was then. */

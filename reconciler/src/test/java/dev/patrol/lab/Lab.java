@@ -18,7 +18,8 @@ import java.util.function.Supplier;
 
 /**
  * Real nodes for end-to-end tests: {@code examples/lab/lab} in Java. Whatever the script refuses is an exception with
- * its words. The lab goes when it is closed, or when this JVM ends.
+ * its words. The lab goes when it is closed, or when this JVM ends; with {@code -Dpatrol.lab.keep} it stays, and the
+ * next run takes it as it finds it.
  *
  * <p>{@code -Dpatrol.lab=PATH} names another script, {@code -Dpatrol.lab.suite=bookworm} the other Debian release.
  */
@@ -26,22 +27,59 @@ public final class Lab implements AutoCloseable {
     private final String name;
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, HostPort> nodes = new HashMap<>();
+    private final boolean isKept;
+    private boolean wasThere;
     private final RootShells shells = new RootShells(node -> command("exec", node, "bash", "--norc"));
 
-    private Lab(String name) {
+    private Lab(String name, boolean isKept) {
         this.name = name;
+        this.isKept = isKept;
     }
 
     /** Boots a lab, and clears what an old one of that name left. {@code subnet} is the first three numbers. */
     public static Lab up(String name, String subnet, String... options) {
-        Lab lab = new Lab(name);
-        List<String> words = new ArrayList<>(List.of("--subnet", subnet, "--suite", suite()));
-        words.addAll(
+        Lab lab = new Lab(name, false);
+        List<String> words = new ArrayList<>(
                 List.of("--owner-pid", Long.toString(ProcessHandle.current().pid())));
         words.addAll(List.of(options));
-        lab.run("up", words.toArray(String[]::new));
-        lab.run("env").lines().forEach(lab::remember);
+        lab.boot(subnet, words);
         return lab;
+    }
+
+    /** Takes the lab of that name as it is, if all its nodes run, and boots one otherwise. It stays, even when closed. */
+    public static Lab kept(String name, String subnet, String... options) {
+        Lab lab = new Lab(name, true);
+        lab.wasThere = lab.isUp();
+        if (lab.wasThere) {
+            lab.readEnvironment();
+        } else {
+            lab.boot(subnet, List.of(options));
+        }
+        return lab;
+    }
+
+    /** Whether an earlier run has left it: nobody knows in which state. */
+    public boolean wasThere() {
+        return wasThere;
+    }
+
+    private boolean isUp() {
+        try {
+            return run("list").lines().skip(1).allMatch(node -> node.endsWith(" running"));
+        } catch (IllegalStateException e) {
+            return false; // there is none
+        }
+    }
+
+    private void boot(String subnet, List<String> options) {
+        List<String> words = new ArrayList<>(List.of("--subnet", subnet, "--suite", suite()));
+        words.addAll(options);
+        run("up", words.toArray(String[]::new));
+        readEnvironment();
+    }
+
+    private void readEnvironment() {
+        run("env").lines().forEach(this::remember);
     }
 
     public static String suite() {
@@ -115,7 +153,9 @@ public final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
-        power("down");
+        if (!isKept) {
+            power("down");
+        }
     }
 
     /** Looks again and again until it is so; nodes take their time. */
