@@ -79,14 +79,16 @@ class DocumentCommandsTest {
                 ExecStart=/usr/bin/patrol status --metrics-textfile ${FILE} --watch
                 patrol import pgedge [--platform Debian|RedHat]
                 patrol: building, see --this
-                ./selftst.sh
+                ./selftst.sh && \\
+                  mvn -q test \\
+                  -Dtest=LostTest
                 systemctl enable --now patrol
                 ```
                 `patrol import pgedge`, `patrol improt`, `patrol`, `patrol …`, `node.sh`, `examples/lab/lab boot`, `lab exec pg1 ls --all`
 
                 | `reconciler/verify.sh --quick` | `./verify.sh --quick` | `examples/forecast.py --write --wright` |
                 | --- | --- | --- |
-                | `reconciler/verify.sh --fast` | `mvn test -Pother -Dtest=DocumentCommandsTest#nothing,NoTest -Dpatrol.what=1` | |
+                | `reconciler/verify.sh --fast` | `mvn test -Pother -Dtest=DocumentCommandsTest#nothing,NoTest -Dpatrol.what=1` | `-Dpatrol.other` |
                 """);
 
         assertEquals(
@@ -97,15 +99,17 @@ class DocumentCommandsTest {
                         "examples/lab/README.md:4: Unknown option: '--watch'",
                         "examples/lab/README.md:5: Missing required option: '--inventory=FILE-or-DIR'",
                         "examples/lab/README.md:7: no script 'selftst.sh'",
-                        "examples/lab/README.md:10: Unmatched argument at index 0: 'improt'",
-                        "examples/lab/README.md:10: the lab has no command 'boot'",
-                        "examples/lab/README.md:12: no script 'verify.sh'",
-                        "examples/lab/README.md:12: examples/forecast.py has no option '--wright'",
-                        "examples/lab/README.md:14: reconciler/verify.sh has no option '--fast'",
-                        "examples/lab/README.md:14: no profile 'other'",
-                        "examples/lab/README.md:14: no test 'nothing' in DocumentCommandsTest",
-                        "examples/lab/README.md:14: no test class 'NoTest'",
-                        "examples/lab/README.md:14: nothing reads the property 'patrol.what'"),
+                        "examples/lab/README.md:7: no test class 'LostTest'",
+                        "examples/lab/README.md:12: Unmatched argument at index 0: 'improt'",
+                        "examples/lab/README.md:12: the lab has no command 'boot'",
+                        "examples/lab/README.md:14: no script 'verify.sh'",
+                        "examples/lab/README.md:14: examples/forecast.py has no option '--wright'",
+                        "examples/lab/README.md:16: reconciler/verify.sh has no option '--fast'",
+                        "examples/lab/README.md:16: no profile 'other'",
+                        "examples/lab/README.md:16: no test 'nothing' in DocumentCommandsTest",
+                        "examples/lab/README.md:16: no test class 'NoTest'",
+                        "examples/lab/README.md:16: nothing reads the property 'patrol.what'",
+                        "examples/lab/README.md:16: nothing reads the property 'patrol.other'"),
                 mistakes(planted).toList());
     }
 

@@ -37,6 +37,9 @@ final class KnownCommands {
 
     /** Of one that the text only mentions; it may leave out what must be given, and a name alone is no command. */
     Stream<String> mistakesInMention(String folder, List<String> words) {
+        if (words.get(0).startsWith("-D")) {
+            return new MavenCommand(tree).mistakes(words);
+        }
         return words.size() == 1 ? Stream.empty() : judge(folder, words, patrol::mistakeInMention);
     }
 

@@ -88,7 +88,7 @@ final class MarkdownFile {
         return code;
     }
 
-    /** Lines of code blocks; an indented line that begins with a bracket goes on with the one before. */
+    /** Lines of code blocks. A line goes on after a backslash, and where the next is indented and begins with a bracket. */
     List<Piece> blockLines() {
         return blockLines;
     }
@@ -165,16 +165,17 @@ final class MarkdownFile {
         @Override
         public void visit(FencedCodeBlock block) {
             int line = line(block);
-            boolean first = true;
+            boolean goesOn = false;
             for (String text : block.getLiteral().lines().toList()) {
                 line++;
-                if (!first && text.matches("\\s+\\[.*")) {
+                String begun = text.endsWith("\\") ? text.substring(0, text.length() - 1) : text;
+                if (goesOn || line > line(block) + 1 && text.matches("\\s+\\[.*")) {
                     Piece before = blockLines.remove(blockLines.size() - 1);
-                    blockLines.add(new Piece(before.line(), before.text() + " " + text.strip()));
+                    blockLines.add(new Piece(before.line(), before.text() + " " + begun.strip()));
                 } else {
-                    blockLines.add(new Piece(line, text));
+                    blockLines.add(new Piece(line, begun));
                 }
-                first = false;
+                goesOn = text.endsWith("\\");
             }
         }
     }
