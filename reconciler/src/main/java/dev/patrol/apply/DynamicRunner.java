@@ -2,12 +2,14 @@ package dev.patrol.apply;
 
 import dev.patrol.definition.Login;
 import dev.patrol.diff.DynamicConfiguration;
+import dev.patrol.observe.ClusterObservation;
 import dev.patrol.parameters.DynamicKeys;
 import dev.patrol.plan.Step;
 import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +32,11 @@ final class DynamicRunner {
         this.patroni = patroni;
     }
 
-    /** @param settle how long members may take to take the change over, and to report what then waits for a restart */
-    StepEnd change(Step.ChangeDynamic step, List<Login> logins, Duration settle)
+    /** @param limit how long members may take to apply the change, and to report what then waits for a restart */
+    StepEnd change(Step.ChangeDynamic step, List<Login> logins, Duration limit)
             throws InterruptedException, UnreachableException, RejectedException {
-        Optional<Map<String, Object>> now = watch.look().dynamic();
+        ClusterObservation before = watch.lookAtServers();
+        Optional<Map<String, Object>> now = before.dynamic();
         if (now.isEmpty()) {
             return StepEnd.failed("not changed: the dynamic configuration cannot be read any more (GET /config)");
         }
@@ -50,8 +53,16 @@ final class DynamicRunner {
         if (!others.isEmpty()) {
             return StepEnd.notDone("changed in the DCS, but " + somebody(others));
         }
-        watch.letPass(settle);
-        return StepEnd.done("changed in the DCS");
+        Sighting applied = awaitMembers(new DynamicUptake(work.cluster(), result, before), limit);
+        return StepEnd.done("changed in the DCS" + (applied.isYes() ? "" : ", but " + applied.reason()));
+    }
+
+    private Sighting awaitMembers(DynamicUptake uptake, Duration limit) throws InterruptedException {
+        Instant deadline = watch.now().plus(limit);
+        Sighting applied = watch.until(limit, uptake::byPatroni);
+        return applied.isYes()
+                ? watch.untilServers(Duration.between(watch.now(), deadline), uptake::byServers)
+                : applied;
     }
 
     // A step before may have paused the cluster, and the member may not have seen the end of that yet.

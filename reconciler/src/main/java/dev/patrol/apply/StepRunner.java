@@ -17,26 +17,20 @@ import dev.patrol.remote.ValidationReport;
 import dev.patrol.render.FileTag;
 import dev.patrol.render.RenderedConfig;
 import dev.patrol.yaml.Secret;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Does one step and looks whether it has come about. */
 final class StepRunner implements StepVisitor<StepEnd> {
-    // Patroni's loop_wait where the dynamic configuration has none.
-    private static final long DEFAULT_LOOP_SECONDS = 10;
-    // A reload is handled in the next loop, takes a second more, and shows a loop later (patroni/ha.py).
-    private static final int LOOPS_UNTIL_SHOWN = 2;
-    private static final Duration AFTER_LOOP = Duration.ofSeconds(3);
-
     private final Work work;
     private final Watch watch;
     private final NodeControl nodes;
     private final PatroniControl patroni;
     private final RestLogins logins;
     private final Disruptions disruptions;
+    private final ReloadRunner reloads;
     private final Limits limits;
+    private final LoopLimits loops;
 
     StepRunner(Work work, Watch watch, PlanExecutor.Controls controls, Disruptions disruptions) {
         this.work = work;
@@ -45,7 +39,9 @@ final class StepRunner implements StepVisitor<StepEnd> {
         this.patroni = controls.patroni();
         this.logins = new RestLogins(work);
         this.disruptions = disruptions;
+        this.reloads = new ReloadRunner(work, watch, controls.patroni(), disruptions.rest());
         this.limits = controls.limits();
+        this.loops = LoopLimits.of(work);
     }
 
     /** What clients of the database can notice. */
@@ -103,39 +99,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
 
     @Override
     public StepEnd reload(Step.Reload step) {
-        return attempt(() -> {
-            return reloaded(work.cluster().node(step.node()));
-        });
-    }
-
-    private StepEnd reloaded(NodeDefinition node) throws InterruptedException, UnreachableException, RejectedException {
-        Optional<NodeSeen> now = watch.look().seen(node.name());
-        if (now.isEmpty()) {
-            return StepEnd.notDone("node '" + node.name() + "' cannot be seen, so what it would read is unknown");
-        }
-        Optional<StepEnd> objection = disruptions.rest().objectionToReload(now.get());
-        if (objection.isPresent()) {
-            return objection.get();
-        }
-        boolean tellsNothing = now.filter(NodeSeen::hasReadItsFile).isPresent();
-        patroni.reload(node, logins.of(node.name()));
-        if (tellsNothing) {
-            // The file was read before, and a server must see its own files once more.
-            watch.letPass(loop().plus(AFTER_LOOP));
-        }
-        Sighting read = watch.until(
-                settleTime(),
-                seen -> seen.member(node.name()).isEmpty()
-                        ? Sighting.notYet("Patroni does not answer after the reload")
-                        : seen.seen(node.name())
-                                        .filter(NodeSeen::hasReadItsFile)
-                                        .isPresent()
-                                ? Sighting.YES
-                                : Sighting.notYet("Patroni accepted the reload but does not show the file's tag"));
-        return read.isYes()
-                ? StepEnd.done("Patroni has read its file")
-                : StepEnd.failed(read.reason() + " after " + settleTime().toSeconds() + " s; see '" + journal(node)
-                        + "' on the node");
+        return attempt(() -> reloads.reload(work.cluster().node(step.node())));
     }
 
     @Override
@@ -163,7 +127,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
                 stage(node, edit);
                 commit(node, edit);
             }
-            return reloaded(node);
+            return reloads.reload(node);
         });
     }
 
@@ -190,18 +154,18 @@ final class StepRunner implements StepVisitor<StepEnd> {
 
     @Override
     public StepEnd changeDynamic(Step.ChangeDynamic step) {
-        return attempt(() ->
-                new DynamicRunner(work, watch, patroni).change(step, logins.of(step.node()), loop().plus(AFTER_LOOP)));
+        return attempt(
+                () -> new DynamicRunner(work, watch, patroni).change(step, logins.of(step.node()), loops.handled()));
     }
 
     @Override
     public StepEnd restart(Step.Restart step) {
-        return attempt(() -> disruptions.restarts().restart(step.node(), settleTime()));
+        return attempt(() -> disruptions.restarts().restart(step.node(), loops.shown()));
     }
 
     @Override
     public StepEnd switchover(Step.Switchover step) {
-        return attempt(() -> disruptions.switchovers().switchover(step.node(), logins.of(step.node()), settleTime()));
+        return attempt(() -> disruptions.switchovers().switchover(step.node(), logins.of(step.node()), loops.shown()));
     }
 
     @Override
@@ -211,7 +175,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
 
     @Override
     public StepEnd pause(Step.Pause step) {
-        return attempt(() -> disruptions.rest().pause(step.node(), settleTime()));
+        return attempt(() -> disruptions.rest().pause(step.node(), loops.shown()));
     }
 
     @Override
@@ -221,25 +185,11 @@ final class StepRunner implements StepVisitor<StepEnd> {
 
     @Override
     public StepEnd resume(Step.Resume step) {
-        return attempt(() -> disruptions.rest().resume(step.node(), settleTime()));
+        return attempt(() -> disruptions.rest().resume(step.node(), loops.shown()));
     }
 
-    private static String journal(NodeDefinition node) {
+    static String journal(NodeDefinition node) {
         return "journalctl -u " + node.layout().units().patroni();
-    }
-
-    private Duration settleTime() {
-        return loop().multipliedBy(LOOPS_UNTIL_SHOWN).plus(AFTER_LOOP);
-    }
-
-    private Duration loop() {
-        long wanted = loopSeconds(work.rendered().dynamic());
-        long running = work.seen().dynamic().map(StepRunner::loopSeconds).orElse(0L);
-        return Duration.ofSeconds(Math.max(wanted, running));
-    }
-
-    private static long loopSeconds(Map<String, Object> dynamic) {
-        return dynamic.get("loop_wait") instanceof Number value ? value.longValue() : DEFAULT_LOOP_SECONDS;
     }
 
     private interface Attempt {

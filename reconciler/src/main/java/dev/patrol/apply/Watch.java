@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Looks at one cluster again and again until something holds, can no longer hold, or the limit passes. */
 final class Watch {
@@ -30,21 +31,32 @@ final class Watch {
         return observer.glance(cluster, dcsLogin);
     }
 
+    /** A look at what the servers themselves say, too. */
+    ClusterObservation lookAtServers() {
+        return observer.observe(cluster, dcsLogin);
+    }
+
     /** The first sighting that is not "not yet", else the last one. */
     Sighting until(Duration limit, Function<ClusterObservation, Sighting> judge) throws InterruptedException {
+        return until(limit, this::look, judge);
+    }
+
+    /** The same by what the servers themselves say, too. */
+    Sighting untilServers(Duration limit, Function<ClusterObservation, Sighting> judge) throws InterruptedException {
+        return until(limit, this::lookAtServers, judge);
+    }
+
+    private Sighting until(
+            Duration limit, Supplier<ClusterObservation> eyes, Function<ClusterObservation, Sighting> judge)
+            throws InterruptedException {
         Instant deadline = ticker.now().plus(limit);
         while (true) {
-            Sighting sighting = judge.apply(look());
+            Sighting sighting = judge.apply(eyes.get());
             if (sighting.state() != Sighting.State.NOT_YET || !ticker.now().isBefore(deadline)) {
                 return sighting;
             }
             ticker.sleep(poll);
         }
-    }
-
-    /** Lets the time pass without a look. */
-    void letPass(Duration duration) throws InterruptedException {
-        ticker.sleep(duration);
     }
 
     Instant now() {

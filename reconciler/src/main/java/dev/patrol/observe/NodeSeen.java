@@ -67,6 +67,15 @@ public record NodeSeen(
         return file.flatMap(FileSeen::tree).flatMap(FileTag::of);
     }
 
+    /**
+     * The dynamic configuration that this member's Patroni works with. It follows {@link #dynamic}, once everything that a
+     * change brings about is done and judged: the server has been told to read its files, and what waits for a restart is
+     * known.
+     */
+    public Optional<Map<String, Object>> applied() {
+        return dataDirectory.applied().flatMap(MemberReader::config);
+    }
+
     public UnitState unit(String unitName) {
         return units.getOrDefault(unitName, NO_UNIT);
     }

@@ -1,5 +1,6 @@
 package dev.patrol.observe;
 
+import dev.patrol.parameters.PatroniParameters;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -98,6 +99,28 @@ public record ServerSeen(
 
     private static Optional<FileEntry> last(String parameter, Stream<FileEntry> entries) {
         return entries.filter(entry -> entry.isOf(parameter)).reduce((first, second) -> second);
+    }
+
+    /**
+     * Whether it has read whatever was written into its files since an earlier look. All these times are the node's own;
+     * those of files are whole seconds.
+     */
+    public boolean hasReadItsFilesSince(ServerSeen before) {
+        boolean isUntouched = files.modified.equals(before.files.modified);
+        return isUntouched
+                || (hasReloadedSince(before) && files.modified.keySet().stream().noneMatch(this::isNewer));
+    }
+
+    public boolean hasReloadedSince(ServerSeen before) {
+        return loaded.isAfter(before.loaded);
+    }
+
+    /** Whether a parameter waits for a restart, of those by which Patroni says so after a reload (config.py reload_config). */
+    public boolean isRestartPending() {
+        return settings.entrySet().stream()
+                .anyMatch(setting -> setting.getValue().pendingRestart()
+                        && !PatroniParameters.isOfRecovery(setting.getKey())
+                        && !setting.getKey().equalsIgnoreCase("hot_standby"));
     }
 
     /** Whether a file has changed since the server last read its files. */

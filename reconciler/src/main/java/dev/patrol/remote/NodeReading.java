@@ -66,8 +66,14 @@ public record NodeReading(
      */
     public record UnitState(String active, String enabled) {}
 
-    /** What lies in the data directory, and what {@code pg_controldata} says of it ({@code key: value} lines, C locale). */
-    public record DataDirectory(Kind kind, Map<String, String> controlData) {
+    /**
+     * What lies in the data directory.
+     *
+     * @param controlData what {@code pg_controldata} says of it ({@code key: value} lines, C locale)
+     * @param applied the dynamic configuration that Patroni last applied, JSON that it saves there ({@code
+     *     patroni.dynamic.json}); empty where there is none
+     */
+    public record DataDirectory(Kind kind, Map<String, String> controlData, Optional<String> applied) {
         /** OCCUPIED: something is in it, but no PG_VERSION. */
         public enum Kind {
             ABSENT,

@@ -93,9 +93,11 @@ class DriftIT {
 
     /** The file is as Git says, but for the tag, which it has lost: Patroni shows that it has read another one. */
     private void spoilPatronisFileOnPg2() {
-        nodes.on(
-                "pg2",
-                "sed -i '/^tags:/,$d' %s && chown root:root %s".formatted(nodes.configFile(), nodes.configFile()));
+        nodes.on("pg2", """
+                sed -i '/^  patrol: t[0-9a-f]*$/d' %1$s
+                grep -A 1 '^tags:$' %1$s | grep -q '^  ' || sed -i '/^tags:$/d' %1$s
+                chown root:root %1$s
+                """.formatted(nodes.configFile()));
         nodes.sql("pg2", "ALTER SYSTEM SET work_mem = '2MB'");
         nodes.on("pg2", RELOAD_SERVER);
     }

@@ -117,13 +117,8 @@ class ReconcilerTest {
 
     @Test
     void aRestartThatOnlyTheReloadMadePendingIsDoneInAnotherRound() {
-        // Known to the server, not to the catalog, as the parameters of extensions are.
         pay.local(WORK_MEM, "64MB");
-        cluster.surprises.put(
-                "reload pay-1",
-                node -> cluster.time.in(Duration.ofSeconds(8), () -> {
-                    node.pending = true;
-                }));
+        cluster.node("pay-1").restartOnly.add("work_mem");
 
         Reconciler.Result result = reconcile();
 

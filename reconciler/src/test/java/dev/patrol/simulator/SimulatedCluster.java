@@ -74,7 +74,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
 
     private SimulatedCluster(String scope, List<String> names) {
         this.scope = scope;
-        names.forEach(name -> nodes.put(name, new SimulatedNode(name)));
+        names.forEach(name -> nodes.put(name, new SimulatedNode(name, time)));
     }
 
     /** Nodes on which nothing was ever done. */
@@ -299,16 +299,10 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
             Map<String, Object> changed = Trees.copy(config.orElseThrow());
             merge(changed, patch);
             config = Optional.of(changed);
-            time.in(BLINK, this::judgeAllPending);
+            nodes.values().forEach(member -> time.in(BLINK, () -> patroni.apply(member)));
             time.in(Duration.ofSeconds(1), synchrony::settle);
         });
         return config.orElseThrow();
-    }
-
-    private void judgeAllPending() {
-        nodes.values().stream()
-                .filter(SimulatedNode::runsPatroni)
-                .forEach(node -> node.judgePending(config.orElseThrow()));
     }
 
     @SuppressWarnings("unchecked")
@@ -332,7 +326,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
             time.in(LOOP, () -> {
                 node.files.reloaded(node, isOld());
                 node.load();
-                node.judgePending(config.orElse(Map.of()));
+                patroni.reload(node, config.orElse(Map.of()));
             });
         });
     }
@@ -424,7 +418,15 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     @Override
     public void resetParameters(NodeDefinition definition, List<String> names)
             throws UnreachableException, RejectedException {
-        call("resetParameters", definition, node -> node.files.altered.keySet().removeAll(names));
+        call("resetParameters", definition, node -> {
+            node.files.altered.keySet().removeAll(names);
+            node.readFiles();
+        });
+    }
+
+    /** A turn of the loop of the node's Patroni, which a change of the dynamic configuration wakes. */
+    public void turn(SimulatedNode node) {
+        patroni.apply(node);
     }
 
     /** The node becomes the leader, whoever was it. */

@@ -15,12 +15,15 @@ import dev.patrol.remote.RejectedException;
 import dev.patrol.testing.Trees;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlReader;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A node of a {@link SimulatedCluster}: its file, its Patroni, its PostgreSQL. */
 public final class SimulatedNode {
@@ -56,6 +59,8 @@ public final class SimulatedNode {
     public int restarts;
     public int reloads;
     public int writes;
+    /** Parameters of which only this server knows that they take a restart, as those of extensions are. */
+    public final Set<String> restartOnly = new TreeSet<>();
     /** PostgreSQL's parameters that only a restart changes, as the running server has them. */
     public Map<String, String> running = new TreeMap<>();
     /** The leader's values of the shared memory parameters, as this node last replayed them. */
@@ -65,11 +70,21 @@ public final class SimulatedNode {
     /** What Patroni's process has read of its file. */
     Map<String, Object> loaded = Map.of();
 
+    /** The dynamic configuration as Patroni has applied and saved it. */
+    public Optional<Map<String, Object>> applied = Optional.empty();
+    /** Its loop stands still, and its REST API answers. */
+    public boolean hangs;
+    /** It is busy with a change of the dynamic configuration. */
+    boolean applies;
+
+    private final SimulatedTime time;
+
     /** What it had read when its process began. */
     Map<String, Object> opened = Map.of();
 
-    SimulatedNode(String name) {
+    SimulatedNode(String name, SimulatedTime time) {
         this.name = name;
+        this.time = time;
         SharedMemory.parameters()
                 .forEach(parameter -> replayed.put(parameter, SharedMemory.effective(parameter, null)));
     }
@@ -120,9 +135,9 @@ public final class SimulatedNode {
         return wanted;
     }
 
-    private static void restartOnly(Map<String, Object> parameters, Map<String, String> into) {
+    private void restartOnly(Map<String, Object> parameters, Map<String, String> into) {
         parameters.forEach((name, value) -> {
-            if (ParameterCatalog.effectOf(name) == Effect.RESTART) {
+            if (ParameterCatalog.effectOf(name) == Effect.RESTART || restartOnly.contains(name)) {
                 into.put(name, String.valueOf(value));
             }
         });
@@ -139,7 +154,25 @@ public final class SimulatedNode {
         }
         state = "running";
         starts++;
+        files.started(time.now());
+        applied = Optional.of(Trees.copy(dynamic));
         judgePending(dynamic);
+    }
+
+    Instant now() {
+        return time.now();
+    }
+
+    /** The server is told to read its files. */
+    void readFiles(Map<String, Object> dynamic) {
+        if (runsPostgres()) {
+            files.read(time.now(), reasons(dynamic).keySet());
+        }
+    }
+
+    /** Somebody has it do that, with the files as Patroni wrote them last. */
+    public void readFiles() {
+        readFiles(applied.orElse(Map.of()));
     }
 
     /** Patroni finds the server running and leaves it as it is; that a restart is pending shows after a reload. */
@@ -150,6 +183,7 @@ public final class SimulatedNode {
         nativeRuns = false;
         state = "running";
         starts++;
+        files.started(time.now());
     }
 
     boolean listensLocally() {
@@ -200,7 +234,8 @@ public final class SimulatedNode {
                         new UnitState("inactive", nativeEnabled ? "enabled" : "disabled")),
                 new DataDirectory(
                         systemIdentifier.isPresent() ? DataDirectory.Kind.INITIALISED : DataDirectory.Kind.EMPTY,
-                        controlData()),
+                        controlData(),
+                        applied.map(GSON::toJson)),
                 rest,
                 rest.isEmpty() ? Optional.empty() : Optional.of("http://127.0.0.1:" + restPort()),
                 rest.isEmpty() ? Optional.of("connection refused") : Optional.empty(),

@@ -2,14 +2,48 @@ package dev.patrol.simulator;
 
 import dev.patrol.testing.Trees;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the Patroni processes of a {@link SimulatedCluster} do by themselves: start, take the lead, follow. */
 final class SimulatedPatroni {
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+
     private final SimulatedCluster cluster;
 
     SimulatedPatroni(SimulatedCluster cluster) {
         this.cluster = cluster;
+    }
+
+    /** A turn of the member's loop: what is new in the dynamic configuration. It is saved last. */
+    void apply(SimulatedNode node) {
+        Map<String, Object> config = cluster.config.orElse(Map.of());
+        if (!node.runsPatroni() || node.hangs || node.applies || node.applied.equals(Optional.of(config))) {
+            return;
+        }
+        Map<String, Object> next = Trees.copy(config);
+        if (!SimulatedReload.isDue(node, next, cluster.isOld())) {
+            node.judgePending(next);
+            node.applied = Optional.of(next);
+            return;
+        }
+        node.applies = true;
+        node.files.written(cluster.time.now());
+        reload(node, next);
+        cluster.time.in(A_SECOND, () -> {
+            node.applies = false;
+            node.applied = Optional.of(next);
+            apply(node);
+        });
+    }
+
+    /** The server is told to read its files, and a second later asked what waits for a restart (config.py). */
+    void reload(SimulatedNode node, Map<String, Object> dynamic) {
+        node.readFiles(dynamic);
+        if (cluster.isOld()) {
+            node.judgePending(dynamic);
+        }
+        cluster.time.in(A_SECOND, () -> node.judgePending(dynamic));
     }
 
     /** The replica follows the leader, if it can. */
@@ -74,6 +108,7 @@ final class SimulatedPatroni {
         node.role = "primary";
         if (node.nativeRuns) {
             node.takeOver();
+            node.applied = cluster.config.map(Trees::copy);
             if (!cluster.isOld()) {
                 node.judgePending(cluster.config.orElseThrow());
             }

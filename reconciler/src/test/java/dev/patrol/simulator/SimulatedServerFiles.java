@@ -5,11 +5,14 @@ import dev.patrol.parameters.ServerParameters;
 import dev.patrol.remote.NodeReading.ServerReading;
 import dev.patrol.testing.Trees;
 import dev.patrol.yaml.Secret;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The configuration files of a {@link SimulatedNode}'s server: {@code postgresql.conf} as Patroni wrote it, with what somebody has
@@ -26,7 +29,34 @@ public final class SimulatedServerFiles {
     /** A whole other file. */
     public Optional<String> hba = Optional.empty();
 
+    /** How often it read them since it started. */
+    public int reads;
+    /** The postmaster does not come to read them. */
+    public boolean isDeaf;
+
     private Optional<Map<String, Object>> readBefore = Optional.empty();
+    private Instant written = Instant.parse("2025-12-31T23:00:00Z");
+    private Instant read = Instant.parse("2025-12-31T23:00:00.5Z");
+    /** What waits for a restart, as the server found when it last read them. */
+    private Set<String> pending = Set.of();
+
+    void started(Instant now) {
+        read = now;
+        reads = 0;
+        pending = Set.of();
+    }
+
+    void written(Instant now) {
+        written = now;
+    }
+
+    void read(Instant now, Set<String> pending) {
+        if (!isDeaf) {
+            reads++;
+            read = now;
+            this.pending = Set.copyOf(pending);
+        }
+    }
 
     /** Patroni reloads: since 4.0.6 it writes the files anew, before only when its own file says something else. */
     void reloaded(SimulatedNode node, boolean isOld) {
@@ -36,6 +66,7 @@ public final class SimulatedServerFiles {
         boolean parametersChanged = !ServerParameters.of(now, Map.of()).equals(ServerParameters.of(before, Map.of()));
         if (!isOld || parametersChanged) {
             edited.clear();
+            written = node.now();
         }
         if (!isOld || hbaChanged) {
             hba = Optional.empty();
@@ -55,24 +86,32 @@ public final class SimulatedServerFiles {
         altered.forEach((name, value) -> entries.add(entry(name, value, AUTO)));
         Map<String, String> effective = new LinkedHashMap<>(conf);
         effective.putAll(altered);
+        pending.forEach(name -> effective.putIfAbsent(name, ""));
         List<List<Object>> settings = new ArrayList<>();
-        effective.forEach((name, value) -> {
-            List<Object> row = new ArrayList<>(List.of(name, value));
-            row.add(null);
-            row.addAll(
-                    List.of("string", "user", name.startsWith("max_") ? "command line" : "configuration file", false));
-            settings.add(row);
-        });
+        effective.forEach((name, value) -> settings.add(setting(node, name, value)));
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("loaded", 1_795_591_509.5);
+        document.put("loaded", seconds(read));
         document.put("settings", settings);
         document.put("entries", entries);
         document.put("config_file", CONF);
         document.put("auto_file", AUTO);
         document.put("hba_file", HBA);
         document.put("hba", hba.orElse(String.join("\n", Trees.list(node.loaded, "postgresql.pg_hba"))));
-        document.put("modified", Map.of(CONF, 1_795_591_000, AUTO, 1_795_591_000, HBA, 1_795_591_000));
+        long whole = written.getEpochSecond();
+        document.put("modified", Map.of(CONF, whole, AUTO, whole, HBA, whole));
         return new ServerReading(Optional.of(GSON.toJson(document)), Optional.empty());
+    }
+
+    private List<Object> setting(SimulatedNode node, String name, String value) {
+        boolean waits = pending.contains(name);
+        List<Object> row = new ArrayList<>(List.of(name, waits ? node.running.getOrDefault(name, "") : value));
+        row.add(null);
+        row.addAll(List.of("string", "user", name.startsWith("max_") ? "command line" : "configuration file", waits));
+        return row;
+    }
+
+    private static BigDecimal seconds(Instant time) {
+        return BigDecimal.valueOf(time.toEpochMilli(), 3);
     }
 
     private static List<Object> entry(String name, String value, String file) {

@@ -128,7 +128,7 @@ public final class NodeSketch {
                         new UnitState(patroni, patroniEnabled),
                         Wanted.NATIVE_UNIT,
                         new UnitState("inactive", nativeEnabled)),
-                new DataDirectory(data, control),
+                new DataDirectory(data, control, Optional.empty()),
                 answers ? Optional.of(member(cluster, tags)) : Optional.empty(),
                 answers ? cluster.dynamic() : Optional.empty(),
                 answers ? Optional.of(new RestEndpoint("http", new HostPort("127.0.0.1", restPort))) : Optional.empty(),

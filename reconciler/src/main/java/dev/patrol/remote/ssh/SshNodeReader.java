@@ -87,7 +87,7 @@ public final class SshNodeReader implements NodeReader {
         return new NodeReading(
                 configFile(reply.require("file")),
                 units(reply.require("units"), units),
-                dataDirectory(reply.require("data")),
+                dataDirectory(reply.require("data"), reply.section("applied").map(Section::text)),
                 rest,
                 reply.section("place").map(place -> place.word(0)).filter(url -> !rest.isEmpty()),
                 rest.isEmpty() ? Optional.of(firstLine(failure)) : Optional.empty(),
@@ -170,8 +170,9 @@ public final class SshNodeReader implements NodeReader {
         return states;
     }
 
-    private static DataDirectory dataDirectory(Section data) {
-        return new DataDirectory(Kind.valueOf(data.word(0).toUpperCase(Locale.ROOT)), pairs(data.lines(), ":"));
+    private static DataDirectory dataDirectory(Section data, Optional<String> applied) {
+        return new DataDirectory(
+                Kind.valueOf(data.word(0).toUpperCase(Locale.ROOT)), pairs(data.lines(), ":"), applied);
     }
 
     /**

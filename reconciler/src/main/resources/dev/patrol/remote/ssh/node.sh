@@ -111,6 +111,7 @@ observe() { # FILE DATA_DIRECTORY BIN_DIRECTORY REST_URL UNIT... (Patroni's firs
 glance() { # FILE DATA_DIRECTORY BIN_DIRECTORY REST_URL UNIT...
     show_node "$@" || return
     ask_rest_at_place "$4" "$5"
+    show_applied "$2"
 }
 
 show_node() { # FILE DATA_DIRECTORY BIN_DIRECTORY REST_URL UNIT...
@@ -170,6 +171,20 @@ show_data() { # DATA_DIRECTORY BIN_DIRECTORY
         section data empty
     else
         section data occupied
+    fi
+}
+
+# The dynamic configuration that Patroni works with, one line of JSON. It saves it once it has done all that follows from
+# a change, a reload of the server and the look for pending restarts included (patroni/__main__.py _run_cycle). Comes after
+# GET /config, which shows a change before that.
+show_applied() { # DATA_DIRECTORY
+    applied=
+    if [ -f "$1/patroni.dynamic.json" ]; then
+        IFS= read -r applied <"$1/patroni.dynamic.json" || : # no line break at its end
+    fi
+    if [ -n "$applied" ]; then
+        section applied
+        printf '%s' "$applied"
     fi
 }
 

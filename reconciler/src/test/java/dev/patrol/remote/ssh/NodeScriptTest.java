@@ -240,6 +240,18 @@ final class NodeScriptTest {
     }
 
     @Test
+    void whatPatroniHasAppliedIsShownAsItSavedIt() throws IOException {
+        assertEquals(Optional.empty(), look(Verb.GLANCE, "http://127.0.0.1:1").section("applied"));
+
+        Files.createDirectories(data);
+        Files.writeString(data.resolve("patroni.dynamic.json"), "{\"ttl\": 30, \"x\": \"%p \\\\ '$(id)'\"}");
+
+        assertEquals(
+                "{\"ttl\": 30, \"x\": \"%p \\\\ '$(id)'\"}",
+                look(Verb.GLANCE, "http://127.0.0.1:1").require("applied").text());
+    }
+
+    @Test
     void aRunningServerIsAskedOverItsOwnSocket() throws IOException {
         serverListensIn("/run/pg");
         node.command("psql", "cat >/dev/null; echo '{\"loaded\": 1}'");

@@ -1,0 +1,66 @@
+package dev.patrol.apply;
+
+import dev.patrol.definition.ClusterDefinition;
+import dev.patrol.diff.DynamicConfiguration;
+import dev.patrol.observe.ClusterObservation;
+import dev.patrol.observe.MemberSeen;
+import dev.patrol.observe.NodeSeen;
+import dev.patrol.observe.ServerSeen;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether the members work with a change of the dynamic configuration.
+ *
+ * <ol>
+ *   <li>Each Patroni knows of it ({@code GET /config}) and has then saved it, which it does last: what waits for a restart
+ *       is known by then. That is so in a pause too, and where nothing is left for PostgreSQL to read: a key of Patroni's
+ *       own, or a value that is the same to PostgreSQL.
+ *   <li>Each server has read the files that its Patroni has written for it, if it has written any.
+ * </ol>
+ *
+ * @param changed the whole of it, after the change
+ * @param before all members before the change, with their servers
+ */
+record DynamicUptake(ClusterDefinition cluster, Map<String, Object> changed, ClusterObservation before) {
+    Sighting byPatroni(ClusterObservation seen) {
+        if (!seen.unreachable().isEmpty()) {
+            return Sighting.notYet("'" + seen.unreachable().get(0).name() + "' cannot be seen");
+        }
+        return seen.allSeen().stream()
+                .filter(this::runsPatroni)
+                .filter(node -> !(holds(node.dynamic()) && holds(node.applied())))
+                .findFirst()
+                .map(node -> Sighting.notYet("Patroni on '" + node.name() + "' has not applied it yet"))
+                .orElse(Sighting.YES);
+    }
+
+    private boolean runsPatroni(NodeSeen node) {
+        return node.member().isPresent()
+                || node.isRunning(cluster.node(node.name()).layout().units().patroni());
+    }
+
+    // As a whole: a key that was set and set back has the right value before and after.
+    private boolean holds(Optional<Map<String, Object>> configuration) {
+        return configuration
+                .filter(now -> DynamicConfiguration.differences(changed, now).isEmpty())
+                .isPresent();
+    }
+
+    Sighting byServers(ClusterObservation seen) {
+        return seen.allSeen().stream()
+                .filter(node -> node.member().filter(MemberSeen::isRunning).isPresent())
+                .filter(node -> !hasReadItsFiles(node))
+                .findFirst()
+                .map(node -> Sighting.notYet("the server on '" + node.name() + "' has not read its files yet"))
+                .orElse(Sighting.YES);
+    }
+
+    private boolean hasReadItsFiles(NodeSeen node) {
+        Optional<ServerSeen> earlier = before.seen(node.name()).flatMap(NodeSeen::server);
+        return earlier.isPresent()
+                && node.server()
+                        .filter(server -> server.hasReadItsFilesSince(earlier.get()))
+                        .isPresent();
+    }
+}

@@ -1,0 +1,256 @@
+package dev.patrol.apply;
+
+import static dev.patrol.testing.Wanted.wanted;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.patrol.simulator.Operator;
+import dev.patrol.simulator.SimulatedCluster;
+import dev.patrol.simulator.SimulatedNode;
+import dev.patrol.testing.Trees;
+import dev.patrol.testing.Wanted;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * How long a step waits: until what it waits for is seen, and no longer; where it does not show, until the limit, and then
+ * the step ends as it always did. {@code loop_wait} is 10 s, and the operator looks every 2 s.
+ */
+class WaitsTest {
+    private static final String MAX_CONNECTIONS = "postgresql.parameters.max_connections";
+    private static final String WORK_MEM = "postgresql.parameters.work_mem";
+    private static final Duration ONE_LOOK = Operator.LIMITS.poll();
+    private static final Duration LIMIT = Duration.ofSeconds(13);
+
+    private final Wanted pay = wanted("pay", "pay-1", "pay-2", "pay-3");
+    private final SimulatedCluster cluster = SimulatedCluster.running(pay);
+    private final Operator operator = new Operator(cluster);
+
+    private StepResult only(String kind) {
+        List<StepResult> found = operator.apply(pay).stream()
+                .filter(result -> result.step().kind().equals(kind))
+                .toList();
+        assertFalse(found.isEmpty(), kind);
+        assertEquals(StepResult.Kind.DONE, found.get(0).kind(), found::toString);
+        return found.get(0);
+    }
+
+    private void assertTakes(Duration least, Duration most, StepResult result) {
+        assertTrue(result.took().compareTo(least) >= 0, result::toString);
+        assertTrue(result.took().compareTo(most) <= 0, result::toString);
+    }
+
+    private void assertReachesItsLimit(String but, StepResult result) {
+        assertTakes(LIMIT, LIMIT.plus(ONE_LOOK), result);
+        assertEquals("changed in the DCS, but " + but, result.detail());
+    }
+
+    private void assertEndsByWhatIsSeen(StepResult result) {
+        assertTakes(Duration.ofMillis(1), ONE_LOOK, result);
+        assertEquals("changed in the DCS", result.detail());
+    }
+
+    private void somebodySets(String path, Object value) {
+        Map<String, Object> changed = Trees.copy(cluster.config.orElseThrow());
+        Trees.set(changed, path, value);
+        cluster.config = Optional.of(changed);
+    }
+
+    private void somebodyPatches(String path, Object value) {
+        somebodySets(path, value);
+        cluster.nodes.values().forEach(cluster::turn);
+        cluster.time.pass(Duration.ofSeconds(2));
+    }
+
+    // Changes of the dynamic configuration.
+
+    @ParameterizedTest
+    @ValueSource(strings = {"primary", "master"})
+    void aParameterThatAReloadChangesIsWaitedForOnEveryServer(String word) {
+        cluster.wordForPrimary = word;
+        pay.dynamic("postgresql.parameters.wal_compression", "on");
+
+        assertEndsByWhatIsSeen(only("change_dynamic"));
+
+        cluster.nodes.values().forEach(node -> assertEquals(1, node.files.reads, node.name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"primary", "master"})
+    void thatARestartIsPendingIsKnownWhenTheStepEnds(String word) {
+        cluster.wordForPrimary = word;
+        pay.dynamic(MAX_CONNECTIONS, 200L);
+        cluster.surprises.put(
+                "checkpoint pay-1", leader -> assertTrue(leader.pending && cluster.node("pay-2").restarts == 1));
+
+        assertEndsByWhatIsSeen(only("change_dynamic"));
+
+        assertTrue(cluster.nodes.values().stream().allMatch(node -> node.restarts == 1));
+        assertEquals(List.of(), cluster.injuries);
+    }
+
+    /** Patroni 3.0 then neither writes the files nor reloads the server; later versions do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"primary", "master"})
+    void aValueThatIsSetBackInTimeRestartsNothing(String word) {
+        cluster.wordForPrimary = word;
+        somebodyPatches(MAX_CONNECTIONS, 300L);
+        assertTrue(cluster.node("pay-3").pending);
+
+        assertEndsByWhatIsSeen(only("change_dynamic"));
+
+        assertTrue(cluster.nodes.values().stream().noneMatch(node -> node.pending));
+        assertEquals(
+                word.equals("master") ? 1 : 2, cluster.node("pay-3").files.reads, "the change of somebody was one");
+        assertTrue(cluster.nodes.values().stream().allMatch(node -> node.restarts == 0));
+    }
+
+    @Test
+    void keysOfPatronisOwnReachNoServer() {
+        pay.dynamic("ttl", 60L).dynamic("synchronous_node_count", 2L).dynamic("slots.tool.type", "physical");
+
+        assertEndsByWhatIsSeen(only("change_dynamic"));
+
+        cluster.nodes.values().forEach(node -> assertEquals(0, node.files.reads, node.name));
+    }
+
+    @Test
+    void aValueThatIsTheSameToPostgresqlReachesNoServer() {
+        somebodyPatches("postgresql.parameters.maintenance_work_mem", "65536kB");
+        pay.dynamic("postgresql.parameters.maintenance_work_mem", "64MB").dynamic("ttl", 60L);
+        int reads = cluster.node("pay-2").files.reads;
+
+        assertEndsByWhatIsSeen(only("change_dynamic"));
+
+        assertEquals(reads, cluster.node("pay-2").files.reads);
+    }
+
+    /** Its file has a value of its own, which beats the one in the DCS. */
+    @Test
+    void aMemberInWhichNothingChangesIsNotWaitedForInVain() {
+        pay.local("pay-3", "postgresql.parameters.wal_compression", "off")
+                .dynamic("postgresql.parameters.wal_compression", "on");
+        operator.settle(pay, 1);
+        pay.dynamic("postgresql.parameters.wal_compression", "lz4");
+        int before = cluster.node("pay-3").files.reads;
+
+        assertEndsByWhatIsSeen(only("change_dynamic"));
+
+        assertEquals(before, cluster.node("pay-3").files.reads);
+    }
+
+    @Test
+    void aReloadThatSomethingElseBringsAboutIsNotTakenForThisOne() {
+        cluster.node("pay-2").hangs = true;
+        cluster.surprises.put(
+                "patchConfig pay-1", node -> cluster.time.in(Duration.ofSeconds(1), cluster.node("pay-2")::readFiles));
+        pay.dynamic("postgresql.parameters.wal_compression", "on");
+
+        assertReachesItsLimit("Patroni on 'pay-2' has not applied it yet", only("change_dynamic"));
+    }
+
+    @Test
+    void aPatroniThatIsLateIsWaitedFor() {
+        SimulatedNode late = cluster.node("pay-2");
+        late.hangs = true;
+        cluster.time.in(Duration.ofSeconds(6), () -> {
+            late.hangs = false;
+            cluster.turn(late);
+        });
+        pay.dynamic("postgresql.parameters.wal_compression", "on");
+
+        StepResult change = only("change_dynamic");
+
+        assertTakes(Duration.ofSeconds(7), Duration.ofSeconds(7).plus(ONE_LOOK), change);
+        assertEquals("changed in the DCS", change.detail());
+    }
+
+    @Test
+    void aServerThatHasNotReadItsFilesIsWaitedFor() {
+        cluster.node("pay-3").files.isDeaf = true;
+        pay.dynamic("postgresql.parameters.wal_compression", "on");
+
+        assertReachesItsLimit("the server on 'pay-3' has not read its files yet", only("change_dynamic"));
+    }
+
+    @Test
+    void aNodeThatCannotBeSeenAnyMoreIsWaitedFor() {
+        cluster.surprises.put("patchConfig pay-1", node -> cluster.node("pay-2").reachable = false);
+        pay.dynamic("ttl", 60L);
+
+        assertReachesItsLimit("'pay-2' cannot be seen", only("change_dynamic"));
+    }
+
+    @Test
+    void aMemberThatDoesNotRunIsNotWaitedFor() {
+        cluster.stop("pay-3");
+        pay.dynamic("ttl", 60L);
+
+        assertEndsByWhatIsSeen(only("change_dynamic"));
+    }
+
+    /** The key has the wanted value in what the member has applied, which is still what was before both changes. */
+    @Test
+    void aKeyThatSomebodySetMeanwhileAndThisChangeSetsBackIsWaitedForAsAWhole() {
+        pay.dynamic("postgresql.parameters.wal_compression", "on");
+        cluster.surprises.put("patchConfig pay-1", node -> somebodySets("ttl", 77L));
+        List<StepResult> first = operator.apply(pay);
+        assertEquals(StepResult.Kind.NOT_DONE, first.get(first.size() - 1).kind(), first::toString);
+
+        assertEndsByWhatIsSeen(only("change_dynamic"));
+
+        cluster.nodes.values().forEach(node -> assertEquals(1, node.files.reads, node.name));
+    }
+
+    // Reloads of Patroni's file.
+
+    @ParameterizedTest
+    @ValueSource(strings = {"primary", "master"})
+    void aReloadEndsWhenTheServerHasReadItsFiles(String word) {
+        cluster.wordForPrimary = word;
+        pay.local("pay-2", WORK_MEM, "64MB");
+
+        assertTakes(Duration.ofSeconds(7), Duration.ofSeconds(7).plus(ONE_LOOK), only("reload"));
+
+        assertEquals(1, cluster.node("pay-2").files.reads);
+    }
+
+    @Test
+    void aFlagThatTheReloadTakesBackIsNoReasonToRestart() {
+        SimulatedNode node = cluster.node("pay-2");
+        node.pending = true;
+        pay.local("pay-2", WORK_MEM, "64MB");
+
+        List<StepResult> results = operator.apply(pay);
+
+        assertEquals(0, node.restarts, results::toString);
+        assertTrue(operator.plan(pay).isInSync());
+    }
+
+    /** Since Patroni 4.0.6 no new tag is written for it, so the tag is there before the reload. */
+    @Test
+    void filesThatAreWrittenAnewAreWaitedForAlthoughTheTagTellsNothing() {
+        cluster.node("pay-2").files.edited.put("log_statement", "all");
+
+        assertTakes(Duration.ofSeconds(7), Duration.ofSeconds(8).plus(ONE_LOOK), only("renew_files"));
+
+        assertEquals(Map.of(), cluster.node("pay-2").files.edited);
+    }
+
+    @Test
+    void aServerThatStaysDeafDoesNotMakeTheReloadFail() {
+        cluster.node("pay-2").files.isDeaf = true;
+        pay.local("pay-2", WORK_MEM, "64MB");
+
+        StepResult reload = only("reload");
+
+        assertTakes(LIMIT, LIMIT.plus(Duration.ofSeconds(9)), reload);
+        assertEquals("Patroni has read its file", reload.detail());
+    }
+}
