@@ -74,6 +74,9 @@ final class RootShell implements AutoCloseable {
         try {
             send(statement(words), complaints);
             int status = awaitStatus(complaints);
+            if (!answered.complete(null)) {
+                throw new IOException("a command that is ended has a status too");
+            }
             return new Answer(status, printed(".out"), printed(".err") + complaints);
         } catch (IOException e) {
             close();
