@@ -15,9 +15,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
@@ -90,7 +90,7 @@ record JavaSource(String file, String text, CompilationUnitTree tree, SourcePosi
 
     /** Every name with a package in front of it, in imports and in the code. */
     Set<QualifiedName> qualifiedNames() {
-        Set<QualifiedName> names = new TreeSet<>();
+        Set<QualifiedName> names = new LinkedHashSet<>();
         new TreeScanner<Void, Void>() {
             @Override
             public Void visitPackage(PackageTree node, Void unused) {

@@ -1,20 +1,19 @@
 package dev.patrol;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Which package may know what; {@code ""} is {@code dev.patrol} itself. */
 final class PackageRules {
-    /** From the bottom up: a package may use those of the layers below its own, and nothing else of ours. */
+    /**
+     * From the bottom up: a package may use those of the layers below its own, and nothing else of ours. So no way leads
+     * from a package back to itself.
+     */
     private static final List<Set<String>> LAYERS = List.of(
             Set.of("problem"),
             Set.of("yaml", "parameters", "calendar"),
@@ -125,34 +124,5 @@ final class PackageRules {
     private static boolean changesClusters(String used, QualifiedName name) {
         return used.equals("remote")
                 && (name.typeName().endsWith(CHANGING) || name.typeName().equals(QualifiedName.ALL));
-    }
-
-    /** Every way that leads from a package back to itself, as {@code a -> b -> a}. */
-    static List<String> cycles(Collection<JavaSource> sources) {
-        Map<String, Set<String>> uses = new TreeMap<>();
-        for (JavaSource source : sources) {
-            Set<String> used = uses.computeIfAbsent(source.packageName(), name -> new TreeSet<>());
-            source.qualifiedNames().forEach(name -> name.patrolPackage().ifPresent(used::add));
-            used.remove(source.packageName());
-        }
-        List<String> cycles = new ArrayList<>();
-        Set<String> done = new TreeSet<>();
-        uses.keySet().forEach(start -> follow(start, uses, new ArrayDeque<>(), done, cycles));
-        return cycles;
-    }
-
-    private static void follow(
-            String at, Map<String, Set<String>> uses, Deque<String> path, Set<String> done, List<String> cycles) {
-        if (path.contains(at)) {
-            List<String> whole = new ArrayList<>(path);
-            List<String> cycle = new ArrayList<>(whole.subList(whole.indexOf(at), whole.size()));
-            cycle.add(at);
-            cycles.add(String.join(" -> ", cycle));
-        } else if (!done.contains(at)) {
-            path.addLast(at);
-            uses.getOrDefault(at, Set.of()).forEach(next -> follow(next, uses, path, done, cycles));
-            path.removeLast();
-            done.add(at);
-        }
     }
 }

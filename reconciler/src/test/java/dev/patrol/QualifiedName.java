@@ -1,19 +1,16 @@
 package dev.patrol;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A name as it stands in Java code, taken apart at the first capital: {@code java.util}, {@code Map}. */
-record QualifiedName(String packageName, String typeName) implements Comparable<QualifiedName> {
+record QualifiedName(String packageName, String typeName) {
     /** What stands for all types of a package in an import. */
     static final String ALL = "*";
 
     private static final String ROOT = "dev.patrol";
-    private static final Comparator<QualifiedName> ORDER =
-            Comparator.comparing(QualifiedName::packageName).thenComparing(QualifiedName::typeName);
 
     static QualifiedName of(String name) {
         List<String> parts = Arrays.asList(name.split("\\."));
@@ -37,11 +34,6 @@ record QualifiedName(String packageName, String typeName) implements Comparable<
 
     boolean isBelow(String prefix) {
         return packageName.equals(prefix) || packageName.startsWith(prefix + ".");
-    }
-
-    @Override
-    public int compareTo(QualifiedName other) {
-        return ORDER.compare(this, other);
     }
 
     @Override

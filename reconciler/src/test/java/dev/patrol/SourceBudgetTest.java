@@ -2,7 +2,6 @@ package dev.patrol;
 
 import static dev.patrol.SourceBudgets.Rule.BROAD_CATCH;
 import static dev.patrol.SourceBudgets.Rule.CLASS_NAME;
-import static dev.patrol.SourceBudgets.Rule.CONSOLE;
 import static dev.patrol.SourceBudgets.Rule.FILE_LENGTH;
 import static dev.patrol.SourceBudgets.Rule.METHOD_LENGTH;
 import static dev.patrol.SourceBudgets.Rule.NESTING;
@@ -164,15 +163,6 @@ class SourceBudgetTest {
         assertEquals(List.of(SLEEP), inTest("void run() { java.util.concurrent.TimeUnit.SECONDS.sleep(1); }"));
         assertEquals(List.of(), inTest("void run() { sleeper.sleep(1); }"));
         assertEquals(List.of(), inMain("void run() { Thread.sleep(1); }"));
-    }
-
-    @Test
-    void findsWhoWritesToTheTerminal() {
-        String print = "package dev.patrol.%s;\nclass View { void run() { System.out.println(1); } }";
-
-        assertEquals(List.of(CONSOLE), rules(SourceBudgets.ofMain(source("plan/View.java", print.formatted("plan")))));
-        assertEquals(List.of(), rules(SourceBudgets.ofMain(source("cli/View.java", print.formatted("cli")))));
-        assertEquals(List.of(CONSOLE), inMain("java.io.PrintStream out = System.err;"));
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.patrol;
 
 import static dev.patrol.SourceBudgets.Rule.BROAD_CATCH;
 import static dev.patrol.SourceBudgets.Rule.CLASS_NAME;
-import static dev.patrol.SourceBudgets.Rule.CONSOLE;
 import static dev.patrol.SourceBudgets.Rule.FILE_LENGTH;
 import static dev.patrol.SourceBudgets.Rule.METHOD_LENGTH;
 import static dev.patrol.SourceBudgets.Rule.NESTING;
@@ -16,7 +15,6 @@ import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LambdaExpressionTree;
-import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ParenthesizedTree;
@@ -39,7 +37,6 @@ final class SourceBudgets extends TreeScanner<Void, Void> {
         NESTING,
         RETURN_NULL,
         SLEEP,
-        CONSOLE,
         BROAD_CATCH,
         CLASS_NAME
     }
@@ -72,7 +69,6 @@ final class SourceBudgets extends TreeScanner<Void, Void> {
     private static final Pattern EMPTY_NAME =
             Pattern.compile("Abstract.*|.*(Utils?|Helper|Manager|Impl|Base|Abstract|Data|Info)");
     private static final Pattern SLEEP_CALL = Pattern.compile("(.*\\.)?(Thread|TimeUnit\\.[A-Z]+)\\.sleep");
-    private static final Pattern CONSOLE_FIELD = Pattern.compile("(java\\.lang\\.)?System\\.(out|err)");
     private static final Set<String> BROAD =
             Set.of("Exception", "Throwable", "java.lang.Exception", "java.lang.Throwable");
 
@@ -198,15 +194,6 @@ final class SourceBudgets extends TreeScanner<Void, Void> {
             add(SLEEP, node, "move a clock, or wait for what the test is about");
         }
         return super.visitMethodInvocation(node, unused);
-    }
-
-    @Override
-    public Void visitMemberSelect(MemberSelectTree node, Void unused) {
-        boolean mayPrint = isTest || Set.of("cli", "").contains(source.packageName());
-        if (!mayPrint && CONSOLE_FIELD.matcher(node.toString()).matches()) {
-            add(CONSOLE, node, "only 'cli' writes to the terminal");
-        }
-        return super.visitMemberSelect(node, unused);
     }
 
     @Override
