@@ -80,11 +80,9 @@ class ChangeIT {
                                         stage.nodes().configFile(),
                                         stage.nodes().scope(),
                                         candidate));
-        Lab.await(
-                "two replicas that stream from " + candidate,
-                Duration.ofSeconds(60),
-                () -> stage.nodes().streamingFrom(candidate).split(" ").length == 2);
+        stage.awaitTwoReplicas();
 
+        assertEquals(candidate, stage.nodes().leader());
         assertEquals(List.of(), stage.patrol().plan(0).steps());
         assertRestartsEachOnceReplicasFirst("shared_buffers");
         assertEquals(candidate, stage.nodes().leader());

@@ -127,12 +127,20 @@ record Nodes(Suite suite, String layout, String subnet, Lab lab) {
                 "SELECT string_agg(application_name, ' ' ORDER BY 1) FROM pg_stat_replication WHERE state = 'streaming'");
     }
 
-    /** Whether a node leads and two stream from it; servers that do not answer do not count. */
+    /**
+     * Whether a node leads, two stream from it, and every Patroni calls its server running, which it may do a moment later;
+     * servers that do not answer do not count.
+     */
     boolean isWhole() {
-        String statement =
+        String replicas =
                 "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND NOT pg_is_in_recovery()";
-        return onAll("cd / && runuser -u postgres -- psql -XAtqc \"" + statement + "\" || true")
-                .containsValue("2");
+        List<String> answers = List.copyOf(onAll("""
+                cd /
+                runuser -u postgres -- psql -XAtqc "%s" || true
+                curl -s http://127.0.0.1:8008/patroni || true
+                """.formatted(replicas)).values());
+        return answers.stream().anyMatch(answer -> answer.startsWith("2\n"))
+                && answers.stream().allMatch(answer -> answer.contains("\"state\": \"running\""));
     }
 
     /** When each server was started, as text that sorts by time. */
