@@ -3,19 +3,20 @@
 #
 #   reconciler/verify.sh          all of it but what --long adds; on Debian 12 or 13, as root; installs what is missing
 #   reconciler/verify.sh --unit   without nodes: needs no root and installs nothing
-#   reconciler/verify.sh --quick  without the long runs that hold forecasts, drift, pg_hba and moves of the REST API
-#                                 against real servers
+#   reconciler/verify.sh --quick  on one Java, each end-to-end class on one release, without those that hold forecasts,
+#                                 drift, layouts, pg_hba and moves of the REST API against real servers
 #   reconciler/verify.sh --long   with fourteen rollouts under clients, which take another 20 minutes and measure gaps
 #
 # Ends with a table of where the time went. Names the log of whatever fails.
 set -euo pipefail
 
 unit_only=''
+quick=''
 excluded=rollout
 case "${*-}" in
     '') ;;
     --unit) unit_only=yes ;;
-    --quick) excluded=proof,rollout ;;
+    --quick) quick=yes excluded=proof,rollout ;;
     --long) excluded='' ;;
     *)
         echo "usage: reconciler/verify.sh [--unit | --quick | --long]" >&2
@@ -131,10 +132,14 @@ maven() {
     mvn -B -ntp "$@"
 }
 
-# Each release in a run of its own: the two go side by side. What runs on one of them only has its name for a tag.
+# Each release in a run of its own: the two go side by side. What runs on one of them only has its name for a tag, and
+# quick-NAME where that is so for --quick.
 end_to_end() { # SUITE
-    local others=${suites[*]/$1/}
-    maven failsafe:integration-test failsafe:verify -Dpatrol.lab.suite="$1" -Dpatrol.excluded="${others// /}${excluded:+,$excluded}"
+    local other tags=$excluded
+    for other in "${suites[@]}"; do
+        [[ $other == "$1" ]] || tags+=,$other${quick:+,quick-$other}
+    done
+    maven failsafe:integration-test failsafe:verify -Dpatrol.lab.suite="$1" -Dpatrol.excluded="${tags#,}"
 }
 
 java_major() {
@@ -180,6 +185,7 @@ class_times() {
     for report in "$2"/TEST-*.xml; do
         [[ -e $report ]] || continue
         read -r name seconds < <(sed -nE '/<testsuite /{s/.* name="([^"]*)".* time="([^"]*)".*/\1 \2/p;q}' "$report")
+        name=${name%(*}
         echo "${seconds//,/} $(started "$name" "$launches") ${name##*.}, $1$(java_of "$report")"
     done
 }
@@ -224,7 +230,7 @@ beside=()
 while read -r major home; do
     begin "unit-java-$major" nice mvn -B -ntp surefire:test -Djvm="$home/bin/java" -Dsurefire.reportNameSuffix="java-$major"
     beside+=("unit-java-$major")
-done < <(other_javas)
+done < <([[ $quick ]] || other_javas)
 
 if [[ ! $unit_only ]]; then
     for suite in "${suites[@]}"; do

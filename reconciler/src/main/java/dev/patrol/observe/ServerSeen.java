@@ -89,11 +89,15 @@ public record ServerSeen(
     /**
      * What stands in {@code postgresql.conf}, and in files that it includes below its first line with a parameter. Patroni
      * includes others only above its lines, so any such file was named there by somebody else.
+     *
+     * <p>Rows of no file are the server's own word that it needs a restart to forget a line that is gone (guc.c). A leader
+     * that was started as a standby has such rows for {@code recovery_target_...}.
      */
     public List<FileEntry> configured() {
         return entries.stream()
                 .dropWhile(entry -> !entry.file().equals(files.main()))
-                .filter(entry -> !entry.file().equals(files.auto()))
+                .filter(entry ->
+                        !entry.file().equals(files.auto()) && !entry.file().isEmpty())
                 .toList();
     }
 

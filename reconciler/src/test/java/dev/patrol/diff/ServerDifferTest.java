@@ -180,6 +180,12 @@ class ServerDifferTest {
     }
 
     /** The server has it because Patroni was told so: that is the difference, and it is counted once. */
+    /** As on a leader that was started as a standby, since Patroni took its lines for standbys out of the file. */
+    @Test
+    void aLineThatOnlyARestartForgetsIsNoEdit() {
+        assertEquals(List.of(), found(server -> server.unforgotten.add("recovery_target_lsn")));
+    }
+
     @Test
     void whatTheDcsOrTheFileExplainIsNotListedAgain() {
         assertEquals(List.of(), effective(pay(server -> {}).dynamicEdit("postgresql.parameters.log_statement", "all")));

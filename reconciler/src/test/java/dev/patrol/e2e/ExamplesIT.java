@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is rendered from the examples, before the eyes of Patroni's checker and of its YAML reader. */
+@Tag("quick-bookworm")
 class ExamplesIT {
     // The etcd of the examples is not there, the node's own ports are taken, and Patroni 3 asks for what nothing needs.
     private static final Pattern FALSE_ALARM =

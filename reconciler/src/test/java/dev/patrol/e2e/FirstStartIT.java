@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.patrol.lab.Lab;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From nodes without a cluster to a running one. */
+@Tag("quick-trixie")
 class FirstStartIT {
     private static final List<String> START_IN_ORDER = List.of(
             "write_config pg1",

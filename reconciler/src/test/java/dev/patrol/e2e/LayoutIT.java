@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clusters that pgEdge's role has begun. {@code debian} and {@code el} are in {@link FirstStartIT}. */
 @Tag("trixie")
+@Tag("proof")
 @ParameterizedClass
 @EnumSource(Generation.class)
 class LayoutIT {

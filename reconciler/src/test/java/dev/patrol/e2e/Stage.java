@@ -1,5 +1,7 @@
 package dev.patrol.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.patrol.lab.Lab;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,6 +118,18 @@ final class Stage {
         nodes.lab().join(replica);
         nodes.on(replica, "export ETCDCTL_API=3; until etcdctl endpoint health; do sleep 0.2; done >&2");
         awaitTwoReplicas();
+    }
+
+    /** Has another member lead, by {@code patronictl}; returns which. */
+    String switchOver() {
+        String candidate = nodes.replicas().get(0);
+        nodes.on(
+                nodes.leader(),
+                "patronictl -c %s switchover %s --candidate %s --force >&2"
+                        .formatted(nodes.configFile(), nodes.scope(), candidate));
+        awaitTwoReplicas();
+        assertEquals(candidate, nodes.leader());
+        return candidate;
     }
 
     void awaitTwoReplicas() {

@@ -31,6 +31,9 @@ public final class ServerSketch {
     public final Map<String, String> included = new LinkedHashMap<>();
 
     public final Map<String, String> auto = new LinkedHashMap<>();
+
+    /** Parameters whose line is gone, and which only a restart would forget. */
+    public final List<String> unforgotten = new ArrayList<>();
     /** What the server has made of its defaults by itself. */
     public final Map<String, String> chosen = new LinkedHashMap<>();
 
@@ -61,6 +64,11 @@ public final class ServerSketch {
         included.forEach((name, value) -> entries.add(entry(name, value, INCLUDED, 1)));
         auto.forEach((name, value) -> entries.add(entry(name, value, AUTO, 3)));
         entries.forEach(entry -> settings.put(entry.name().orElseThrow(), setting(entry)));
+        unforgotten.forEach(name -> {
+            String error = "parameter \"%s\" cannot be changed without restarting the server".formatted(name);
+            entries.add(new FileEntry(Optional.empty(), "", "", 0, false, Optional.of(error)));
+            entries.add(new FileEntry(Optional.of(name), "", "", 0, false, Optional.of(error)));
+        });
         String rules = String.join("\n", Trees.list(file, "postgresql.pg_hba"));
         return new ServerSeen(
                 LOADED,
