@@ -10,6 +10,7 @@ import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlScalar;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -195,7 +196,8 @@ final class ParameterRules {
         if (!size.matches() || size.group(1).length() > 12) {
             return false;
         }
-        long unit = KILOBYTES.getOrDefault(size.group(2), 1L << 10);
+        // Without a unit PostgreSQL takes it for MB.
+        long unit = Optional.ofNullable(size.group(2)).map(KILOBYTES::get).orElse(1L << 10);
         return Long.parseLong(size.group(1)) * unit >= SMALLEST_WAL_KEEP_SIZE;
     }
 

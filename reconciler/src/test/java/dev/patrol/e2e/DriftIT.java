@@ -8,6 +8,7 @@ import dev.patrol.lab.Lab;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,15 +21,23 @@ class DriftIT {
 
     private Stage stage;
     private Nodes nodes;
+    private String good;
 
     @BeforeEach
     void aRunningCluster() {
         stage = Stage.running();
         nodes = stage.nodes();
+        good = stage.definitions().head();
+    }
+
+    @AfterEach
+    void theDefinitionIsAsBefore() {
+        stage.definitions().goBackTo(good);
     }
 
     @Test
     void twelveKindsOfDriftAreFoundInOnePlanAndUndoneByOneApply() {
+        String logStatement = nodes.sql("pg3", "SHOW log_statement");
         editDynamicConfiguration();
         editPatronisFileOnPg1();
         spoilPatronisFileOnPg2();
@@ -68,7 +77,7 @@ class DriftIT {
         assertGauge(drifted, "pg3", "dynamic", 2);
         assertFalse(healed.matches("(?s).*patrol_node_drift\\{[^}]*\\} [1-9].*"), healed);
         assertEquals(List.of(), stage.patrol().plan(0).differences());
-        assertHealed();
+        assertHealed(logStatement);
     }
 
     private void editDynamicConfiguration() {
@@ -116,9 +125,9 @@ class DriftIT {
                 () -> nodes.sql("pg3", "SHOW log_statement").equals("all"));
     }
 
-    private void assertHealed() {
+    private void assertHealed(String logStatement) {
         assertEquals(Nodes.everywhere(stage.definitions().parameter("work_mem")), nodes.sqlOnAll("SHOW work_mem"));
-        assertEquals(nodes.sql("pg1", "SHOW log_statement"), nodes.sql("pg3", "SHOW log_statement"));
+        assertEquals(logStatement, nodes.sql("pg3", "SHOW log_statement"));
         assertEquals("0", nodes.sql("pg3", "SELECT count(*) FROM pg_hba_file_rules WHERE auth_method = 'trust'"));
         assertEquals(
                 "0",
@@ -152,6 +161,6 @@ class DriftIT {
 
         stage.definitions().setKey("drift", "{ignore: [postgresql.parameters.work_mem, log.*]}");
         assertEquals(List.of(), stage.patrol().plan(0).differences());
-        stage.definitions().removeKey("drift");
+        nodes.sql("pg2", "ALTER SYSTEM RESET work_mem");
     }
 }

@@ -119,8 +119,13 @@ class ForecastIT {
                 .forEach(stage.definitions()::setParameter);
         Snapshot before = Snapshot.of(stage.nodes());
 
-        Planned plan = stage.patrol().plan(2);
-        stage.patrol().apply(3);
+        Planned plan;
+        try {
+            plan = stage.patrol().plan(2);
+            stage.patrol().apply(3);
+        } finally {
+            stage.definitions().goBackTo(good);
+        }
 
         assertEquals("stalled", plan.outcome());
         assertEquals(List.of(), plan.steps());
@@ -133,7 +138,6 @@ class ForecastIT {
             assertTrue(plan.reasons().contains(why), plan::reasons);
         }
         assertEquals(List.of(), before.newIn(Snapshot.of(stage.nodes())));
-        stage.definitions().goBackTo(good);
     }
 
     /** A switchover on a day that nobody will see: Patrol restarts nothing before it. */

@@ -65,7 +65,8 @@ public final class Lab implements AutoCloseable {
 
     private boolean isUp() {
         try {
-            return run("list").lines().skip(1).allMatch(node -> node.endsWith(" running"));
+            List<String> found = run("list").lines().skip(1).toList();
+            return !found.isEmpty() && found.stream().allMatch(node -> node.endsWith(" running"));
         } catch (IllegalStateException e) {
             return false; // there is none
         }

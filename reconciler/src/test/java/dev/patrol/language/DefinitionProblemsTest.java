@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One mistake, one message with the way out. */
 class DefinitionProblemsTest {
@@ -83,6 +84,7 @@ class DefinitionProblemsTest {
                     Max_Connections: 10       | 2:27: 'Max_Connections' under 'postgresql.parameters' must be written 'max_connections'
                     wal_level: minimal        | 2:38: 'wal_level' must be replica or logical, found 'minimal': Patroni would silently take its own default
                     wal_keep_size: 8MB        | 2:42: 'wal_keep_size' must be at least 16MB, such as 1GB, found '8MB': Patroni would silently take its own default
+                    wal_keep_size: 15         | 2:42: 'wal_keep_size' must be at least 16MB, such as 1GB, found '15': Patroni would silently take its own default
                     wal_log_hints: maybe      | 2:42: 'wal_log_hints' must be on or off, found 'maybe': Patroni would silently take its own default
                     default_transaction_isolation: serializable | 2:58: 'default_transaction_isolation' cannot be 'serializable': a standby takes no serializable transaction, so that Patroni could not ask it any more; set it for a database or a role
                     hot_standby: off          | 2:40: 'hot_standby' must be on, always, found 'false': Patroni would silently take its own default
@@ -93,6 +95,13 @@ class DefinitionProblemsTest {
                     """)
     void patroniReplacesOrIgnoresSomeParameters(String parameter, String problem) {
         assertEquals(List.of(FILE + problem), Definitions.problems("postgresql: {parameters: {" + parameter + "}}\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"16", "'16'", "16MB", "16384kB", "1GB"})
+    void enoughWalToKeepIsTaken(String size) {
+        assertEquals(
+                List.of(), Definitions.problems("postgresql: {parameters: {wal_keep_size: %s}}\n".formatted(size)));
     }
 
     @Test
