@@ -267,7 +267,7 @@ ask_rest() { # URL
 # Files are parsed by the server itself, as it would on a reload. "absent" where no server runs.
 ask_server() { # DATA_DIRECTORY BIN_DIRECTORY
     if [ ! -e "$1/postmaster.pid" ]; then
-        echo absent
+        printf absent # no line: that would be the status of an answer
         return
     fi
     answer=$(sql "$1" "$2" 6 <<'SQL' 2>&1

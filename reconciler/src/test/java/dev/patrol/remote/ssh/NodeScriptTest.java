@@ -75,6 +75,7 @@ final class NodeScriptTest {
         assertEquals(0, reply.status(), reply.error());
         assertEquals("absent", reply.require("file").word(0));
         assertEquals("absent", reply.require("data").word(0));
+        assertEquals("absent", reply.require("server").text());
     }
 
     @Test
