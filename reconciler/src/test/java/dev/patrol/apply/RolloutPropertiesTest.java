@@ -81,9 +81,10 @@ class RolloutPropertiesTest {
             return List.of("a-1", "b-2", "c-3", "d-4").subList(0, members);
         }
 
-        /** Either version of Patroni for each of anything else. */
+        /** Either version of Patroni for each of anything else, but for what only one of them has. */
         String wordForPrimary() {
-            return (change.ordinal() + mode.ordinal() + members) % 2 == 0 ? "primary" : "master";
+            boolean onlyNew = mode == Mode.QUORUM || mode == Mode.STRICT_QUORUM;
+            return onlyNew || (change.ordinal() + mode.ordinal() + members) % 2 == 0 ? "primary" : "master";
         }
 
         String last() {

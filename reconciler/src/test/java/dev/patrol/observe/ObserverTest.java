@@ -63,7 +63,7 @@ class ObserverTest {
     @Test
     void aDcsThatCannotBeReadTellsWhy() {
         cluster.stop("pay-1");
-        cluster.dcsDown = true;
+        cluster.silenceDcs();
 
         assertEquals(
                 Optional.of("cannot reach etcd at 10.0.0.9:2379"),

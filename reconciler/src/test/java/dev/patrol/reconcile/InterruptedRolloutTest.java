@@ -98,7 +98,8 @@ class InterruptedRolloutTest {
     void aRunThatIsLimitedToAReplicaDoesNotRestartItBeforeItsLeader() {
         pay.dynamic(GROWS, 50L);
         cluster.config = Optional.of(Trees.copy(pay.rendered().dynamic()));
-        cluster.nodes.values().forEach(node -> node.pending = true);
+        cluster.nodes.values().forEach(cluster::turn);
+        cluster.time.pass(Duration.ofSeconds(2));
 
         pass("pay-2");
 

@@ -14,6 +14,7 @@ import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.ValidationReport;
+import dev.patrol.render.RenderedCluster;
 import dev.patrol.testing.Catalogs;
 import dev.patrol.testing.Trees;
 import dev.patrol.testing.Wanted;
@@ -41,7 +42,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     public final List<String> injuries = new ArrayList<>();
     public Optional<String> initialize = Optional.empty();
     public Optional<Map<String, Object>> config = Optional.empty();
-    public boolean dcsDown;
+    boolean dcsDown;
     /** What servers say of their parameters; empty: they cannot be asked. */
     public Optional<String> parameters = Optional.of(Catalogs.json(17));
     /** What PostgreSQL says against any configuration, and what it was asked about. */
@@ -72,32 +73,42 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
 
     private final String scope;
 
-    private SimulatedCluster(String scope, List<String> names) {
-        this.scope = scope;
-        names.forEach(name -> nodes.put(name, new SimulatedNode(name, time)));
+    private SimulatedCluster(ClusterDefinition definition) {
+        this.scope = definition.scope().name();
+        definition
+                .nodes()
+                .forEach(node -> nodes.put(
+                        node.name().value(), new SimulatedNode(node.name().value(), time)));
     }
 
     /** Nodes on which nothing was ever done. */
     public static SimulatedCluster fresh(Wanted wanted) {
-        return new SimulatedCluster(wanted.definition().scope().name(), wanted.nodeNames());
+        return fresh(wanted.definition());
+    }
+
+    public static SimulatedCluster fresh(ClusterDefinition definition) {
+        return new SimulatedCluster(definition);
     }
 
     /** A healthy cluster that is as Git says; the first node leads. */
     public static SimulatedCluster running(Wanted wanted) {
-        SimulatedCluster cluster = fresh(wanted);
-        cluster.config = Optional.of(Trees.copy(wanted.rendered().dynamic()));
+        return running(wanted.definition(), wanted.rendered());
+    }
+
+    public static SimulatedCluster running(ClusterDefinition definition, RenderedCluster rendered) {
+        SimulatedCluster cluster = fresh(definition);
+        cluster.config = Optional.of(Trees.copy(rendered.dynamic()));
         cluster.initialize = Optional.of("7300000000000000001");
-        wanted.rendered().nodes().forEach((name, rendered) -> {
+        SimulatedNode leader = cluster.nodes.values().iterator().next();
+        rendered.nodes().forEach((name, file) -> {
             SimulatedNode node = cluster.node(name.value());
-            node.file = Optional.of(rendered.text().reveal());
-            node.load();
-            node.opened = node.loaded;
+            node.file = Optional.of(file.text().reveal());
+            node.open(cluster.time.now());
             node.unit = "active";
             node.unitEnabled = true;
             node.systemIdentifier = cluster.initialize;
-            node.role = node.name.equals(wanted.nodeNames().get(0)) ? "primary" : "replica";
+            node.role = node == leader ? "primary" : "replica";
         });
-        SimulatedNode leader = cluster.node(wanted.nodeNames().get(0));
         leader.start(cluster.config.get());
         cluster.replicas().forEach(node -> {
             node.replay(leader);
@@ -127,13 +138,24 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
         return wordForPrimary.equals("master");
     }
 
+    boolean isPaused() {
+        return config.map(keys -> keys.get("pause"))
+                .filter(Boolean.TRUE::equals)
+                .isPresent();
+    }
+
     String scope() {
         return scope;
     }
 
+    /** Nobody holds the lock, or nobody can tell. */
+    boolean isUnlocked() {
+        return dcsDown || nodes.values().stream().noneMatch(node -> node.role.equals("primary"));
+    }
+
     List<Map<String, String>> followersOf(SimulatedNode leader) {
         return replicas().stream()
-                .filter(node -> leader.leads() && node.runsPostgres() && node.streams)
+                .filter(node -> node != leader && node.runsPostgres() && node.streams)
                 .map(node -> Map.of(
                         "application_name", node.name, "state", "streaming", "sync_state", synchrony.stateOf(node)))
                 .toList();
@@ -149,16 +171,27 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
 
     @Override
     public NodeReading read(NodeDefinition definition) throws UnreachableException {
-        return reached(definition).reading(this, definition.layout().units());
+        return reached(definition).reading(this, definition.layout().units(), false);
+    }
+
+    @Override
+    public NodeReading glance(NodeDefinition definition) throws UnreachableException {
+        return reached(definition).reading(this, definition.layout().units(), true);
     }
 
     /** The answer to {@code GET /cluster}. */
     Map<String, Object> topology() {
         List<Map<String, String>> members = nodes.values().stream()
-                .filter(SimulatedNode::runsPatroni)
+                .filter(this::isMember)
                 .map(node -> Map.of("name", node.name))
                 .toList();
         return Map.of("members", members, "scope", scope);
+    }
+
+    /** What a member wrote into the DCS outlives it for a while. */
+    private boolean isMember(SimulatedNode node) {
+        long ttl = config.map(keys -> keys.get("ttl")).orElse(null) instanceof Number number ? number.longValue() : 30;
+        return node.runsPatroni() && !node.isFrozen() || time.now().isBefore(node.stopped.plusSeconds(ttl));
     }
 
     @Override
@@ -166,7 +199,9 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
         if (dcsDown) {
             throw new UnreachableException("cannot reach etcd at 10.0.0.9:2379");
         }
-        return new DcsReading(initialize, leader().map(node -> node.name), Map.of());
+        Map<String, String> members = new LinkedHashMap<>();
+        nodes.values().stream().filter(this::isMember).forEach(node -> members.put(node.name, "{}"));
+        return new DcsReading(initialize, leader().map(node -> node.name), members);
     }
 
     @Override
@@ -179,7 +214,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     public List<String> complaints(NodeDefinition definition, Secret configuration) throws UnreachableException {
         reached(definition);
         tried.add(configuration.reveal());
-        return complaints;
+        return complaints.isEmpty() ? SimulatedServerFiles.complaints(configuration.reveal()) : complaints;
     }
 
     private SimulatedNode reached(NodeDefinition definition) throws UnreachableException {
@@ -228,15 +263,23 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     @Override
     public ValidationReport stage(NodeDefinition definition, FileEdit edit)
             throws UnreachableException, RejectedException {
-        call("stage", definition, node -> node.staged = Optional.of(edit.text().reveal()));
+        call("stage", definition, node -> {
+            node.requireText(edit.replaces());
+            node.staged = Optional.of(edit.text().reveal());
+        });
         return validation;
     }
 
     @Override
     public void commit(NodeDefinition definition, FileEdit edit) throws UnreachableException, RejectedException {
         call("commit", definition, node -> {
-            if (!node.file.equals(edit.replaces().map(Secret::reveal))) {
-                throw new RejectedException("the file on '" + node.name + "' changed meanwhile; run again");
+            if (node.staged.isEmpty()
+                    && node.file.equals(Optional.of(edit.text().reveal()))) {
+                return; // an earlier commit got this far, and its answer was lost
+            }
+            node.requireText(edit.replaces());
+            if (node.staged.isEmpty()) {
+                throw new RejectedException("nothing is staged on '" + node.name + "'; run again");
             }
             node.file = Optional.of(node.staged.orElseThrow());
             node.staged = Optional.empty();
@@ -262,8 +305,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
             node.unitEnabled = true;
             if (!node.runsPatroni()) {
                 node.unit = "active";
-                node.load();
-                node.opened = node.loaded;
+                node.open(time.now());
                 node.restSilent = true;
                 time.in(Duration.ofSeconds(2), () -> patroni.boot(node));
             }
@@ -281,13 +323,14 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     @Override
     public void restartPatroni(NodeDefinition definition) throws UnreachableException, RejectedException {
         call("restartPatroni", definition, node -> {
-            if (!Boolean.TRUE.equals(config.orElseThrow().get("pause"))) {
+            if (!isPaused()) {
                 injuries.add("Patroni stopped PostgreSQL on '" + node.name + "'");
+                stop(node.name);
+                node.unit = "active";
             }
-            node.load();
-            node.opened = node.loaded;
+            node.open(time.now());
             node.restSilent = true;
-            time.in(Duration.ofSeconds(2), () -> node.restSilent = false);
+            time.in(Duration.ofSeconds(2), () -> patroni.comeBack(node));
         });
     }
 
@@ -295,7 +338,9 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     public Map<String, Object> patchConfig(NodeDefinition definition, List<Login> logins, Map<String, Object> patch)
             throws UnreachableException, RejectedException {
         call("patchConfig", definition, node -> {
+            node.requireRest();
             node.admit(logins);
+            requireDcs();
             Map<String, Object> changed = Trees.copy(config.orElseThrow());
             merge(changed, patch);
             config = Optional.of(changed);
@@ -303,6 +348,12 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
             time.in(Duration.ofSeconds(1), synchrony::settle);
         });
         return config.orElseThrow();
+    }
+
+    private void requireDcs() throws UnreachableException {
+        if (dcsDown) {
+            throw new UnreachableException("Patroni answered 503");
+        }
     }
 
     @SuppressWarnings("unchecked")
@@ -321,10 +372,13 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     @Override
     public void reload(NodeDefinition definition, List<Login> logins) throws UnreachableException, RejectedException {
         call("reload", definition, node -> {
+            node.requireRest();
             node.admit(logins);
             node.reloads++;
             time.in(LOOP, () -> {
-                node.files.reloaded(node, isOld());
+                if (node.files.reloaded(node, isOld())) {
+                    node.inFiles = Trees.copy(config.orElse(Map.of()));
+                }
                 node.load();
                 patroni.reload(node, config.orElse(Map.of()));
             });
@@ -369,13 +423,21 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     public void switchover(NodeDefinition definition, List<Login> logins, String member)
             throws UnreachableException, RejectedException {
         call("switchover", definition, old -> {
+            old.requireRest();
             old.admit(logins);
+            requireDcs();
             SimulatedNode candidate = node(member);
             if (!old.leads()) {
                 throw new RejectedException("Patroni answered 412 ('leader name does not match')");
             }
+            if (candidate == null) {
+                throw new RejectedException("Patroni answered 412 ('candidate does not exists')");
+            }
             if (!synchrony.mayTakeOver(candidate)) {
                 throw new RejectedException("Patroni answered 412 ('candidate name does not match with sync_standby')");
+            }
+            if (!candidate.mayLead()) {
+                throw new RejectedException("Patroni answered 412 ('no good candidates have been found')");
             }
             noteInjuries(old);
             if (candidate.lag > 16L << 20) {
@@ -434,12 +496,42 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
         patroni.lead(node);
     }
 
-    /** Somebody stops Patroni on a node, and PostgreSQL with it. */
+    /** Somebody stops Patroni on a node, and PostgreSQL with it; a leader gives up its lock, and another takes over. */
     public void stop(String name) {
         SimulatedNode node = node(name);
+        if (node.leads()) {
+            replicas().forEach(replica -> replica.streams = false);
+            time.in(Duration.ofSeconds(2), patroni::elect);
+        }
         node.unit = "inactive";
+        node.stopped = time.now();
         node.state = "stopped";
         node.streams = false;
         node.pending = false;
+    }
+
+    /** Patroni's process stands still while PostgreSQL goes on. That a leader loses its lock so is not simulated. */
+    public void freeze(String name) {
+        SimulatedNode node = node(name);
+        node.hangs = true;
+        node.restSilent = true;
+        node.stopped = time.now();
+    }
+
+    public void thaw(String name) {
+        node(name).hangs = false;
+        node(name).restSilent = false;
+        turn(node(name));
+    }
+
+    /** The DCS answers nobody any more, so that whoever leads gives up. */
+    public void silenceDcs() {
+        dcsDown = true;
+        time.in(Duration.ofSeconds(5), patroni::demote);
+    }
+
+    public void restoreDcs() {
+        dcsDown = false;
+        time.in(Duration.ofSeconds(2), patroni::promoteAgain);
     }
 }

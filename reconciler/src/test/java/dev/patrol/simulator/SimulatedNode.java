@@ -12,7 +12,9 @@ import dev.patrol.remote.NodeReading.DataDirectory;
 import dev.patrol.remote.NodeReading.RestAnswer;
 import dev.patrol.remote.NodeReading.UnitState;
 import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.UnreachableException;
 import dev.patrol.testing.Trees;
+import dev.patrol.yaml.Secret;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlReader;
 import java.time.Instant;
@@ -47,11 +49,16 @@ public final class SimulatedNode {
 
     public String unit = "inactive";
     public boolean unitEnabled;
+    Instant processStarted = Instant.EPOCH;
+    Instant stopped = Instant.EPOCH;
     public boolean restSilent;
     public Optional<String> systemIdentifier = Optional.empty();
     public String role = "uninitialized";
     public String state = "stopped";
     public boolean streams;
+    /** It has led, and nobody has taken over: the others still stream from it. */
+    boolean demoted;
+
     public long lag;
     public long timeline = 1;
     public boolean pending;
@@ -63,6 +70,10 @@ public final class SimulatedNode {
     public final Set<String> restartOnly = new TreeSet<>();
     /** PostgreSQL's parameters that only a restart changes, as the running server has them. */
     public Map<String, String> running = new TreeMap<>();
+    /** Those that wait for a restart, by the server's word. */
+    private final Set<String> waiting = new TreeSet<>();
+    /** With what it was started instead of what it was to have, and has in its file until Patroni writes that again. */
+    final Map<String, String> lifted = new TreeMap<>();
     /** The leader's values of the shared memory parameters, as this node last replayed them. */
     public Map<String, Long> replayed = new TreeMap<>();
     /** The server's own files. */
@@ -72,6 +83,8 @@ public final class SimulatedNode {
 
     /** The dynamic configuration as Patroni has applied and saved it. */
     public Optional<Map<String, Object>> applied = Optional.empty();
+    /** The same as it stands in PostgreSQL's files. */
+    Map<String, Object> inFiles = Map.of();
     /** Its loop stands still, and its REST API answers. */
     public boolean hangs;
     /** It is busy with a change of the dynamic configuration. */
@@ -93,12 +106,27 @@ public final class SimulatedNode {
         return unit.equals("active");
     }
 
+    /** Its process as a whole stands still. */
+    boolean isFrozen() {
+        return hangs && restSilent;
+    }
+
     boolean runsPostgres() {
         return state.equals("running");
     }
 
     boolean leads() {
         return role.equals("primary") && runsPostgres();
+    }
+
+    boolean mayLead() {
+        return !Boolean.TRUE.equals(Trees.map(loaded, "tags").get("nofailover"));
+    }
+
+    void requireRest() throws UnreachableException {
+        if (!runsPatroni() || restSilent) {
+            throw new UnreachableException("Patroni on node '" + name + "' does not answer");
+        }
     }
 
     /** As Patroni does, by what it has read of its file. */
@@ -110,9 +138,22 @@ public final class SimulatedNode {
         }
     }
 
+    void requireText(Optional<Secret> before) throws RejectedException {
+        if (!file.equals(before.map(Secret::reveal))) {
+            throw new RejectedException("the file on '" + name + "' changed meanwhile; run again");
+        }
+    }
+
     /** A file that Patroni cannot read changes nothing in what it has. */
     void load() {
         tree().ifPresent(tree -> loaded = tree);
+    }
+
+    /** Patroni's process begins. */
+    void open(Instant now) {
+        processStarted = now;
+        load();
+        opened = loaded;
     }
 
     public Optional<Map<String, Object>> tree() {
@@ -128,6 +169,7 @@ public final class SimulatedNode {
         restartOnly(shared, wanted);
         Map<String, String> own = new TreeMap<>();
         restartOnly(Trees.map(loaded, "postgresql.parameters"), own);
+        restartOnly(files.altered, own);
         own.keySet().removeAll(SharedMemory.parameters());
         wanted.putAll(own);
         SharedMemory.parameters()
@@ -135,7 +177,7 @@ public final class SimulatedNode {
         return wanted;
     }
 
-    private void restartOnly(Map<String, Object> parameters, Map<String, String> into) {
+    private void restartOnly(Map<String, ?> parameters, Map<String, String> into) {
         parameters.forEach((name, value) -> {
             if (ParameterCatalog.effectOf(name) == Effect.RESTART || restartOnly.contains(name)) {
                 into.put(name, String.valueOf(value));
@@ -154,9 +196,13 @@ public final class SimulatedNode {
         }
         state = "running";
         starts++;
+        waiting.clear();
         files.started(time.now());
         applied = Optional.of(Trees.copy(dynamic));
+        inFiles = dynamic;
         judgePending(dynamic);
+        lifted.clear();
+        differing(wanted(dynamic)).forEach(name -> lifted.put(name, running.get(name)));
     }
 
     Instant now() {
@@ -165,8 +211,8 @@ public final class SimulatedNode {
 
     /** The server is told to read its files. */
     void readFiles(Map<String, Object> dynamic) {
-        if (runsPostgres()) {
-            files.read(time.now(), reasons(dynamic).keySet());
+        if (runsPostgres() && files.read(time.now())) {
+            letWait(dynamic);
         }
     }
 
@@ -183,6 +229,7 @@ public final class SimulatedNode {
         nativeRuns = false;
         state = "running";
         starts++;
+        waiting.clear();
         files.started(time.now());
     }
 
@@ -190,17 +237,53 @@ public final class SimulatedNode {
         return "localhost".equals(running.get("listen_addresses"));
     }
 
+    /** Patroni compares what its server runs with, and asks it what waits for a restart. */
     void judgePending(Map<String, Object> dynamic) {
-        pending = runsPostgres() && !running.equals(wanted(dynamic));
+        pending = runsPostgres() && !reasons(dynamic).isEmpty();
+    }
+
+    /** Patroni has nothing to write, and so it compares, and does not ask. */
+    void comparePending(Map<String, Object> dynamic) {
+        pending = runsPostgres() && !differing(wanted(dynamic)).isEmpty();
+    }
+
+    /**
+     * The server lets a parameter wait until it finds in its files what it runs with: one that is taken out waits on, and
+     * one with which it started begins to wait (guc-file.l, ProcessConfigFileInternal).
+     */
+    private void letWait(Map<String, Object> dynamic) {
+        Map<String, String> wanted = wanted(dynamic);
+        lifted.clear();
+        waiting.removeAll(wanted.keySet());
+        waiting.addAll(differing(wanted));
+    }
+
+    /** Where the server would not go on with what it runs with, one that it is no longer told included. */
+    private Set<String> differing(Map<String, String> wanted) {
+        Set<String> names = new TreeSet<>(wanted.keySet());
+        names.removeIf(name -> SimulatedParameters.areEqual(name, wanted.get(name), runningValue(name)));
+        running.keySet().stream().filter(name -> !wanted.containsKey(name)).forEach(names::add);
+        return names;
+    }
+
+    String runningValue(String name) {
+        return running.getOrDefault(name, SimulatedParameters.builtIn(name));
+    }
+
+    /** What the server itself says, whatever Patroni knows of it. */
+    Set<String> waiting() {
+        return waiting;
     }
 
     private Map<String, Map<String, String>> reasons(Map<String, Object> dynamic) {
+        Map<String, String> wanted = wanted(dynamic);
         Map<String, Map<String, String>> reasons = new TreeMap<>();
-        wanted(dynamic).forEach((name, value) -> {
-            String now = running.getOrDefault(name, "");
-            if (!value.equals(now)) {
-                reasons.put(name, Map.of("old_value", now, "new_value", value));
-            }
+        Set<String> names = differing(wanted);
+        names.addAll(waiting);
+        names.forEach(name -> {
+            String now = SimulatedParameters.shown(name, runningValue(name));
+            String then = wanted.getOrDefault(name, SimulatedParameters.builtIn(name));
+            reasons.put(name, Map.of("old_value", now, "new_value", SimulatedParameters.shown(name, then)));
         });
         return reasons;
     }
@@ -214,14 +297,17 @@ public final class SimulatedNode {
                 .anyMatch(name -> Long.parseLong(running.get(name)) < Long.parseLong(leader.running.get(name)));
     }
 
-    NodeReading reading(SimulatedCluster cluster, Layout.Units units) {
+    NodeReading reading(SimulatedCluster cluster, Layout.Units units, boolean isGlance) {
         Map<String, RestAnswer> rest = new HashMap<>();
         if (runsPatroni() && !restSilent) {
             rest.put("/patroni", new RestAnswer(200, GSON.toJson(patroni(cluster))));
-            rest.put("/cluster", new RestAnswer(200, GSON.toJson(cluster.topology())));
+            rest.put(
+                    "/cluster",
+                    cluster.dcsDown ? new RestAnswer(503, "") : new RestAnswer(200, GSON.toJson(cluster.topology())));
             rest.put(
                     "/config",
                     cluster.config
+                            .filter(config -> !cluster.dcsDown)
                             .map(config -> new RestAnswer(200, GSON.toJson(config)))
                             .orElse(new RestAnswer(502, "")));
         }
@@ -233,14 +319,16 @@ public final class SimulatedNode {
                         units.postgresql(),
                         new UnitState("inactive", nativeEnabled ? "enabled" : "disabled")),
                 new DataDirectory(
-                        systemIdentifier.isPresent() ? DataDirectory.Kind.INITIALISED : DataDirectory.Kind.EMPTY,
+                        systemIdentifier.isPresent() ? DataDirectory.Kind.INITIALISED : DataDirectory.Kind.ABSENT,
                         controlData(),
                         applied.map(GSON::toJson)),
                 rest,
                 rest.isEmpty() ? Optional.empty() : Optional.of("http://127.0.0.1:" + restPort()),
                 rest.isEmpty() ? Optional.of("connection refused") : Optional.empty(),
-                NodeReading.PatroniProcess.NONE,
-                files.reading(cluster.config.orElse(Map.of()), this));
+                runsPatroni()
+                        ? new NodeReading.PatroniProcess(Optional.of(processStarted), Map.of())
+                        : NodeReading.PatroniProcess.NONE,
+                isGlance ? NodeReading.ServerReading.NONE : files.reading(inFiles, this));
     }
 
     /** Patroni opens its REST API as it starts; see {@link SimulatedCluster#restartPatroni}. */
@@ -267,10 +355,10 @@ public final class SimulatedNode {
                 Map.of("version", cluster.isOld() ? "3.0.2" : "4.0.7", "scope", cluster.scope(), "name", name));
         json.put("tags", Trees.map(loaded, "tags"));
         systemIdentifier.ifPresent(identifier -> json.put("database_system_identifier", identifier));
-        if (cluster.config
-                .map(config -> config.get("pause"))
-                .filter(Boolean.TRUE::equals)
-                .isPresent()) {
+        if (cluster.isUnlocked()) {
+            json.put("cluster_unlocked", true);
+        }
+        if (cluster.isPaused()) {
             json.put("pause", true);
         }
         if (runsPostgres()) {
@@ -284,7 +372,7 @@ public final class SimulatedNode {
                 json.put("pending_restart_reason", reasons(cluster.config.orElse(Map.of())));
             }
         }
-        if (leads()) {
+        if (leads() || demoted) {
             json.put("replication", cluster.followersOf(this));
         }
         return json;

@@ -23,12 +23,13 @@ final class SimulatedPatroni {
         }
         Map<String, Object> next = Trees.copy(config);
         if (!SimulatedReload.isDue(node, next, cluster.isOld())) {
-            node.judgePending(next);
+            node.comparePending(next);
             node.applied = Optional.of(next);
             return;
         }
         node.applies = true;
         node.files.written(cluster.time.now());
+        node.inFiles = next;
         reload(node, next);
         cluster.time.in(A_SECOND, () -> {
             node.applies = false;
@@ -61,6 +62,15 @@ final class SimulatedPatroni {
                     replica.streams = true;
                     cluster.time.in(Duration.ofSeconds(1), cluster.synchrony::settle);
                 });
+    }
+
+    /** Patroni has started again; a server that it finds running goes on. */
+    void comeBack(SimulatedNode node) {
+        if (node.runsPostgres()) {
+            node.restSilent = false;
+        } else {
+            boot(node);
+        }
     }
 
     /** Patroni has started and finds out what its member is to be. */
@@ -97,6 +107,46 @@ final class SimulatedPatroni {
         }
     }
 
+    /** Nobody leads: whoever is fit for it takes the lead, as soon as there is one. */
+    void elect() {
+        if (cluster.leader().isPresent() || cluster.dcsDown || cluster.isPaused()) {
+            return;
+        }
+        cluster.replicas().stream()
+                .filter(node -> node.runsPatroni() && node.runsPostgres() && node.mayLead())
+                .filter(cluster.synchrony::mayTakeOver)
+                .findFirst()
+                .ifPresentOrElse(this::takeOver, () -> cluster.time.in(Duration.ofSeconds(1), this::elect));
+    }
+
+    private void takeOver(SimulatedNode node) {
+        cluster.nodes.values().stream()
+                .filter(old -> old.role.equals("primary"))
+                .forEach(old -> old.role = "replica");
+        node.timeline++;
+        node.demoted = false;
+        lead(node);
+    }
+
+    /** A leader that cannot renew its lock restarts its PostgreSQL as a standby, of nobody. */
+    void demote() {
+        if (cluster.dcsDown && !cluster.isPaused()) {
+            cluster.leader().ifPresent(leader -> {
+                leader.demoted = true;
+                leader.role = "replica";
+                leader.start(cluster.config.orElseThrow());
+            });
+        }
+    }
+
+    /** The lock outlived the silence. */
+    void promoteAgain() {
+        cluster.nodes.values().stream()
+                .filter(node -> node.demoted && node.runsPatroni())
+                .findFirst()
+                .ifPresent(this::takeOver);
+    }
+
     /** The node becomes the leader, whoever was it. */
     void lead(SimulatedNode node) {
         cluster.leader().filter(old -> old != node).ifPresent(old -> {
@@ -109,6 +159,7 @@ final class SimulatedPatroni {
         if (node.nativeRuns) {
             node.takeOver();
             node.applied = cluster.config.map(Trees::copy);
+            node.inFiles = node.applied.orElse(Map.of());
             if (!cluster.isOld()) {
                 node.judgePending(cluster.config.orElseThrow());
             }

@@ -51,9 +51,11 @@ final class SimulatedReload {
         names.addAll(now.keySet());
         return names.stream().anyMatch(name -> {
             boolean isOther = !same(name, then.get(name), now.get(name));
-            // The new value is compared with what the server runs with, which since 3.2.2 is not all.
-            boolean isSetBack = ParameterCatalog.effectOf(name) == Effect.RESTART
-                    && same(name, node.running.get(name), now.get(name));
+            // The new value is compared with what the server runs with, which since 3.2.2 is not all; one that is taken
+            // away is another one in any case.
+            boolean isSetBack = now.get(name) != null
+                    && ParameterCatalog.effectOf(name) == Effect.RESTART
+                    && same(name, node.runningValue(name), now.get(name));
             return isOther && !(isOld && isSetBack);
         });
     }

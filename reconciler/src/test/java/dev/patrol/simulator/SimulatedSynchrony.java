@@ -21,7 +21,13 @@ final class SimulatedSynchrony {
     }
 
     private boolean isOn() {
-        return List.of("true", "quorum").contains(String.valueOf(config().get("synchronous_mode")));
+        Object mode = config().get("synchronous_mode");
+        return Boolean.TRUE.equals(mode) || isQuorum();
+    }
+
+    /** Before 4.0 the word is no boolean, and so false. */
+    private boolean isQuorum() {
+        return "quorum".equals(config().get("synchronous_mode")) && !cluster.isOld();
     }
 
     private List<String> eligible() {
@@ -36,11 +42,15 @@ final class SimulatedSynchrony {
     void settle() {
         List<String> eligible = eligible();
         synchronous.retainAll(eligible);
-        long count = config().get("synchronous_node_count") instanceof Number number ? number.longValue() : 1;
+        long count = isQuorum() ? eligible.size() : count();
         eligible.stream().filter(node -> isOn() && synchronous.size() < count).forEach(synchronous::add);
         if (!isOn()) {
             synchronous.clear();
         }
+    }
+
+    private long count() {
+        return config().get("synchronous_node_count") instanceof Number number ? number.longValue() : 1;
     }
 
     /** A standby that is about to restart asks to be let go first (Patroni, ha.py while_not_sync_standby). */
@@ -68,6 +78,6 @@ final class SimulatedSynchrony {
         if (!synchronous.contains(node.name)) {
             return "async";
         }
-        return "quorum".equals(config().get("synchronous_mode")) ? "quorum" : "sync";
+        return isQuorum() ? "quorum" : "sync";
     }
 }
