@@ -91,6 +91,7 @@ class FirstStartIT {
         stage.patrol().run("apply").expect(0);
 
         assertRuns(stage);
+        assertPrimaryCameFirst(stage);
         assertEquals(systemIdentifier, systemIdentifier(stage, "pg1"));
         assertEquals(systemIdentifier, systemIdentifier(stage, "pg3"));
         assertEquals("42", stage.nodes().sql("pg3", "SELECT answer FROM kept"));
