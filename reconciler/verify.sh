@@ -27,6 +27,7 @@ esac
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 logs=$PWD/reconciler/target/verify
 suites=(bookworm trixie)
+runs=("${suites[@]}" apart)
 
 fail() {
     echo "verify: $*" >&2
@@ -132,14 +133,15 @@ maven() {
     mvn -B -ntp "$@"
 }
 
-# Each release in a run of its own: the two go side by side. What runs on one of them only has its name for a tag, and
-# quick-NAME where that is so for --quick.
-end_to_end() { # SUITE
-    local other tags=$excluded
+# Each release in a run of its own, and what does without their nodes ("apart") in a third: all go side by side. What runs
+# on one release only has its name for a tag, and quick-NAME where that is so for --quick.
+end_to_end() { # RUN
+    local other tags=apart${excluded:+,$excluded} options=(-Dpatrol.lab.suite="$1")
     for other in "${suites[@]}"; do
         [[ $other == "$1" ]] || tags+=,$other${quick:+,quick-$other}
     done
-    maven failsafe:integration-test failsafe:verify -Dpatrol.lab.suite="$1" -Dpatrol.excluded="${tags#,}"
+    if [[ $1 == apart ]]; then tags='' options=(-Dgroups=apart); fi
+    maven failsafe:integration-test failsafe:verify -Dpatrol.run="$1" "${options[@]}" -Dpatrol.excluded="$tags"
 }
 
 java_major() {
@@ -171,7 +173,7 @@ table() {
     {
         printf '%s\n' "${times[@]}"
         class_times unit reconciler/target/surefire-reports
-        for suite in "${suites[@]}"; do class_times "$suite" "reconciler/target/failsafe-reports/$suite"; done
+        for run in "${runs[@]}"; do class_times "$run" "reconciler/target/failsafe-reports/$run"; done
     } | sort -rn >"$file"
     printf '\n%8s  %7s  %s\n' seconds patrols 'phase, or test class (patrols: how often it started the packaged program)'
     awk '$1 >= 1 { seconds = $1; patrols = $2; $1 = $2 = ""; printf "%8.1f  %7s %s\n", seconds, patrols, $0; next }
@@ -233,15 +235,13 @@ while read -r major home; do
 done < <([[ $quick ]] || other_javas)
 
 if [[ ! $unit_only ]]; then
-    for suite in "${suites[@]}"; do
-        finish "image-$suite"
-        all_good
-        begin "end-to-end-$suite" end_to_end "$suite"
-    done
-    for suite in "${suites[@]}"; do
-        finish "end-to-end-$suite"
-        summary+=", $(tests "end-to-end-$suite") end-to-end tests on $suite"
-        count "end-to-end-$suite"
+    for suite in "${suites[@]}"; do finish "image-$suite"; done
+    all_good
+    for run in "${runs[@]}"; do begin "end-to-end-$run" end_to_end "$run"; done
+    for run in "${runs[@]}"; do
+        finish "end-to-end-$run"
+        summary+=", $(tests "end-to-end-$run") end-to-end tests ($run)"
+        count "end-to-end-$run"
     done
 fi
 for name in "${beside[@]}"; do

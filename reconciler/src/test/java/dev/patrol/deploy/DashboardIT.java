@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What dashboards and alerts ask of a real Prometheus that scrapes the real endpoint. */
-@Tag("bookworm")
+@Tag("apart")
 class DashboardIT {
     @TempDir
     private static Path folder;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every shell script of the repository passes shellcheck. Exceptions stand in the script, each with its reason. */
-@Tag("bookworm")
+@Tag("apart")
 class ShellScriptsIT {
     private static final Path ROOT = ShippedFiles.file("");
     private static final Set<String> NOT_OURS = Set.of(".git", "target");

@@ -96,7 +96,8 @@ class DriftIT {
         nodes.on("pg1", """
                 sed -i -e 's/- host all all /- host all nobody /' -e '/^  connect_address: .*:8008/d' %s
                 echo 'log: {level: DEBUG}' >>%s
-                systemctl enable %s 2>&1 || true
+                systemctl unmask %3$s
+                systemctl enable %3$s
                 """.formatted(nodes.configFile(), nodes.configFile(), nodes.nativeUnit()));
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Commands on nodes that come and go. */
-@Tag("trixie")
+@Tag("apart")
 @Timeout(60)
 final class LabIT {
     private static Lab lab;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Needs Debian's packages git and openssh-server. */
-@Tag("bookworm")
+@Tag("apart")
 class RemoteRepositorySshIT {
     @TempDir
     Path folder;

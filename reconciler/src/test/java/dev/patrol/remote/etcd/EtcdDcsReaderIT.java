@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Needs Debian's packages etcd-server and etcd-client. */
-@Tag("bookworm")
+@Tag("apart")
 class EtcdDcsReaderIT {
     private static final HostPort HOST = new HostPort("10.0.1.11", 2379);
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Machines, networks and commands that freeze, break and come back; and tunnels. The limit for a read is 6 s here. */
-@Tag("trixie")
+@Tag("apart")
 @Timeout(60)
 final class SshHangsIT {
     private static Lab lab;

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets in where, and what is said to those who do not. */
-@Tag("trixie")
+@Tag("apart")
 @Timeout(60)
 final class SshLoginIT {
     private static Lab lab;

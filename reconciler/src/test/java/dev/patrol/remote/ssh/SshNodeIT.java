@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Every verb against a real node: systemd, Patroni, PostgreSQL and etcd answer. */
-@Tag("trixie")
+@Tag("apart")
 @Timeout(120)
 final class SshNodeIT {
     private static Lab lab;
