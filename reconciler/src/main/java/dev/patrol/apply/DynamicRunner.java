@@ -36,7 +36,8 @@ final class DynamicRunner {
     StepEnd change(Step.ChangeDynamic step, List<Login> logins, Duration limit)
             throws InterruptedException, UnreachableException, RejectedException {
         ClusterObservation before = watch.lookAtServers();
-        Optional<Map<String, Object>> now = before.dynamic();
+        // Servers may take their time to answer, so this is a look of its own.
+        Optional<Map<String, Object>> now = watch.look().dynamic();
         if (now.isEmpty()) {
             return StepEnd.failed("not changed: the dynamic configuration cannot be read any more (GET /config)");
         }
