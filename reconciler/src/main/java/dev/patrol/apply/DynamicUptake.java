@@ -6,6 +6,7 @@ import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.observe.ServerSeen;
+import dev.patrol.parameters.LoopTimes;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,7 +44,8 @@ record DynamicUptake(ClusterDefinition cluster, Map<String, Object> changed, Clu
     // As a whole: a key that was set and set back has the right value before and after.
     private boolean holds(Optional<Map<String, Object>> configuration) {
         return configuration
-                .filter(now -> DynamicConfiguration.differences(changed, now).isEmpty())
+                .filter(now -> DynamicConfiguration.differences(changed, now).stream()
+                        .allMatch(key -> LoopTimes.areAdjusted(key, changed)))
                 .isPresent();
     }
 

@@ -208,6 +208,40 @@ class WaitsTest {
         cluster.nodes.values().forEach(node -> assertEquals(1, node.files.reads, node.name));
     }
 
+    /** Since Patroni 3.2, and the DCS stays as it is. */
+    @Test
+    void timesThatPatroniAdjustsAreNotWaitedFor() {
+        somebodyPatches("retry_timeout", 20L);
+        pay.dynamic("retry_timeout", 20L).dynamic("postgresql.parameters.wal_compression", "on");
+        cluster.nodes.values().forEach(node -> node.hangs = true);
+        cluster.surprises.put(
+                "patchConfig pay-1",
+                any -> cluster.time.in(
+                        ONE_LOOK, () -> cluster.nodes.values().forEach(node -> node.applied = adjusted())));
+
+        StepResult change = only("change_dynamic");
+
+        assertTakes(ONE_LOOK, ONE_LOOK.multipliedBy(2), change);
+        assertEquals("changed in the DCS", change.detail());
+    }
+
+    @Test
+    void timesThatPatroniShowsAdjustedForALoopAreNoChangeBySomebodyElse() {
+        somebodyPatches("retry_timeout", 20L);
+        pay.dynamic("retry_timeout", 20L).dynamic("postgresql.parameters.wal_compression", "on");
+        Optional<Map<String, Object>> inTheDcs = cluster.config;
+        cluster.surprises.put("stage pay-1", any -> cluster.config = adjusted());
+        cluster.surprises.put("patchConfig pay-1", any -> cluster.config = inTheDcs);
+
+        assertEndsByWhatIsSeen(only("change_dynamic"));
+    }
+
+    private Optional<Map<String, Object>> adjusted() {
+        Map<String, Object> adjusted = Trees.copy(cluster.config.orElseThrow());
+        adjusted.putAll(Map.of("loop_wait", 1L, "retry_timeout", 14L));
+        return Optional.of(adjusted);
+    }
+
     // Reloads of Patroni's file.
 
     @ParameterizedTest
