@@ -19,23 +19,32 @@ import dev.patrol.testing.DirectThreads;
 import dev.patrol.testing.Trees;
 import dev.patrol.testing.Wanted;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Which servers a step asks, and what it makes of those that do not answer. */
 class AskedServersTest {
+    private static final ServerReading REFUSAL =
+            new ServerReading(Optional.empty(), Optional.of("FATAL:  role \"postgres\" does not exist"));
+    private static final String REFUSED =
+            "the server on 'pay-3' cannot be asked (FATAL:  role \"postgres\" does not exist)";
+
     private final Wanted pay = wanted("pay", "pay-1", "pay-2", "pay-3");
     private final SimulatedCluster cluster = SimulatedCluster.running(pay);
     private final Eyes eyes = new Eyes();
 
     /** A glance does not ask the server, as over SSH. */
     private final class Eyes implements NodeReader {
+        private final Set<String> refused = new TreeSet<>();
         private Runnable afterAsking = () -> {};
 
         @Override
         public NodeReading read(NodeDefinition node) throws UnreachableException {
             NodeReading reading = cluster.read(node);
             afterAsking.run();
-            return reading;
+            return refused.contains(node.name().value()) ? with(REFUSAL, reading) : reading;
         }
 
         @Override
@@ -91,5 +100,25 @@ class AskedServersTest {
 
         assertEquals(StepResult.Kind.NOT_DONE, change.kind(), change::toString);
         assertFalse(cluster.calls.contains("patchConfig pay-1"));
+    }
+
+    @Test
+    void aServerThatCannotBeAskedIsNotSaidToBeDeaf() {
+        eyes.refused.add("pay-3");
+        pay.dynamic("postgresql.parameters.wal_compression", "on");
+
+        StepResult change = only("change_dynamic");
+
+        assertEquals(StepResult.Kind.DONE, change.kind(), change::toString);
+        assertEquals("changed in the DCS, but " + REFUSED, change.detail());
+    }
+
+    @Test
+    void aServerThatCouldNotBeAskedBeforeTheChangeTellsByItsFiles() {
+        eyes.refused.add("pay-3");
+        cluster.surprises.put("patchConfig pay-1", node -> eyes.refused.clear());
+        pay.dynamic("postgresql.parameters.wal_compression", "on");
+
+        assertEquals("changed in the DCS", only("change_dynamic").detail());
     }
 }

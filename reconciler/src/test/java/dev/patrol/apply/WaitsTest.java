@@ -188,6 +188,14 @@ class WaitsTest {
     }
 
     @Test
+    void aPatroniThatDoesNotAnswerIsNotSaidToBeLate() {
+        cluster.surprises.put("patchConfig pay-1", node -> cluster.node("pay-2").restSilent = true);
+        pay.dynamic("ttl", 60L);
+
+        assertReachesItsLimit("Patroni on 'pay-2' does not answer (connection refused)", only("change_dynamic"));
+    }
+
+    @Test
     void aMemberThatDoesNotRunIsNotWaitedFor() {
         cluster.stop("pay-3");
         pay.dynamic("ttl", 60L);
