@@ -18,6 +18,7 @@ import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.testing.DirectThreads;
 import dev.patrol.testing.Trees;
 import dev.patrol.testing.Wanted;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,11 +39,13 @@ class AskedServersTest {
     /** A glance does not ask the server, as over SSH. */
     private final class Eyes implements NodeReader {
         private final Set<String> refused = new TreeSet<>();
+        private final List<String> asked = new ArrayList<>();
         private Runnable afterAsking = () -> {};
 
         @Override
         public NodeReading read(NodeDefinition node) throws UnreachableException {
             NodeReading reading = cluster.read(node);
+            asked.add(node.name().value());
             afterAsking.run();
             return refused.contains(node.name().value()) ? with(REFUSAL, reading) : reading;
         }
@@ -120,5 +123,39 @@ class AskedServersTest {
         pay.dynamic("postgresql.parameters.wal_compression", "on");
 
         assertEquals("changed in the DCS", only("change_dynamic").detail());
+    }
+
+    @Test
+    void aReloadAsksItsOwnServerOnly() {
+        pay.local("pay-2", "postgresql.parameters.work_mem", "64MB");
+
+        assertEquals("Patroni has read its file", only("reload").detail());
+
+        assertEquals(Set.of("pay-2"), Set.copyOf(eyes.asked));
+    }
+
+    @Test
+    void whereTheTagTellsAServerThatCannotBeAskedIsNotWaitedFor() {
+        eyes.refused.add("pay-3");
+        pay.local("pay-3", "postgresql.parameters.work_mem", "64MB");
+
+        StepResult reload = only("reload");
+
+        assertEquals("Patroni has read its file, but " + REFUSED, reload.detail());
+        assertEquals(8, reload.took().toSeconds());
+    }
+
+    @Test
+    void whereNothingTellsWhetherAReloadWasHandledItIsSaidToBeUnknown() {
+        eyes.refused.add("pay-3");
+        cluster.node("pay-3").files.edited.put("log_statement", "all");
+
+        StepResult renewed = only("renew_files");
+
+        assertEquals(StepResult.Kind.DONE, renewed.kind(), renewed::toString);
+        assertEquals(
+                "Patroni accepted the reload; whether it has read its file is unknown: " + REFUSED, renewed.detail());
+        assertEquals(14, renewed.took().toSeconds());
+        assertEquals(List.of("pay-3"), eyes.asked, "once, before");
     }
 }
