@@ -4,6 +4,7 @@ import dev.patrol.definition.Login;
 import dev.patrol.diff.DynamicConfiguration;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.parameters.DynamicKeys;
+import dev.patrol.parameters.LoopTimes;
 import dev.patrol.plan.Step;
 import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
@@ -36,20 +37,20 @@ final class DynamicRunner {
     StepEnd change(Step.ChangeDynamic step, List<Login> logins, Duration limit)
             throws InterruptedException, UnreachableException, RejectedException {
         ClusterObservation before = watch.lookAtServers();
-        Optional<Map<String, Object>> now = before.dynamic();
+        // Servers may take their time to answer, so this is a look of its own.
+        Optional<Map<String, Object>> now = watch.look().dynamic();
         if (now.isEmpty()) {
             return StepEnd.failed("not changed: the dynamic configuration cannot be read any more (GET /config)");
         }
-        List<String> moved =
-                DynamicConfiguration.differences(work.seen().dynamic().orElseGet(Map::of), now.get()).stream()
-                        .filter(key -> !isPatrolsPause(key, now.get()))
-                        .toList();
+        List<String> moved = differences(work.seen().dynamic().orElseGet(Map::of), now.get()).stream()
+                .filter(key -> !isPatrolsPause(key, now.get()))
+                .toList();
         if (!moved.isEmpty()) {
             return StepEnd.notDone("not changed: " + somebody(moved));
         }
         Map<String, Object> patch = DynamicPatch.of(step.changes());
         Map<String, Object> result = patroni.patchConfig(work.cluster().node(step.node()), logins, patch);
-        List<String> others = DynamicConfiguration.differences(DynamicConfiguration.patched(now.get(), patch), result);
+        List<String> others = differences(DynamicConfiguration.patched(now.get(), patch), result);
         if (!others.isEmpty()) {
             return StepEnd.notDone("changed in the DCS, but " + somebody(others));
         }
@@ -63,6 +64,13 @@ final class DynamicRunner {
         return applied.isYes()
                 ? watch.untilServers(Duration.between(watch.now(), deadline), uptake::byServers)
                 : applied;
+    }
+
+    // A member shows times as it has adjusted them, or as they stand in the DCS.
+    private static List<String> differences(Map<String, Object> one, Map<String, Object> other) {
+        return DynamicConfiguration.differences(one, other).stream()
+                .filter(key -> !LoopTimes.areAdjusted(key, one) && !LoopTimes.areAdjusted(key, other))
+                .toList();
     }
 
     // A step before may have paused the cluster, and the member may not have seen the end of that yet.

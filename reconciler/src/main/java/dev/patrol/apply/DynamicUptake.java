@@ -6,8 +6,10 @@ import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.observe.ServerSeen;
+import dev.patrol.parameters.LoopTimes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Whether the members work with a change of the dynamic configuration.
@@ -24,15 +26,36 @@ import java.util.Optional;
  */
 record DynamicUptake(ClusterDefinition cluster, Map<String, Object> changed, ClusterObservation before) {
     Sighting byPatroni(ClusterObservation seen) {
+        return byAll(
+                seen,
+                node -> holds(node.dynamic()) && holds(node.applied())
+                        ? Optional.empty()
+                        : Optional.of("Patroni on '" + node.name() + "' has not applied it yet"));
+    }
+
+    Sighting byServers(ClusterObservation seen) {
+        return byAll(
+                seen,
+                node -> node.member().filter(MemberSeen::isRunning).isPresent() ? unread(node) : Optional.empty());
+    }
+
+    private Sighting byAll(ClusterObservation seen, Function<NodeSeen, Optional<String>> missing) {
         if (!seen.unreachable().isEmpty()) {
             return Sighting.notYet("'" + seen.unreachable().get(0).name() + "' cannot be seen");
         }
         return seen.allSeen().stream()
                 .filter(this::runsPatroni)
-                .filter(node -> !(holds(node.dynamic()) && holds(node.applied())))
+                .flatMap(node -> silence(node).or(() -> missing.apply(node)).stream())
                 .findFirst()
-                .map(node -> Sighting.notYet("Patroni on '" + node.name() + "' has not applied it yet"))
+                .map(Sighting::notYet)
                 .orElse(Sighting.YES);
+    }
+
+    private static Optional<String> silence(NodeSeen node) {
+        return node.member().isPresent() && node.dynamic().isPresent()
+                ? Optional.empty()
+                : Optional.of("Patroni on '" + node.name() + "' does not answer"
+                        + node.restFailure().map(why -> " (" + why + ")").orElse(" (GET /config)"));
     }
 
     private boolean runsPatroni(NodeSeen node) {
@@ -43,24 +66,22 @@ record DynamicUptake(ClusterDefinition cluster, Map<String, Object> changed, Clu
     // As a whole: a key that was set and set back has the right value before and after.
     private boolean holds(Optional<Map<String, Object>> configuration) {
         return configuration
-                .filter(now -> DynamicConfiguration.differences(changed, now).isEmpty())
+                .filter(now -> DynamicConfiguration.differences(changed, now).stream()
+                        .allMatch(key -> LoopTimes.areAdjusted(key, changed)))
                 .isPresent();
     }
 
-    Sighting byServers(ClusterObservation seen) {
-        return seen.allSeen().stream()
-                .filter(node -> node.member().filter(MemberSeen::isRunning).isPresent())
-                .filter(node -> !hasReadItsFiles(node))
-                .findFirst()
-                .map(node -> Sighting.notYet("the server on '" + node.name() + "' has not read its files yet"))
-                .orElse(Sighting.YES);
-    }
-
-    private boolean hasReadItsFiles(NodeSeen node) {
-        Optional<ServerSeen> earlier = before.seen(node.name()).flatMap(NodeSeen::server);
-        return earlier.isPresent()
-                && node.server()
-                        .filter(server -> server.hasReadItsFilesSince(earlier.get()))
-                        .isPresent();
+    private Optional<String> unread(NodeSeen node) {
+        if (node.server().isEmpty()) {
+            return Optional.of(node.silenceOfServer());
+        }
+        ServerSeen now = node.server().get();
+        boolean isRead = before.seen(node.name())
+                .flatMap(NodeSeen::server)
+                .map(now::hasReadItsFilesSince)
+                .orElseGet(now::hasReadItsFiles);
+        return isRead
+                ? Optional.empty()
+                : Optional.of("the server on '" + node.name() + "' has not read its files yet");
     }
 }

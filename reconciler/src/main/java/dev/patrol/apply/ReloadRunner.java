@@ -7,6 +7,8 @@ import dev.patrol.observe.ServerSeen;
 import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -18,7 +20,8 @@ import java.util.Optional;
  *   <li>Wait until Patroni shows the file's tag; without that the reload has failed. Where the tag was there before, it
  *       tells nothing.
  *   <li>Wait until the server has read its files again, and Patroni says of a pending restart what the server says: a
- *       second lies between the two.
+ *       second lies between the two. Where the tag has told that Patroni has read its file, the reload is done without
+ *       this; where it has not, a server that has read nothing means that Patroni has not either, and the reload has failed.
  * </ol>
  */
 final class ReloadRunner {
@@ -28,16 +31,16 @@ final class ReloadRunner {
     private final RestRunner rest;
     private final LoopLimits limits;
 
-    ReloadRunner(Work work, Watch watch, PatroniControl patroni, RestRunner rest) {
+    ReloadRunner(Work work, Watch watch, PatroniControl patroni, RestRunner rest, LoopLimits limits) {
         this.work = work;
         this.watch = watch;
         this.patroni = patroni;
         this.rest = rest;
-        this.limits = LoopLimits.of(work);
+        this.limits = limits;
     }
 
     StepEnd reload(NodeDefinition node) throws InterruptedException, UnreachableException, RejectedException {
-        Optional<NodeSeen> before = watch.lookAtServers().seen(node.name());
+        Optional<NodeSeen> before = watch.lookAtServer(node.name()).seen(node.name());
         if (before.isEmpty()) {
             return StepEnd.notDone("node '" + node.name() + "' cannot be seen, so what it would read is unknown");
         }
@@ -46,47 +49,87 @@ final class ReloadRunner {
             return objection.get();
         }
         patroni.reload(node, new RestLogins(work).of(node.name()));
-        Sighting read = await(before.get());
-        return read.isYes()
-                ? StepEnd.done("Patroni has read its file")
-                : StepEnd.failed(read.reason() + " after " + limits.shown().toSeconds() + " s; see '"
-                        + StepRunner.journal(node) + "' on the node");
+        return await(node, before.get());
     }
 
-    private Sighting await(NodeSeen before) throws InterruptedException {
-        boolean tagTells = !before.hasReadItsFile();
+    private StepEnd await(NodeDefinition node, NodeSeen before) throws InterruptedException {
+        Instant begin = watch.now();
+        boolean tagTells = !before.showsTagOfFile();
         if (tagTells) {
             Sighting tag = watch.until(limits.shown(), seen -> tag(before, seen));
-            if (!tag.isYes() || before.server().isEmpty()) {
-                return tag;
+            if (!tag.isYes()) {
+                return failed(node, tag.reason(), begin);
             }
         }
-        Sighting server = watch.untilServers(limits.handled(), seen -> server(before, seen));
-        // A server that cannot be asked, or is not there, has nothing to do with Patroni's file.
-        return server.isYes() ? server : watch.until(limits.shown(), seen -> tag(before, seen));
+        Sighting server = awaitServer(before, tagTells);
+        if (server.isYes()) {
+            return StepEnd.done("Patroni has read its file");
+        }
+        Sighting tag = watch.until(limits.shown(), seen -> tag(before, seen));
+        if (!tag.isYes()) {
+            return failed(node, tag.reason(), begin);
+        }
+        return tagTells
+                ? StepEnd.done("Patroni has read its file, but " + server.reason())
+                : endWithoutTag(node, before, server, begin);
+    }
+
+    // A server that could not be asked before cannot show that it has read its files since: only time tells then.
+    private Sighting awaitServer(NodeSeen before, boolean tagTells) throws InterruptedException {
+        if (before.server().isPresent()) {
+            return watch.untilServer(before.name(), limits.handled(), seen -> server(before, seen));
+        }
+        if (!tagTells) {
+            return watch.until(limits.handled(), seen -> server(before, seen));
+        }
+        return before.serverFailure().isPresent() ? Sighting.notYet(before.silenceOfServer()) : Sighting.YES;
+    }
+
+    private StepEnd endWithoutTag(NodeDefinition node, NodeSeen before, Sighting server, Instant begin) {
+        Optional<ServerSeen> then = before.server();
+        Optional<ServerSeen> now = then.flatMap(
+                earlier -> watch.lookAtServer(node.name()).seen(node.name()).flatMap(NodeSeen::server));
+        if (then.isEmpty() || now.isEmpty()) {
+            return StepEnd.done(
+                    "Patroni accepted the reload; whether it has read its file is unknown: " + server.reason());
+        }
+        return now.get().hasReloadedSince(then.get())
+                ? StepEnd.done("Patroni has read its file, but " + server.reason())
+                : failed(node, "the server on '" + node.name() + "' has not read its files", begin);
+    }
+
+    private StepEnd failed(NodeDefinition node, String reason, Instant begin) {
+        return StepEnd.failed(reason + " after "
+                + Duration.between(begin, watch.now()).toSeconds() + " s; see '" + StepRunner.journal(node)
+                + "' on the node");
     }
 
     private static Sighting tag(NodeSeen before, ClusterObservation seen) {
         if (seen.member(before.name()).isEmpty()) {
             return Sighting.notYet("Patroni does not answer after the reload");
         }
-        return seen.seen(before.name()).filter(NodeSeen::hasReadItsFile).isPresent()
+        return seen.seen(before.name()).filter(NodeSeen::showsTagOfFile).isPresent()
                 ? Sighting.YES
                 : Sighting.notYet("Patroni accepted the reload but does not show the file's tag");
     }
 
     private static Sighting server(NodeSeen before, ClusterObservation seen) {
         Sighting tag = tag(before, seen);
-        Optional<ServerSeen> server = seen.seen(before.name()).flatMap(NodeSeen::server);
-        if (!tag.isYes() || server.isEmpty() || before.server().isEmpty()) {
-            return Sighting.notYet(tag.isYes() ? "the server cannot be asked" : tag.reason());
+        if (!tag.isYes()) {
+            return tag;
         }
-        if (!server.get().hasReloadedSince(before.server().get())) {
-            return Sighting.notYet("the server has not read its files again");
+        NodeSeen now = seen.seen(before.name()).orElseThrow();
+        NodeSeen silent = before.server().isEmpty() ? before : now;
+        if (silent.server().isEmpty()) {
+            return Sighting.notYet(silent.silenceOfServer());
+        }
+        ServerSeen server = now.server().orElseThrow();
+        if (!server.hasReloadedSince(before.server().orElseThrow())) {
+            return Sighting.notYet("the server on '" + before.name() + "' has not read its files yet");
         }
         boolean isPending = seen.member(before.name()).orElseThrow().restart().pending();
-        return isPending == server.get().isRestartPending()
+        return isPending == server.isRestartPending()
                 ? Sighting.YES
-                : Sighting.notYet("Patroni has not looked for pending restarts yet");
+                : Sighting.notYet("it has not looked for pending restarts yet");
     }
 }

@@ -39,9 +39,9 @@ final class StepRunner implements StepVisitor<StepEnd> {
         this.patroni = controls.patroni();
         this.logins = new RestLogins(work);
         this.disruptions = disruptions;
-        this.reloads = new ReloadRunner(work, watch, controls.patroni(), disruptions.rest());
         this.limits = controls.limits();
         this.loops = LoopLimits.of(work);
+        this.reloads = new ReloadRunner(work, watch, controls.patroni(), disruptions.rest(), loops);
     }
 
     /** What clients of the database can notice. */

@@ -2,6 +2,7 @@ package dev.patrol.apply;
 
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.Login;
+import dev.patrol.definition.NodeName;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.Observer;
 import dev.patrol.render.Logins;
@@ -36,6 +37,11 @@ final class Watch {
         return observer.observe(cluster, dcsLogin);
     }
 
+    /** A look at what one of the servers says, too. */
+    ClusterObservation lookAtServer(NodeName name) {
+        return observer.observe(cluster, dcsLogin, name);
+    }
+
     /** The first sighting that is not "not yet", else the last one. */
     Sighting until(Duration limit, Function<ClusterObservation, Sighting> judge) throws InterruptedException {
         return until(limit, this::look, judge);
@@ -44,6 +50,12 @@ final class Watch {
     /** The same by what the servers themselves say, too. */
     Sighting untilServers(Duration limit, Function<ClusterObservation, Sighting> judge) throws InterruptedException {
         return until(limit, this::lookAtServers, judge);
+    }
+
+    /** The same by what one of the servers says, too. */
+    Sighting untilServer(NodeName name, Duration limit, Function<ClusterObservation, Sighting> judge)
+            throws InterruptedException {
+        return until(limit, () -> lookAtServer(name), judge);
     }
 
     private Sighting until(

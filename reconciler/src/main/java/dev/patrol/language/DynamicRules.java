@@ -1,5 +1,6 @@
 package dev.patrol.language;
 
+import dev.patrol.parameters.LoopTimes;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import dev.patrol.yaml.YamlMap;
@@ -11,9 +12,6 @@ import java.util.Optional;
 final class DynamicRules {
     /** Patroni adjusts smaller values in memory and leaves them in the DCS, so that nothing looks wrong there. */
     private static final Map<String, Long> SMALLEST = Map.of(
-            "ttl", 20L,
-            "loop_wait", 1L,
-            "retry_timeout", 3L,
             "maximum_lag_on_failover", 0L,
             "maximum_lag_on_syncnode", -1L,
             "max_timelines_history", 0L,
@@ -34,6 +32,7 @@ final class DynamicRules {
 
     /** @param version PostgreSQL's major one */
     void check(int nodes, long version) {
+        LoopTimes.SMALLEST.forEach(this::checkNumber);
         SMALLEST.forEach(this::checkNumber);
         checkTimes();
         checkSynchronous(nodes);
@@ -56,22 +55,20 @@ final class DynamicRules {
     }
 
     private void checkTimes() {
-        long ttl = dynamic.whole("ttl", 30);
-        long loopWait = dynamic.whole("loop_wait", 10);
-        long retryTimeout = dynamic.whole("retry_timeout", 10);
-        if (loopWait + 2 * retryTimeout > ttl) {
+        LoopTimes times = LoopTimes.of(dynamic.root().plain());
+        if (times.leastTtl() > times.ttl()) {
             problems.error(
                     placeOfTimes(),
-                    "loop_wait (" + loopWait + ") + 2 * retry_timeout (" + retryTimeout + ") is more than ttl (" + ttl
+                    "loop_wait (" + times.loopWait() + ") + 2 * retry_timeout (" + times.retryTimeout()
+                            + ") is more than ttl (" + times.ttl()
                             + "): the leader key would expire while Patroni retries; raise 'patroni.ttl' to "
-                            + (loopWait + 2 * retryTimeout) + " or lower the other two");
+                            + times.leastTtl() + " or lower the other two");
         }
     }
 
     private Location placeOfTimes() {
         return dynamic.root().entries().entrySet().stream()
-                .filter(entry ->
-                        Map.of("ttl", 0, "loop_wait", 0, "retry_timeout", 0).containsKey(entry.getKey()))
+                .filter(entry -> LoopTimes.SMALLEST.containsKey(entry.getKey()))
                 .map(entry -> entry.getValue().value().location())
                 .filter(location -> !location.equals(Location.NOWHERE))
                 .findFirst()

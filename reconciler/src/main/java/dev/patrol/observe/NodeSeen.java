@@ -50,8 +50,11 @@ public record NodeSeen(
      * every reload of Patroni brings about.
      */
     public boolean hasReadItsFile() {
-        return member.filter(seen -> FileTag.in(seen.tags()).equals(fileTag())).isPresent()
-                && !(fileTag().isEmpty() && isFileNewerThanAnyReading());
+        return showsTagOfFile() && !(fileTag().isEmpty() && isFileNewerThanAnyReading());
+    }
+
+    public boolean showsTagOfFile() {
+        return member.filter(seen -> FileTag.in(seen.tags()).equals(fileTag())).isPresent();
     }
 
     private boolean isFileNewerThanAnyReading() {
@@ -78,6 +81,13 @@ public record NodeSeen(
 
     public UnitState unit(String unitName) {
         return units.getOrDefault(unitName, NO_UNIT);
+    }
+
+    /** That its server could not be asked, and why. */
+    public String silenceOfServer() {
+        return serverFailure
+                .map(why -> "the server on '" + name + "' cannot be asked (" + why + ")")
+                .orElse("no server runs on '" + name + "'");
     }
 
     /** Whether systemd runs the unit or is about to. */

@@ -46,7 +46,12 @@ public final class Observer {
         return look(cluster, dcsLogin, nodes::read);
     }
 
-    /** The same without what the servers themselves say, for who waits. */
+    /** The same, but of the servers only one node's is asked: for who waits for that. */
+    public ClusterObservation observe(ClusterDefinition cluster, Optional<Login> dcsLogin, NodeName asked) {
+        return look(cluster, dcsLogin, node -> node.name().equals(asked) ? nodes.read(node) : nodes.glance(node));
+    }
+
+    /** The same, and no server is asked: for who waits for what Patroni or the node's system shows. */
     public ClusterObservation glance(ClusterDefinition cluster, Optional<Login> dcsLogin) {
         return look(cluster, dcsLogin, nodes::glance);
     }

@@ -111,8 +111,12 @@ public record ServerSeen(
      */
     public boolean hasReadItsFilesSince(ServerSeen before) {
         boolean isUntouched = files.modified.equals(before.files.modified);
-        return isUntouched
-                || (hasReloadedSince(before) && files.modified.keySet().stream().noneMatch(this::isNewer));
+        return isUntouched || (hasReloadedSince(before) && hasReadItsFiles());
+    }
+
+    /** Where there was no earlier look. What was written in the second of its last reload counts as read. */
+    public boolean hasReadItsFiles() {
+        return files.modified.keySet().stream().noneMatch(this::isNewer);
     }
 
     public boolean hasReloadedSince(ServerSeen before) {

@@ -223,7 +223,7 @@ class PlanExecutorTest {
         List<StepResult> results = operator.apply(pay);
 
         assertFailed(
-                results, "reload", "does not show the file's tag after 23 s; see 'journalctl -u patroni' on the node");
+                results, "reload", "does not show the file's tag after 24 s; see 'journalctl -u patroni' on the node");
     }
 
     @Test

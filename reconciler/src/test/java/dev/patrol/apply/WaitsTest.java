@@ -188,6 +188,14 @@ class WaitsTest {
     }
 
     @Test
+    void aPatroniThatDoesNotAnswerIsNotSaidToBeLate() {
+        cluster.surprises.put("patchConfig pay-1", node -> cluster.node("pay-2").restSilent = true);
+        pay.dynamic("ttl", 60L);
+
+        assertReachesItsLimit("Patroni on 'pay-2' does not answer (connection refused)", only("change_dynamic"));
+    }
+
+    @Test
     void aMemberThatDoesNotRunIsNotWaitedFor() {
         cluster.stop("pay-3");
         pay.dynamic("ttl", 60L);
@@ -206,6 +214,40 @@ class WaitsTest {
         assertEndsByWhatIsSeen(only("change_dynamic"));
 
         cluster.nodes.values().forEach(node -> assertEquals(1, node.files.reads, node.name));
+    }
+
+    /** Since Patroni 3.2, and the DCS stays as it is. */
+    @Test
+    void timesThatPatroniAdjustsAreNotWaitedFor() {
+        somebodyPatches("retry_timeout", 20L);
+        pay.dynamic("retry_timeout", 20L).dynamic("postgresql.parameters.wal_compression", "on");
+        cluster.nodes.values().forEach(node -> node.hangs = true);
+        cluster.surprises.put(
+                "patchConfig pay-1",
+                any -> cluster.time.in(
+                        ONE_LOOK, () -> cluster.nodes.values().forEach(node -> node.applied = adjusted())));
+
+        StepResult change = only("change_dynamic");
+
+        assertTakes(ONE_LOOK, ONE_LOOK.multipliedBy(2), change);
+        assertEquals("changed in the DCS", change.detail());
+    }
+
+    @Test
+    void timesThatPatroniShowsAdjustedForALoopAreNoChangeBySomebodyElse() {
+        somebodyPatches("retry_timeout", 20L);
+        pay.dynamic("retry_timeout", 20L).dynamic("postgresql.parameters.wal_compression", "on");
+        Optional<Map<String, Object>> inTheDcs = cluster.config;
+        cluster.surprises.put("stage pay-1", any -> cluster.config = adjusted());
+        cluster.surprises.put("patchConfig pay-1", any -> cluster.config = inTheDcs);
+
+        assertEndsByWhatIsSeen(only("change_dynamic"));
+    }
+
+    private Optional<Map<String, Object>> adjusted() {
+        Map<String, Object> adjusted = Trees.copy(cluster.config.orElseThrow());
+        adjusted.putAll(Map.of("loop_wait", 1L, "retry_timeout", 14L));
+        return Optional.of(adjusted);
     }
 
     // Reloads of Patroni's file.
@@ -251,6 +293,51 @@ class WaitsTest {
         StepResult reload = only("reload");
 
         assertTakes(LIMIT, LIMIT.plus(Duration.ofSeconds(9)), reload);
-        assertEquals("Patroni has read its file", reload.detail());
+        assertEquals(
+                "Patroni has read its file, but the server on 'pay-2' has not read its files yet", reload.detail());
+    }
+
+    /** The tag was there before, so a deaf server is all the evidence, and a restart must not follow on none. */
+    @Test
+    void aReloadOfWhichNothingShowsHasFailed() {
+        cluster.node("pay-2").files.edited.put("log_statement", "all");
+        cluster.ignored.add("reload");
+        pay.dynamic(MAX_CONNECTIONS, 200L);
+
+        List<StepResult> results = operator.apply(pay);
+
+        StepResult renewed = results.stream()
+                .filter(result -> result.step().kind().equals("renew_files"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(StepResult.Kind.FAILED, renewed.kind(), renewed::toString);
+        assertEquals(
+                "the server on 'pay-2' has not read its files after 14 s; see 'journalctl -u patroni' on the node",
+                renewed.detail());
+        assertEquals(14, renewed.took().toSeconds());
+        assertTrue(cluster.nodes.values().stream().allMatch(node -> node.restarts == 0), results::toString);
+    }
+
+    @Test
+    void aReloadThatFailsLateSaysHowLongItHasWaited() {
+        SimulatedNode node = cluster.node("pay-2");
+        node.files.isDeaf = true;
+        cluster.surprises.put(
+                "reload pay-2", any -> cluster.time.in(Duration.ofSeconds(9), () -> node.restSilent = true));
+        pay.local("pay-2", WORK_MEM, "64MB");
+
+        StepResult reload = operator.apply(pay).stream()
+                .filter(result -> result.step().kind().equals("reload"))
+                .findFirst()
+                .orElseThrow();
+
+        assertEquals(
+                "Patroni does not answer after the reload after "
+                        + reload.took().toSeconds() + " s; see 'journalctl -u patroni' on the node",
+                reload.detail());
+        assertTakes(
+                Duration.ofSeconds(7 + 13 + 23),
+                Duration.ofSeconds(7 + 13 + 23).plus(ONE_LOOK.multipliedBy(3)),
+                reload);
     }
 }

@@ -64,6 +64,12 @@ class ServerSeenTest {
         assertTrue(server("10:00:00.9", "10:00:00").hasReadItsFilesSince(BEFORE));
     }
 
+    @Test
+    void withoutAnEarlierLookAFileIsReadThatIsNoNewerThanTheLastReload() {
+        assertTrue(server("10:00:00.5", "10:00:00").hasReadItsFiles());
+        assertFalse(server("10:00:00.5", "10:00:01").hasReadItsFiles());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "max_connections, true, true",

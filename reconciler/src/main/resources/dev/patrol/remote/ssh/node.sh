@@ -107,7 +107,8 @@ observe() { # FILE DATA_DIRECTORY BIN_DIRECTORY REST_URL UNIT... (Patroni's firs
     }
 }
 
-# The same without the server's word: it costs a session, and who waits for a member looks again and again.
+# The same without the server's word, which costs a session: for who looks again and again, and waits for nothing that only
+# the server can say.
 glance() { # FILE DATA_DIRECTORY BIN_DIRECTORY REST_URL UNIT...
     show_node "$@" || return
     ask_rest_at_place "$4" "$5"
