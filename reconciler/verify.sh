@@ -28,6 +28,7 @@ cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 logs=$PWD/reconciler/target/verify
 suites=(bookworm trixie)
 runs=("${suites[@]}" apart)
+[[ $quick ]] || runs+=("${suites[@]/#/contract-}")
 
 fail() {
     echo "verify: $*" >&2
@@ -133,14 +134,24 @@ maven() {
     mvn -B -ntp "$@"
 }
 
-# Each release in a run of its own, and what does without their nodes ("apart") in a third: all go side by side. What runs
-# on one release only has its name for a tag, and quick-NAME where that is so for --quick.
+# Runs that go side by side: each release by its name; "contract-NAME", which waits more than it works, on other nodes; and
+# "apart", what needs none of these nodes. What runs on one release only has its name for a tag, and quick-NAME where that is
+# so for --quick.
 end_to_end() { # RUN
-    local other tags=apart${excluded:+,$excluded} options=(-Dpatrol.lab.suite="$1")
-    for other in "${suites[@]}"; do
-        [[ $other == "$1" ]] || tags+=,$other${quick:+,quick-$other}
-    done
-    if [[ $1 == apart ]]; then tags='' options=(-Dgroups=apart); fi
+    local other tags='' options=()
+    case $1 in
+        apart) options=(-Dgroups=apart) ;;
+        contract-*)
+            options=(-Dgroups=contract -Dpatrol.lab.suite="${1#*-}" -Dpatrol.e2e.lab=contract -Dpatrol.e2e.subnet=80)
+            ;;
+        *)
+            tags=apart,contract${excluded:+,$excluded}
+            for other in "${suites[@]}"; do
+                [[ $other == "$1" ]] || tags+=,$other${quick:+,quick-$other}
+            done
+            options=(-Dpatrol.lab.suite="$1")
+            ;;
+    esac
     maven failsafe:integration-test failsafe:verify -Dpatrol.run="$1" "${options[@]}" -Dpatrol.excluded="$tags"
 }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** Real nodes show what the simulator shows, scenario by scenario. */
-@Tag("proof")
+@Tag("contract")
 class SimulatorTruthIT {
     /** Only these, after the first start; all when empty. */
     private static final List<String> CHOSEN =

@@ -5,6 +5,6 @@
  * {@link dev.patrol.e2e.Definitions} says why nobody goes back to what was. No test relies on another one having run
  * before. They need root and what {@code examples/lab} needs. Tags: {@code proof} and {@code rollout} for runs that take
  * long, {@code bookworm} or {@code trixie} for what is worth a run on one release only, {@code quick-...} for the one that
- * {@code verify.sh --quick} takes.
+ * {@code verify.sh --quick} takes, {@code contract} for what has its nodes for itself.
  */
 package dev.patrol.e2e;
