@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 public record SafetyRules(long maximumLag) {
     public static final SafetyRules DEFAULT = new SafetyRules(16L * 1024 * 1024);
 
+    private static final long UNKNOWN_LAG = Long.MAX_VALUE;
+
     /** With a cluster's own limit, where it has one. */
     public SafetyRules of(RestartPolicy policy) {
         return policy.maximumLag().isPresent()
@@ -152,14 +154,18 @@ public record SafetyRules(long maximumLag) {
         // One that never leads may be behind on purpose (recovery_min_apply_delay).
         boolean mayLead = MemberTags.againstLeading(replica).isEmpty();
         long lag = lag(leader.get(), replica);
-        return !mayLead || lag <= maximumLag
-                ? Optional.empty()
-                : Optional.of("replica '" + node.name() + "' is " + lag + " bytes behind (limit " + maximumLag + ")");
+        if (!mayLead || lag <= maximumLag) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                lag == UNKNOWN_LAG
+                        ? "how far replica '" + node.name() + "' is behind is unknown"
+                        : "replica '" + node.name() + "' is " + lag + " bytes behind (limit " + maximumLag + ")");
     }
 
     static long lag(MemberSeen leader, MemberSeen replica) {
         if (leader.wal().isEmpty() || replica.wal().isEmpty()) {
-            return Long.MAX_VALUE;
+            return UNKNOWN_LAG;
         }
         return Math.max(0, leader.wal().getAsLong() - replica.wal().getAsLong());
     }

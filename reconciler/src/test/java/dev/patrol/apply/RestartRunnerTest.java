@@ -2,6 +2,7 @@ package dev.patrol.apply;
 
 import static dev.patrol.testing.Wanted.wanted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.simulator.Operator;
 import dev.patrol.simulator.SimulatedCluster;
@@ -28,6 +29,22 @@ class RestartRunnerTest {
 
         assertEquals(StepResult.Kind.DONE, restart.kind(), restart::detail);
         assertEquals(1, cluster.node("solo-1").restarts);
+    }
+
+    // Every member was fit when the step began; a checkpoint takes its time.
+    @Test
+    void aReplicaThatFallsBehindDuringTheCheckpointSparesTheLeader() {
+        Wanted pay = wanted("pay", "pay-1", "pay-2");
+        SimulatedCluster pair = SimulatedCluster.running(pay);
+        pair.surprises.put("checkpoint pay-1", node -> pair.node("pay-2").lag = 100_000_000);
+        pay.dynamic("postgresql.parameters.max_connections", 200L);
+
+        List<StepResult> results = new Operator(pair).apply(pay);
+
+        StepResult last = results.get(results.size() - 1);
+        assertEquals(StepResult.Kind.NOT_DONE, last.kind());
+        assertTrue(last.detail().startsWith("replica 'pay-2' is 100000000 bytes behind"), last::detail);
+        assertEquals(0, pair.node("pay-1").restarts);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.patrol.calendar.Windows;
 import dev.patrol.definition.MaintenancePolicy;
 import dev.patrol.definition.Policy;
 import dev.patrol.definition.RestartPolicy;
+import dev.patrol.definition.RestartPolicy.Replicas;
 import dev.patrol.simulator.Operator;
 import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.simulator.SimulatedNode;
@@ -25,15 +26,22 @@ import org.junit.jupiter.api.Test;
 class SwitchoverRunnerTest {
     private static final String MAX_CONNECTIONS = "postgresql.parameters.max_connections";
 
+    private static final Windows FIRST_MINUTE = new Windows(
+            ZoneOffset.UTC, List.of(new Window(CronText.parse("0 0 1 1 *"), Duration.ofMinutes(1))), List.of());
+
     private final Wanted pay = wanted("pay", "pay-1", "pay-2", "pay-3").policy(policy(Windows.ALWAYS));
     private SimulatedCluster cluster;
     private Operator operator;
 
     private static Policy policy(Windows windows) {
+        return policy(Replicas.WINDOW, windows);
+    }
+
+    private static Policy policy(Replicas replicas, Windows windows) {
         return new Policy(
                 false,
                 Policy.DEFAULT.drift(),
-                new RestartPolicy(RestartPolicy.Leader.SWITCHOVER, RestartPolicy.Replicas.WINDOW, OptionalLong.empty()),
+                new RestartPolicy(RestartPolicy.Leader.SWITCHOVER, replicas, OptionalLong.empty()),
                 new MaintenancePolicy(windows),
                 List.of());
     }
@@ -143,9 +151,7 @@ class SwitchoverRunnerTest {
 
     @Test
     void afterAWindowHasClosedNoRestartBegins() {
-        Windows minute = new Windows(
-                ZoneOffset.UTC, List.of(new Window(CronText.parse("0 0 1 1 *"), Duration.ofMinutes(1))), List.of());
-        pay.policy(policy(minute));
+        pay.policy(policy(FIRST_MINUTE));
         cluster.surprises.put("restart pay-2", node -> cluster.time.pass(Duration.ofMinutes(1)));
 
         List<StepResult> results = operator.apply(pay);
@@ -155,5 +161,18 @@ class SwitchoverRunnerTest {
         assertEquals(StepResult.Kind.NOT_DONE, waits.kind());
         assertEquals("restarts wait for the maintenance window, which opens Fri 2027-01-01 00:00 UTC", waits.detail());
         assertEquals("an earlier step was not done", last(results).detail());
+    }
+
+    @Test
+    void afterAWindowHasClosedTheLeaderStaysWhereReplicasMayGoAtAnyTime() {
+        pay.policy(policy(Replicas.ANY_TIME, FIRST_MINUTE));
+        cluster.surprises.put("restart pay-2", node -> cluster.time.pass(Duration.ofMinutes(1)));
+
+        StepResult last = last(operator.apply(pay));
+
+        assertEquals(List.of("restart pay-2", "restart pay-3"), disruptions());
+        assertEquals(StepResult.Kind.NOT_DONE, last.kind());
+        assertEquals(
+                "the leader waits for its maintenance window, which opens Fri 2027-01-01 00:00 UTC", last.detail());
     }
 }

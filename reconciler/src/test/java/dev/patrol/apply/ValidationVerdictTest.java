@@ -91,6 +91,15 @@ class ValidationVerdictTest {
     }
 
     @Test
+    void nothingIsLeftToSeeOfASecretThatBeginsLikeAnother() {
+        Map<String, Object> tree =
+                Map.of("restapi", Map.of("password", new Secret("hunter2"), "token", new Secret("hunter2024")));
+        ValidationReport report = new ValidationReport(1, List.of("restapi.token hunter2024 is odd"));
+
+        assertEquals(List.of("restapi.token *** is odd"), ValidationVerdict.complaints(report, tree));
+    }
+
+    @Test
     void ofATracebackOnlyTheLastLineIsShown() {
         assertEquals(
                 List.of("yaml.scanner.ScannerError: mapping values are not allowed here"),

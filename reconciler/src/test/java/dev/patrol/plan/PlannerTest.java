@@ -390,6 +390,15 @@ class PlannerTest {
     }
 
     @Test
+    void aReplicaOfWhichNobodyKnowsHowFarItIsBehindHoldsTheRestarts() {
+        Sketch sketch = cluster("pay").primary("pay-1").pending().replica("pay-2");
+
+        Plan plan = sketch.with(node -> node.hidesWal = true).plan();
+
+        assertHeldBy(plan, Kind.WAITING, "how far replica 'pay-2' is behind is unknown");
+    }
+
+    @Test
     void aLittleLagDoesNotHoldTheRestarts() {
         assertSteps(
                 cluster("pay")

@@ -35,6 +35,9 @@ public final class NodeSketch {
     public final Map<String, Object> tags = new HashMap<>();
 
     public long lag;
+    /** Patroni shows no WAL position. */
+    public boolean hidesWal;
+
     public long timeline = 3;
     public boolean pending;
     public List<String> reasons = List.of();
@@ -151,7 +154,7 @@ public final class NodeSketch {
                 role,
                 state,
                 timeline,
-                OptionalLong.of(WAL - lag),
+                hidesWal ? OptionalLong.empty() : OptionalLong.of(WAL - lag),
                 Optional.of("2026-01-01 00:00:00"),
                 new MemberSeen.Restart(pending, why, scheduledRestart),
                 new MemberSeen.Conditions(paused, unlocked),
