@@ -55,6 +55,12 @@ final class RestartRunner {
         // vain. One that does not get well is restarted all the same: that may be what it lacks.
         watch.until(
                 settle, seen -> safety.unfit(node, seen).map(Sighting::notYet).orElse(Sighting.YES));
+        // patronictl leaves out whoever's key in the DCS does not say so yet (ctl.py), and says nothing of it.
+        watch.until(
+                settle,
+                seen -> seen.topology().pendingRestart().contains(node.member())
+                        ? Sighting.YES
+                        : Sighting.notYet("the DCS does not say yet that a restart of '" + name + "' is pending"));
         boolean leads = clearance.leader().equals(Optional.of(name));
         String remark = leads ? Checkpoint.before(nodes, node, limits.health()) : "";
         ClusterObservation last = watch.look();

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Reads the JSON of Patroni's REST API, of any version from 3.0 on. Optional keys are left out when false. */
 final class MemberReader {
@@ -43,16 +44,17 @@ final class MemberReader {
     static Optional<Topology> topology(String body) {
         return object(body)
                 .map(json -> new Topology(
-                        names(json),
+                        names(json, member -> true),
+                        names(json, member -> flag(member, "pending_restart")),
                         child(json, "scheduled_switchover")
                                 .map(planned -> text(planned, "at").orElse("at an unknown time"))));
     }
 
-    private static Set<String> names(JsonObject json) {
+    private static Set<String> names(JsonObject json, Predicate<JsonObject> wanted) {
         Set<String> names = new HashSet<>();
         if (json.get("members") instanceof JsonArray members) {
             for (JsonElement member : members) {
-                if (member instanceof JsonObject about) {
+                if (member instanceof JsonObject about && wanted.test(about)) {
                     text(about, "name").ifPresent(names::add);
                 }
             }

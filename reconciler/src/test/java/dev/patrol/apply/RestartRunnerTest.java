@@ -31,6 +31,21 @@ class RestartRunnerTest {
         assertEquals(1, cluster.node("solo-1").restarts);
     }
 
+    /** As with any loop_wait of more than a moment: patronictl chooses members by their keys. */
+    @Test
+    void aMemberWhoseKeyDoesNotSayYetThatARestartIsPendingIsWaitedFor() {
+        Wanted pay = wanted("pay", "pay-1", "pay-2");
+        SimulatedCluster pair = SimulatedCluster.running(pay);
+        pair.pendingKeysFrom = pair.time.now().plusSeconds(10);
+        pay.dynamic("postgresql.parameters.max_connections", 200L);
+
+        List<StepResult> results = new Operator(pair).apply(pay);
+
+        assertTrue(results.stream().allMatch(result -> result.kind() == StepResult.Kind.DONE), results::toString);
+        assertEquals(1, pair.node("pay-1").restarts);
+        assertEquals(1, pair.node("pay-2").restarts);
+    }
+
     // Every member was fit when the step began; a checkpoint takes its time.
     @Test
     void aReplicaThatFallsBehindDuringTheCheckpointSparesTheLeader() {

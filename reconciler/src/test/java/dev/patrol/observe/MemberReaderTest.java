@@ -168,10 +168,11 @@ class MemberReaderTest {
     }
 
     @Test
-    void theMembersAndAScheduledSwitchoverAreRead() {
+    void theMembersTheirPendingRestartsAndAScheduledSwitchoverAreRead() {
         assertEquals(
-                Optional.of(new Topology(Set.of("n1", "n4"), Optional.of("2026-01-02T04:00:00+00:00"))),
-                MemberReader.topology("{\"members\": [{\"name\": \"n1\", \"role\": \"leader\"}, {\"name\": \"n4\"}, 5],"
+                Optional.of(new Topology(Set.of("n1", "n4"), Set.of("n4"), Optional.of("2026-01-02T04:00:00+00:00"))),
+                MemberReader.topology("{\"members\": [{\"name\": \"n1\", \"role\": \"leader\"}, {\"name\": \"n4\","
+                        + " \"pending_restart\": true}, 5],"
                         + " \"scheduled_switchover\": {\"at\": \"2026-01-02T04:00:00+00:00\", \"from\": \"n1\"}}"));
         assertEquals(Optional.of(Topology.UNKNOWN), MemberReader.topology("{\"members\": []}"));
         assertEquals(Optional.empty(), MemberReader.topology("<html>"));

@@ -20,6 +20,7 @@ import dev.patrol.testing.Trees;
 import dev.patrol.testing.Wanted;
 import dev.patrol.yaml.Secret;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,10 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     public final List<String> calls = new ArrayList<>();
     public final List<String> injuries = new ArrayList<>();
     public Optional<String> initialize = Optional.empty();
+
+    /** Until then no key in the DCS says that a restart is pending, and {@code patronictl} restarts nobody. */
+    public Instant pendingKeysFrom = Instant.MIN;
+
     public Optional<Map<String, Object>> config = Optional.empty();
     boolean dcsDown;
     /** What servers say of their parameters; empty: they cannot be asked. */
@@ -181,11 +186,16 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
 
     /** The answer to {@code GET /cluster}. */
     Map<String, Object> topology() {
-        List<Map<String, String>> members = nodes.values().stream()
+        List<Map<String, Object>> members = nodes.values().stream()
                 .filter(this::isMember)
-                .map(node -> Map.of("name", node.name))
+                .map(node -> Map.<String, Object>of("name", node.name, "pending_restart", tellsPending(node)))
                 .toList();
         return Map.of("members", members, "scope", scope);
+    }
+
+    // A member writes its key in the loop after it knows.
+    private boolean tellsPending(SimulatedNode node) {
+        return node.pending && !time.now().isBefore(pendingKeysFrom);
     }
 
     /** What a member wrote into the DCS outlives it for a while. */
@@ -389,7 +399,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     public String restart(NodeDefinition definition, Member member, Duration limit)
             throws UnreachableException, RejectedException {
         call("restart", definition, node -> {
-            if (!node.pending) {
+            if (!tellsPending(node)) {
                 return;
             }
             noteInjuries(node);

@@ -249,7 +249,7 @@ public final class Sketch {
     private Topology topology() {
         Set<String> members = new TreeSet<>(strangers);
         members.addAll(nodes.keySet());
-        return topologyUnread ? Topology.UNKNOWN : new Topology(members, switchover);
+        return topologyUnread ? Topology.UNKNOWN : new Topology(members, Set.of(), switchover);
     }
 
     private List<String> followers(Predicate<NodeSketch> which) {
