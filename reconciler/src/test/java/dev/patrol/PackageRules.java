@@ -27,6 +27,7 @@ final class PackageRules {
             Set.of("plan"),
             Set.of("apply"),
             Set.of("reconcile"),
+            Set.of("view"),
             Set.of("metrics"),
             Set.of("daemon"),
             Set.of("settings"),

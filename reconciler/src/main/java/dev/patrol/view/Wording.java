@@ -1,0 +1,77 @@
+package dev.patrol.view;
+
+import dev.patrol.problem.Printable;
+import dev.patrol.problem.Reason;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes sentences of reasons. They stand in {@code words.properties}, one for each cause: <code>{fact}</code> is
+ * replaced, and what stands in <code>[ ]</code> is left out where its fact is missing.
+ */
+public final class Wording {
+    private static final Properties SENTENCES = load();
+    private static final Pattern OPTIONAL = Pattern.compile("\\[([^\\[\\]]*\\{(\\w+)}[^\\[\\]]*)]");
+    static final Pattern FACT = Pattern.compile("\\{(\\w+)}");
+
+    private Wording() {}
+
+    /** One line. A cause that no sentence is for, of a newer version's status file, is named as it is. */
+    public static String of(Reason reason) {
+        String sentence = SENTENCES.getProperty(reason.cause());
+        if (sentence == null) {
+            return reason.cause()
+                    + (reason.facts().isEmpty()
+                            ? ""
+                            : " " + Printable.line(reason.facts().toString()));
+        }
+        String chosen = OPTIONAL.matcher(sentence)
+                .replaceAll(part ->
+                        Matcher.quoteReplacement(reason.facts().containsKey(part.group(2)) ? part.group(1) : ""));
+        return FACT.matcher(chosen)
+                .replaceAll(part -> Matcher.quoteReplacement(text(reason.facts().get(part.group(1)))));
+    }
+
+    public static List<String> of(Collection<Reason> reasons) {
+        return reasons.stream().map(Wording::of).toList();
+    }
+
+    static Optional<String> sentence(String cause) {
+        return Optional.ofNullable(SENTENCES.getProperty(cause));
+    }
+
+    static Collection<String> causes() {
+        return SENTENCES.stringPropertyNames();
+    }
+
+    private static String text(@Nullable Object fact) {
+        if (fact instanceof Reason reason) {
+            return of(reason);
+        }
+        return fact instanceof List<?> items
+                ? items.stream().map(Wording::text).collect(Collectors.joining(", "))
+                : Printable.line(String.valueOf(fact));
+    }
+
+    private static Properties load() {
+        Properties sentences = new Properties();
+        try (Reader text =
+                new InputStreamReader(Wording.class.getResourceAsStream("words.properties"), StandardCharsets.UTF_8)) {
+            sentences.load(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return sentences;
+    }
+}
