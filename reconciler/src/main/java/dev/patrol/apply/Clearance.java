@@ -2,8 +2,8 @@ package dev.patrol.apply;
 
 import dev.patrol.definition.NodeName;
 import dev.patrol.observe.ClusterObservation;
-import dev.patrol.plan.Conductor;
-import dev.patrol.plan.Obstacle;
+import dev.patrol.safety.Block;
+import dev.patrol.safety.Gate;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,17 +15,17 @@ final class Clearance {
     private final Optional<NodeName> leader;
     private final boolean firstStart;
     private final Watch watch;
-    private final Conductor conductor;
+    private final Gate gate;
     private final Duration patience;
 
-    Clearance(Work work, Watch watch, Conductor conductor, Duration patience) {
+    Clearance(Work work, Watch watch, Gate gate, Duration patience) {
         // A plan without a leader that restarts something is a first start, which makes the first node lead.
         this.firstStart = work.seen().leader().isEmpty();
         this.leader = work.seen()
                 .leader()
                 .or(() -> Optional.of(work.cluster().firstNode().name()));
         this.watch = watch;
-        this.conductor = conductor;
+        this.gate = gate;
         this.patience = patience;
     }
 
@@ -62,7 +62,8 @@ final class Clearance {
     private Optional<StepEnd> closed(NodeName member, ClusterObservation seen) {
         return firstStart
                 ? Optional.empty()
-                : conductor.closedTo(member, seen, watch.now()).map(closed -> StepEnd.notDone(closed.reason()));
+                : gate.window(member, seen, watch.now())
+                        .map(closed -> StepEnd.notDone(closed.why().toString()));
     }
 
     private Sighting fit(NodeName member, ClusterObservation seen) {
@@ -71,12 +72,13 @@ final class Clearance {
             return Sighting.never(
                     "meanwhile '" + seen.leader().get() + "' became the leader; the next pass plans anew");
         }
-        return conductor
-                .objectionTo(member, seen)
-                .map(objection -> objection.kind() == Obstacle.Kind.WAITING
-                        ? Sighting.notYet(objection.reason())
-                        : Sighting.never(objection.reason()))
-                .orElse(Sighting.YES);
+        return gate.disruption(member, seen).map(Clearance::blocked).orElse(Sighting.YES);
+    }
+
+    static Sighting blocked(Block block) {
+        return block.passes()
+                ? Sighting.notYet(block.why().toString())
+                : Sighting.never(block.why().toString());
     }
 
     private static Sighting pending(NodeName name, ClusterObservation seen) {

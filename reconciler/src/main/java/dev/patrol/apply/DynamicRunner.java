@@ -49,7 +49,7 @@ final class DynamicRunner {
             return StepEnd.notDone("not changed: " + somebody(moved));
         }
         Map<String, Object> patch = DynamicPatch.of(step.changes());
-        Map<String, Object> result = patroni.patchConfig(work.cluster().node(step.node()), logins, patch);
+        Map<String, Object> result = patroni.patchConfig(work.cluster().node(step.through()), logins, patch);
         List<String> others = differences(DynamicConfiguration.patched(now.get(), patch), result);
         if (!others.isEmpty()) {
             return StepEnd.notDone("changed in the DCS, but " + somebody(others));

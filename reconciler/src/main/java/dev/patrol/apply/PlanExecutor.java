@@ -1,11 +1,11 @@
 package dev.patrol.apply;
 
 import dev.patrol.observe.Observer;
-import dev.patrol.plan.Conductor;
-import dev.patrol.plan.SafetyRules;
 import dev.patrol.plan.Step;
 import dev.patrol.remote.NodeControl;
 import dev.patrol.remote.PatroniControl;
+import dev.patrol.safety.Gate;
+import dev.patrol.safety.SafetyRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,14 +52,12 @@ public final class PlanExecutor {
     }
 
     private StepRunner.Disruptions disruptions(Work work, Watch watch) {
-        Conductor conductor = new Conductor(work.cluster(), safety);
-        SafetyRules rules = safety.of(work.cluster().policy().restarts());
-        Clearance clearance =
-                new Clearance(work, watch, conductor, controls.limits().health());
+        Gate gate = new Gate(work.cluster(), safety);
+        Clearance clearance = new Clearance(work, watch, gate, controls.limits().health());
         return new StepRunner.Disruptions(
-                new RestartRunner(work, watch, clearance, rules, controls),
-                new SwitchoverRunner(work, watch, clearance, new SwitchoverRunner.Judges(conductor, rules), controls),
-                new RestRunner(work, watch, conductor, controls));
+                new RestartRunner(work, watch, clearance, gate.rules(), controls),
+                new SwitchoverRunner(work, watch, clearance, gate, controls),
+                new RestRunner(work, watch, gate, controls));
     }
 
     private static Optional<String> reasonToStopAfter(StepResult result) {

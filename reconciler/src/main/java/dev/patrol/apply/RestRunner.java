@@ -7,12 +7,12 @@ import dev.patrol.observe.FileSeen;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.DynamicKeys;
-import dev.patrol.plan.Conductor;
-import dev.patrol.plan.Obstacle;
 import dev.patrol.remote.NodeControl.RestListener;
 import dev.patrol.remote.NodeControl.RestOccasion;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.safety.Block;
+import dev.patrol.safety.Gate;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,13 +26,13 @@ import java.util.Optional;
 final class RestRunner {
     private final Work work;
     private final Watch watch;
-    private final Conductor conductor;
+    private final Gate gate;
     private final PlanExecutor.Controls controls;
 
-    RestRunner(Work work, Watch watch, Conductor conductor, PlanExecutor.Controls controls) {
+    RestRunner(Work work, Watch watch, Gate gate, PlanExecutor.Controls controls) {
         this.work = work;
         this.watch = watch;
-        this.conductor = conductor;
+        this.gate = gate;
         this.controls = controls;
     }
 
@@ -76,9 +76,9 @@ final class RestRunner {
 
     StepEnd pause(NodeName through, Duration limit)
             throws InterruptedException, UnreachableException, RejectedException {
-        Optional<Obstacle> objection = conductor.objectionToMove(through, watch.look(), watch.now());
-        if (objection.isPresent()) {
-            return StepEnd.notDone(objection.get().reason());
+        Optional<Block> block = gate.move(through, watch.look(), watch.now());
+        if (block.isPresent()) {
+            return StepEnd.notDone(block.get().why().toString());
         }
         patch(through, true, "the REST API moves; the next pass ends this pause");
         Sighting paused = watch.until(limit, RestRunner::allPaused);

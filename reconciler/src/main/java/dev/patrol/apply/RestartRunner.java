@@ -5,11 +5,12 @@ import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
-import dev.patrol.plan.SafetyRules;
 import dev.patrol.problem.Message;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.safety.SafetyRules;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -54,7 +55,10 @@ final class RestartRunner {
         // A replica that has not replayed what its leader restarted with keeps the old values, and its restart is in
         // vain. One that does not get well is restarted all the same: that may be what it lacks.
         watch.until(
-                settle, seen -> safety.unfit(node, seen).map(Sighting::notYet).orElse(Sighting.YES));
+                settle,
+                seen -> safety.unfit(node, seen)
+                        .map(why -> Sighting.notYet(why.toString()))
+                        .orElse(Sighting.YES));
         // patronictl leaves out whoever's key in the DCS does not say so yet (ctl.py), and says nothing of it.
         watch.until(
                 settle,
@@ -106,8 +110,8 @@ final class RestartRunner {
                     "meanwhile '" + seen.leader().get() + "' became the leader; the next pass plans anew");
         }
         boolean ledBefore = clearance.leader().equals(Optional.of(node.name()));
-        Optional<String> unfit = ledBefore ? safety.unfitMember(cluster, seen) : safety.unfit(node, seen);
-        return unfit.map(Sighting::notYet).orElse(Sighting.YES);
+        Optional<Reason> unfit = ledBefore ? safety.unfitMember(cluster, seen) : safety.unfit(node, seen);
+        return unfit.map(why -> Sighting.notYet(why.toString())).orElse(Sighting.YES);
     }
 
     private static String lastLine(String printed) {

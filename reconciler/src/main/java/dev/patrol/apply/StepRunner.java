@@ -155,7 +155,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
     @Override
     public StepEnd changeDynamic(Step.ChangeDynamic step) {
         return attempt(
-                () -> new DynamicRunner(work, watch, patroni).change(step, logins.of(step.node()), loops.handled()));
+                () -> new DynamicRunner(work, watch, patroni).change(step, logins.of(step.through()), loops.handled()));
     }
 
     @Override
@@ -175,7 +175,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
 
     @Override
     public StepEnd pause(Step.Pause step) {
-        return attempt(() -> disruptions.rest().pause(step.node(), loops.shown()));
+        return attempt(() -> disruptions.rest().pause(step.through(), loops.shown()));
     }
 
     @Override
@@ -185,7 +185,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
 
     @Override
     public StepEnd resume(Step.Resume step) {
-        return attempt(() -> disruptions.rest().resume(step.node(), loops.shown()));
+        return attempt(() -> disruptions.rest().resume(step.through(), loops.shown()));
     }
 
     static String journal(NodeDefinition node) {

@@ -6,14 +6,13 @@ import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
-import dev.patrol.plan.Candidates;
-import dev.patrol.plan.Conductor;
-import dev.patrol.plan.SafetyRules;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.safety.Gate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Has another member take over from a leader that waits for a restart.
@@ -32,18 +31,15 @@ final class SwitchoverRunner {
     private final Clearance clearance;
     private final Watch watch;
     private final PlanExecutor.Controls controls;
-    private final Judges judges;
+    private final Gate gate;
 
-    SwitchoverRunner(Work work, Watch watch, Clearance clearance, Judges judges, PlanExecutor.Controls controls) {
+    SwitchoverRunner(Work work, Watch watch, Clearance clearance, Gate gate, PlanExecutor.Controls controls) {
         this.cluster = work.cluster();
         this.clearance = clearance;
         this.watch = watch;
-        this.judges = judges;
+        this.gate = gate;
         this.controls = controls;
     }
-
-    /** Who may take over, and when all are well again. */
-    record Judges(Conductor conductor, SafetyRules safety) {}
 
     StepEnd switchover(NodeName leader, List<Login> logins, Duration settle)
             throws InterruptedException, UnreachableException {
@@ -61,7 +57,7 @@ final class SwitchoverRunner {
         String remark = Checkpoint.before(controls.nodes(), old, patience);
         ClusterObservation last = watch.look();
         Optional<StepEnd> refusal = clearance.refusal(leader, last);
-        Optional<NodeName> candidate = judges.conductor().candidates(last).best();
+        Optional<NodeName> candidate = gate.candidates(last, Set.of()).best();
         if (refusal.isPresent() || candidate.isEmpty()) {
             return refusal.orElseGet(() -> StepEnd.notDone(hasCandidate(last).reason()));
         }
@@ -75,12 +71,7 @@ final class SwitchoverRunner {
     }
 
     private Sighting hasCandidate(ClusterObservation seen) {
-        Candidates candidates = judges.conductor().candidates(seen);
-        if (candidates.best().isPresent()) {
-            return Sighting.YES;
-        }
-        String why = "no member may take over from the leader: " + String.join(", ", candidates.reasons());
-        return candidates.hopeless() ? Sighting.never(why) : Sighting.notYet(why);
+        return gate.candidates(seen, Set.of()).nobody().map(Clearance::blocked).orElse(Sighting.YES);
     }
 
     private record Answer(boolean refused, String words) {}
@@ -112,6 +103,9 @@ final class SwitchoverRunner {
         if (started.isEmpty() || started.equals(before)) {
             return Sighting.notYet("'" + candidate + "' leads, and '" + old.name() + "' has not come back yet");
         }
-        return judges.safety().unfitMember(cluster, seen).map(Sighting::notYet).orElse(Sighting.YES);
+        return gate.rules()
+                .unfitMember(cluster, seen)
+                .map(why -> Sighting.notYet(why.toString()))
+                .orElse(Sighting.YES);
     }
 }

@@ -4,6 +4,10 @@ import dev.patrol.reconcile.FleetPass;
 import dev.patrol.reconcile.FleetReport;
 import dev.patrol.reconcile.PassEvents;
 import dev.patrol.source.SourceException;
+import dev.patrol.view.Ink;
+import dev.patrol.view.JsonView;
+import dev.patrol.view.OutcomeView;
+import dev.patrol.view.ProgressView;
 import picocli.CommandLine.Command;
 
 /** {@code patrol apply}: one pass that carries out what it plans. */

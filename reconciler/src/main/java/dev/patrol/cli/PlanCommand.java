@@ -5,7 +5,10 @@ import dev.patrol.reconcile.FleetPass;
 import dev.patrol.reconcile.FleetReport;
 import dev.patrol.reconcile.PassEvents;
 import dev.patrol.source.SourceException;
-import dev.patrol.status.Outcome;
+import dev.patrol.view.Ink;
+import dev.patrol.view.JsonView;
+import dev.patrol.view.MarkdownPlanView;
+import dev.patrol.view.TextPlanView;
 import picocli.CommandLine.Command;
 
 /** {@code patrol plan}: what {@code apply} would do now, in order, and why. Changes nothing. */
@@ -16,7 +19,7 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Exit codes: 0 nothing to do, 2 something to do, 1 error,",
-            "            3 some clusters could not be judged."
+            "            3 some clusters could not be fully evaluated."
         })
 final class PlanCommand extends Subcommand {
     PlanCommand(Services.Factory factory) {
@@ -42,36 +45,9 @@ final class PlanCommand extends Subcommand {
         if (report.clusters().isEmpty()) {
             return ExitCode.ERROR;
         }
-        if (!report.clusters().stream().allMatch(PlanCommand::isJudged)) {
+        if (!report.clusters().stream().allMatch(ClusterReport::isEvaluated)) {
             return ExitCode.INCOMPLETE;
         }
-        boolean differs =
-                report.clusters().stream().anyMatch(cluster -> !hasNothingToDo(cluster) || isDrifted(cluster));
-        return differs ? ExitCode.DIFFERS : ExitCode.OK;
-    }
-
-    // With no step: the differences are only reported.
-    private static boolean isDrifted(ClusterReport cluster) {
-        return cluster.status().outcome().kind() == Outcome.Kind.DRIFTED;
-    }
-
-    // Not judged: a broken definition, a node that nobody sees, or a state in which nobody can say what is to be done.
-    static boolean isJudged(ClusterReport cluster) {
-        return cluster.planned()
-                .filter(work -> work.seen().unreachable().isEmpty())
-                .filter(work -> !isUnknown(cluster))
-                .isPresent();
-    }
-
-    private static boolean isUnknown(ClusterReport cluster) {
-        Outcome.Kind outcome = cluster.status().outcome().kind();
-        return hasNothingToDo(cluster) && (outcome == Outcome.Kind.WAITING || outcome == Outcome.Kind.STALLED);
-    }
-
-    private static boolean hasNothingToDo(ClusterReport cluster) {
-        return cluster.planned()
-                .filter(work ->
-                        work.plan().steps().isEmpty() && work.plan().held().isEmpty())
-                .isPresent();
+        return report.clusters().stream().anyMatch(ClusterReport::differs) ? ExitCode.DIFFERS : ExitCode.OK;
     }
 }

@@ -13,6 +13,8 @@ import dev.patrol.reconcile.Selection;
 import dev.patrol.render.ConfigRenderer;
 import dev.patrol.render.RenderedCluster;
 import dev.patrol.source.SourceException;
+import dev.patrol.view.ExplanationView;
+import dev.patrol.view.JsonView;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

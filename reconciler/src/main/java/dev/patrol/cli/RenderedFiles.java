@@ -4,6 +4,7 @@ import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.reconcile.Selection;
 import dev.patrol.render.RenderedCluster;
 import dev.patrol.render.RenderedConfig;
+import dev.patrol.view.JsonView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,9 @@ package dev.patrol.cli;
 
 import dev.patrol.reconcile.Selection;
 import dev.patrol.status.ClusterStatus;
+import dev.patrol.view.Ink;
+import dev.patrol.view.JsonView;
+import dev.patrol.view.OutcomeView;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

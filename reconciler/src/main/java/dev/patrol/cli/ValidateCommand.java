@@ -4,6 +4,7 @@ import dev.patrol.definition.DefinitionSet;
 import dev.patrol.language.DefinitionReader;
 import dev.patrol.problem.Problem;
 import dev.patrol.source.SourceException;
+import dev.patrol.view.JsonView;
 import picocli.CommandLine.Command;
 
 /** {@code patrol validate}: every problem of every definition, at once. */

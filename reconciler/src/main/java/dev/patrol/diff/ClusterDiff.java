@@ -6,7 +6,6 @@ import dev.patrol.definition.NodeName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,12 +16,8 @@ public record ClusterDiff(List<KeyChange> dynamic, SortedMap<NodeName, NodeDiff>
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
     }
 
-    /**
-     * One difference and where it is.
-     *
-     * @param node empty: in the DCS, which all members share
-     */
-    public record Found(Optional<NodeName> node, KeyChange change) {}
+    /** One difference and where it is. */
+    public record Found(Target target, KeyChange change) {}
 
     /** What differs on a node that was seen. */
     public NodeDiff node(NodeName name) {
@@ -32,9 +27,9 @@ public record ClusterDiff(List<KeyChange> dynamic, SortedMap<NodeName, NodeDiff>
     /** All differences: those in the DCS first, then node by node from the file down to the services. */
     public List<Found> all() {
         List<Found> all = new ArrayList<>();
-        dynamic.forEach(change -> all.add(new Found(Optional.empty(), change)));
+        dynamic.forEach(change -> all.add(new Found(Target.DCS, change)));
         nodes.values()
-                .forEach(node -> node.all().forEach(change -> all.add(new Found(Optional.of(node.node()), change))));
+                .forEach(node -> node.all().forEach(change -> all.add(new Found(Target.of(node.node()), change))));
         return all;
     }
 }

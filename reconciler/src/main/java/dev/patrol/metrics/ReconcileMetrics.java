@@ -72,7 +72,9 @@ public final class ReconcileMetrics implements PassEvents {
         // The leader that hands over is started anew, as a replica.
         if (begun && result.step().isDisruptive()) {
             counters.add(
-                    Metric.RESTARTS.series(cluster.value(), result.step().node().value(), end), 1);
+                    Metric.RESTARTS.series(
+                            cluster.value(), result.step().target().toString(), end),
+                    1);
         }
     }
 

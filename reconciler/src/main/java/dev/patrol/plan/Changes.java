@@ -11,7 +11,9 @@ import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.FileKeys;
 import dev.patrol.plan.Obstacle.Kind;
 import dev.patrol.plan.Step.StartPatroni.Becomes;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeReading.DataDirectory;
+import dev.patrol.safety.Gate;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -20,26 +22,26 @@ import java.util.stream.Stream;
 
 /**
  * Changes to a running cluster, the mildest first: files, reloads, the dynamic configuration, members that do not run,
- * and last the restarts, of which {@link Conductor} decides. Replicas come before the leader throughout, so that what
+ * and last the restarts, of which {@link Restarts} decides. Replicas come before the leader throughout, so that what
  * goes wrong goes wrong on a replica.
  */
 final class Changes {
     private final ClusterDefinition cluster;
     private final Planner.Evidence evidence;
-    private final Conductor conductor;
+    private final Restarts restarts;
     private final Instant now;
     private final NodeName leader;
     private final RestMove restMove;
-    private final ServerRepairs serverRepairs;
+    private final ServerFiles serverFiles;
 
-    Changes(ClusterDefinition cluster, Planner.Evidence evidence, SafetyRules safety, Instant now) {
+    Changes(ClusterDefinition cluster, Planner.Evidence evidence, Gate gate, Instant now) {
         this.cluster = cluster;
         this.evidence = evidence;
-        this.conductor = new Conductor(cluster, safety);
         this.now = now;
+        this.restarts = new Restarts(cluster, gate, evidence, now);
         this.leader = evidence.seen().leader().orElseThrow();
-        this.restMove = new RestMove(cluster, evidence, conductor, leader);
-        this.serverRepairs = new ServerRepairs(evidence);
+        this.restMove = new RestMove(cluster, evidence, gate, leader);
+        this.serverFiles = new ServerFiles(evidence);
     }
 
     void plan(Draft draft) {
@@ -61,7 +63,7 @@ final class Changes {
         }
         nodes.forEach(node -> writeConfig(node, draft));
         nodes.forEach(node -> reload(node, draft));
-        nodes.forEach(node -> serverRepairs.plan(node, draft));
+        nodes.forEach(node -> serverFiles.plan(node, draft));
         nodes.forEach(node -> waitForMember(node, draft));
         nodes.forEach(node -> disableNative(node, draft));
         changeDynamic(draft);
@@ -88,48 +90,49 @@ final class Changes {
         Stream<KeyChange> all = Stream.concat(
                 evidence.diff().dynamic().stream(),
                 evidence.diff().nodes().values().stream().flatMap(node -> node.file().stream()));
-        all.filter(change -> change.effect() == Effect.REFUSED && draft.heals(change.layer()))
+        all.filter(change -> change.effect() == Effect.REFUSED && draft.enforces(change.layer()))
                 .map(Changes::refusal)
                 .distinct()
                 .forEach(reason -> draft.obstacle(Kind.STALLED, reason));
     }
 
-    private static String refusal(KeyChange change) {
+    private static Reason refusal(KeyChange change) {
         return change.forecast()
                 .reason()
-                .map(why -> "'" + change.key() + "' cannot be '"
-                        + change.after().map(String::valueOf).orElse("") + "': " + why)
-                .orElseGet(() -> "'" + change.key() + "' cannot be changed on a live cluster: "
-                        + FileKeys.refusalOf(change.path()));
+                .map(why -> ObstacleCause.VALUE_REFUSED.with(
+                        "key", change.key(), "value", change.after().orElse(""), "why", why))
+                .orElseGet(() ->
+                        ObstacleCause.KEY_REFUSED.with("key", change.key(), "why", FileKeys.refusalOf(change.path())));
     }
 
     private void writeConfig(NodeDefinition node, Draft draft) {
         NodeDiff diff = diff(node);
         if (diff.fileDiffers()) {
-            String reason = diff.fileMissing() ? "the file does not exist" : "the file differs from Git";
-            draft.heal(Layer.FILE, new Step.WriteConfig(node.name(), diff.file(), diff.fileMissing(), reason));
+            StepReason reason = diff.fileMissing() ? StepReason.FILE_MISSING : StepReason.FILE_DIFFERS;
+            draft.enforce(
+                    Layer.FILE, new Step.WriteConfig(node.name(), diff.file(), diff.fileMissing(), reason.reason()));
         }
     }
 
     private void reload(NodeDefinition node, Draft draft) {
         NodeSeen seen = seen(node);
         // Where a move of the REST API is only reported, a reload must not do it.
-        if (!runs(node) || restMove.owes(node)) {
+        if (!runs(node) || restMove.isDue(node)) {
             return;
         }
         NodeDiff diff = diff(node);
-        boolean writes = draft.heals(Layer.FILE) && (diff.fileMissing() || KeyChange.wantReload(diff.file()));
+        boolean writes = draft.enforces(Layer.FILE) && (diff.fileMissing() || KeyChange.wantReload(diff.file()));
         // The tag in the file is also what Patroni shows once it has read it: a difference means that a reload is still
-        // owed, from a pass that was cut short or from somebody's edit.
+        // due, from a pass that was cut short or from somebody's edit.
         boolean stale = seen.member().isPresent() && !seen.hasReadItsFile();
         if (seen.member().isEmpty()) {
             noAnswer(node, seen, draft);
         } else if (writes) {
-            draft.add(new Step.Reload(node.name(), "Patroni must read its new file"));
-        } else if (stale && (draft.heals(Layer.FILE) || draft.heals(Layer.EFFECTIVE))) {
-            draft.add(new Step.Reload(node.name(), "Patroni has not read its file yet"));
+            draft.add(new Step.Reload(node.name(), StepReason.NEW_FILE.reason()));
+        } else if (stale && (draft.enforces(Layer.FILE) || draft.enforces(Layer.EFFECTIVE))) {
+            draft.add(new Step.Reload(node.name(), StepReason.FILE_UNREAD.reason()));
         } else if (Takeover.mayBeUnfinished(node.name(), cluster, evidence.seen())) {
-            draft.add(new Step.Reload(node.name(), "a server that was taken over keeps its old settings"));
+            draft.add(new Step.Reload(node.name(), StepReason.TAKEN_OVER.reason()));
         }
     }
 
@@ -139,32 +142,27 @@ final class Changes {
                 .member()
                 .filter(member -> runs(node) && !member.isRunning())
                 .ifPresent(member -> draft.obstacle(
-                        Kind.WAITING, "PostgreSQL on node '" + node.name() + "' is '" + member.state() + "'"));
+                        Kind.WAITING, ObstacleCause.NOT_RUNNING.with("node", node.name(), "state", member.state())));
     }
 
     private static void noAnswer(NodeDefinition node, NodeSeen seen, Draft draft) {
-        draft.obstacle(
-                Kind.WAITING,
-                "Patroni runs on node '" + node.name() + "' but its REST API does not answer"
-                        + seen.restFailure().map(why -> ": " + why).orElse(""));
+        draft.obstacle(Kind.WAITING, ObstacleCause.REST_SILENT.with("node", node.name(), "why", seen.restFailure()));
     }
 
     private void disableNative(NodeDefinition node, Draft draft) {
         String unit = node.layout().units().postgresql();
         if (seen(node).isEnabled(unit)) {
-            draft.heal(Layer.SERVICE, new Step.DisableNative(node.name(), unit, "Patroni alone is to run PostgreSQL"));
+            draft.enforce(Layer.SERVICE, new Step.DisableNative(node.name(), unit, StepReason.NATIVE_SERVER.reason()));
         }
     }
 
     private void changeDynamic(Draft draft) {
         List<KeyChange> changes = evidence.diff().dynamic();
         if (evidence.seen().dynamic().isEmpty()) {
-            draft.obstacle(
-                    Kind.WAITING,
-                    "the dynamic configuration cannot be read (GET /config), so whether it is as wanted is unknown");
+            draft.obstacle(Kind.WAITING, ObstacleCause.DYNAMIC_UNKNOWN.reason());
         }
-        if (!changes.isEmpty() && draft.heals(Layer.DYNAMIC)) {
-            Step step = new Step.ChangeDynamic(leader, changes, "the DCS differs from Git");
+        if (!changes.isEmpty() && draft.enforces(Layer.DYNAMIC)) {
+            Step step = new Step.ChangeDynamic(leader, changes, StepReason.DCS_DIFFERS.reason());
             holdIfUnknown(step, draft);
         }
     }
@@ -185,21 +183,18 @@ final class Changes {
             return;
         }
         if (!runs(node) && seen.member().isPresent()) {
-            draft.obstacle(
-                    Kind.STALLED,
-                    "Patroni answers on node '" + node.name() + "' but unit '" + unit
-                            + "' does not run: it was started some other way; stop that one, or name its unit in the definition");
+            draft.obstacle(Kind.STALLED, ObstacleCause.STARTED_OTHERWISE.with("node", node.name(), "unit", unit));
             return;
         }
-        Optional<String> strange = foreignData(seen);
+        Optional<Reason> strange = foreignData(seen);
         if (strange.isPresent()) {
-            draft.obstacle(Kind.STALLED, "not starting Patroni on node '" + node.name() + "': " + strange.get());
+            draft.obstacle(Kind.STALLED, ObstacleCause.NOT_STARTING.with("node", node.name(), "why", strange.get()));
             return;
         }
         Becomes becomes = node.name().equals(leader) ? Becomes.PRIMARY : Becomes.REPLICA;
-        String reason = runs(node) ? "unit '" + unit + "' is not enabled" : "unit '" + unit + "' does not run";
-        boolean isWithoutFile = seen.file().isEmpty() && !draft.heals(Layer.FILE);
-        if (isWithoutFile || !draft.heals(Layer.SERVICE)) {
+        Reason reason = (runs(node) ? StepReason.UNIT_DISABLED : StepReason.UNIT_DOWN).with("unit", unit);
+        boolean isWithoutFile = seen.file().isEmpty() && !draft.enforces(Layer.FILE);
+        if (isWithoutFile || !draft.enforces(Layer.SERVICE)) {
             return;
         }
         Step start = new Step.StartPatroni(node.name(), becomes, reason);
@@ -211,11 +206,9 @@ final class Changes {
     }
 
     // Patroni exits with "system ID mismatch" on such data, and nobody but its owner may delete it.
-    private Optional<String> foreignData(NodeSeen seen) {
+    private Optional<Reason> foreignData(NodeSeen seen) {
         if (seen.dataDirectory().kind() == DataDirectory.Kind.OCCUPIED) {
-            return Optional.of(
-                    "its data directory is not empty and holds no PostgreSQL data; look at what it is and empty"
-                            + " it by hand");
+            return Optional.of(ObstacleCause.OCCUPIED.reason());
         }
         Optional<String> own =
                 Optional.ofNullable(seen.dataDirectory().controlData().get("Database system identifier"));
@@ -224,14 +217,13 @@ final class Changes {
                 .flatMap(member -> member.identity().systemIdentifier());
         boolean differ = own.isPresent() && clusters.isPresent() && !own.equals(clusters);
         return differ
-                ? Optional.of("its data is of another cluster (system identifier " + own.get() + ", here "
-                        + clusters.get() + "); empty the data directory by hand if it is not needed")
+                ? Optional.of(ObstacleCause.OTHER_CLUSTERS_DATA.with("found", own.get(), "wanted", clusters.get()))
                 : Optional.empty();
     }
 
     private void restarts(Draft draft) {
-        if (draft.heals(Layer.EFFECTIVE)) {
-            conductor.plan(evidence, now, draft);
+        if (draft.enforces(Layer.EFFECTIVE)) {
+            restarts.plan(draft);
         }
     }
 

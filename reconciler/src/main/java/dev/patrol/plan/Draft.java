@@ -6,6 +6,7 @@ import dev.patrol.definition.NodeName;
 import dev.patrol.diff.ClusterDiff;
 import dev.patrol.diff.Layer;
 import dev.patrol.plan.Obstacle.Kind;
+import dev.patrol.problem.Reason;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,17 +35,18 @@ final class Draft {
 
     boolean reloads(NodeName node) {
         return steps.stream()
-                .anyMatch(step -> step instanceof Step.Reload && step.node().equals(node));
+                .anyMatch(step ->
+                        step instanceof Step.Reload reload && reload.node().equals(node));
     }
 
     /** Adds a step that undoes differences of a layer, unless they are only to be reported. */
-    void heal(Layer layer, Step step) {
-        if (heals(layer)) {
+    void enforce(Layer layer, Step step) {
+        if (enforces(layer)) {
             steps.add(step);
         }
     }
 
-    boolean heals(Layer layer) {
+    boolean enforces(Layer layer) {
         return !layer.isOnlyReported(policy);
     }
 
@@ -52,7 +54,7 @@ final class Draft {
         held.add(step);
     }
 
-    void obstacle(Kind kind, String reason) {
+    void obstacle(Kind kind, Reason reason) {
         obstacle(new Obstacle(kind, reason));
     }
 

@@ -28,35 +28,35 @@ final class FirstStart {
         for (NodeDefinition node : cluster.nodes()) {
             NodeDiff diff = evidence.diff().node(node.name());
             if (diff.fileDiffers()) {
-                draft.add(new Step.WriteConfig(node.name(), diff.file(), diff.fileMissing(), "new cluster"));
+                draft.add(new Step.WriteConfig(
+                        node.name(), diff.file(), diff.fileMissing(), StepReason.NEW_CLUSTER.reason()));
             }
         }
         for (NodeDefinition node : cluster.nodes()) {
             NodeSeen seen = evidence.seen().seen(node.name()).orElseThrow();
             String unit = node.layout().units().postgresql();
             if (seen.isEnabled(unit)) {
-                draft.add(new Step.DisableNative(node.name(), unit, "Patroni alone is to run PostgreSQL"));
+                draft.add(new Step.DisableNative(node.name(), unit, StepReason.NATIVE_SERVER.reason()));
             }
         }
         startFirst(draft);
         cluster.nodes().stream()
                 .skip(1)
                 .forEach(node ->
-                        draft.add(new Step.StartPatroni(node.name(), Becomes.REPLICA, "clones from the primary")));
+                        draft.add(new Step.StartPatroni(node.name(), Becomes.REPLICA, StepReason.CLONES.reason())));
     }
 
     private void startFirst(Draft draft) {
         NodeName first = cluster.firstNode().name();
         if (kind(cluster.firstNode()) != DataDirectory.Kind.INITIALISED) {
-            draft.add(new Step.StartPatroni(first, Becomes.PRIMARY, "first node of the definition"));
+            draft.add(new Step.StartPatroni(first, Becomes.PRIMARY, StepReason.FIRST_NODE.reason()));
             return;
         }
         // A server that was running keeps its old settings, often listen_addresses = localhost, and then no replica can
         // clone. Patroni 3.0 notices that a restart is pending only when it reloads.
-        draft.add(
-                new Step.StartPatroni(first, Becomes.PRIMARY, "first node of the definition; its data is taken over"));
-        draft.add(new Step.Reload(first, "a server that was taken over keeps its old settings"));
-        draft.add(new Step.Restart(first, "so that replicas can reach it, if Patroni says a restart is pending"));
+        draft.add(new Step.StartPatroni(first, Becomes.PRIMARY, StepReason.FIRST_NODE_TAKEN_OVER.reason()));
+        draft.add(new Step.Reload(first, StepReason.TAKEN_OVER.reason()));
+        draft.add(new Step.Restart(first, StepReason.REACHABLE.reason()));
     }
 
     private void refuseStrangeData(Draft draft) {
@@ -66,14 +66,11 @@ final class FirstStart {
             if (kind == DataDirectory.Kind.OCCUPIED) {
                 draft.obstacle(
                         Kind.STALLED,
-                        "'" + directory + "' on node '" + node.name()
-                                + "' is not empty and holds no PostgreSQL data; look at what it is and empty it by hand");
+                        ObstacleCause.DATA_NOT_POSTGRESQL.with("directory", directory, "node", node.name()));
             } else if (kind == DataDirectory.Kind.INITIALISED && !node.equals(cluster.firstNode())) {
                 draft.obstacle(
                         Kind.STALLED,
-                        "node '" + node.name() + "' already has data in '" + directory
-                                + "', and a replica of a new cluster must start empty; empty it by hand, or put that node first if"
-                                + " its data is to be kept");
+                        ObstacleCause.REPLICA_WITH_DATA.with("directory", directory, "node", node.name()));
             }
         }
     }

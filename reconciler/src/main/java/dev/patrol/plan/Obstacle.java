@@ -2,6 +2,8 @@ package dev.patrol.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patrol.problem.Reason;
+import dev.patrol.safety.Block;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,7 +12,7 @@ import java.util.Optional;
  *
  * @param until when it goes away by itself, where that is known
  */
-public record Obstacle(Kind kind, String reason, Optional<Instant> until) {
+public record Obstacle(Kind kind, Reason reason, Optional<Instant> until) {
     /** Who can remove it. */
     public enum Kind {
         /** Nobody needs to: the definition asks for a report only, or what differs is not Patrol's to undo. */
@@ -29,7 +31,17 @@ public record Obstacle(Kind kind, String reason, Optional<Instant> until) {
         requireNonNull(until, "until");
     }
 
-    public Obstacle(Kind kind, String reason) {
+    public Obstacle(Kind kind, Reason reason) {
         this(kind, reason, Optional.empty());
+    }
+
+    static Obstacle of(Block block) {
+        return new Obstacle(block.passes() ? Kind.WAITING : Kind.STALLED, block.why(), block.until());
+    }
+
+    /** What a block means for the plan, depending on whether it passes. */
+    static Obstacle of(Block block, ObstacleCause passing, ObstacleCause lasting) {
+        Reason reason = (block.passes() ? passing : lasting).with("why", block.why());
+        return new Obstacle(block.passes() ? Kind.WAITING : Kind.STALLED, reason, block.until());
     }
 }

@@ -10,6 +10,7 @@ import dev.patrol.diff.Layer;
 import dev.patrol.diff.NodeDiff;
 import dev.patrol.diff.Trace;
 import dev.patrol.parameters.Effect;
+import dev.patrol.problem.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +41,13 @@ public final class OnlyReported {
         return change.trace().kind() == Trace.Kind.SERVER && change.effect() != Effect.RESTART;
     }
 
-    /** The same of all of them, in words. */
-    static List<String> of(ClusterDefinition cluster, ClusterDiff diff) {
-        List<String> reasons = new ArrayList<>();
+    /** The same of all of them. */
+    static List<Reason> of(ClusterDefinition cluster, ClusterDiff diff) {
+        List<Reason> reasons = new ArrayList<>();
         for (Layer layer : Layer.values()) {
             int count = count(layer, diff);
             if (count > 0 && layer.isOnlyReported(cluster.policy().drift())) {
-                reasons.add(count + " difference(s) in layer '" + layer.label()
-                        + "' are only reported, as the definition asks ('drift')");
+                reasons.add(ObstacleCause.LAYER_ONLY_REPORTED.with("count", count, "layer", layer.label()));
             }
         }
         diff.nodes().values().forEach(node -> notPatrols(node, reasons));
@@ -62,20 +62,26 @@ public final class OnlyReported {
                         .sum();
     }
 
-    private static void notPatrols(NodeDiff node, List<String> reasons) {
+    private static void notPatrols(NodeDiff node, List<Reason> reasons) {
         for (KeyChange change : node.service()) {
             if (isFromEnvironment(change)) {
-                reasons.add(
-                        "'" + change.path().get(1) + "' on node '" + node.node() + "' comes from "
-                                + change.trace().place()
-                                + "; take it out of the unit's environment, then restart Patroni there while the cluster is paused");
+                reasons.add(ObstacleCause.FROM_ENVIRONMENT.with(
+                        "variable",
+                        change.path().get(1),
+                        "node",
+                        node.node(),
+                        "place",
+                        change.trace().place()));
             }
         }
         node.effective().stream()
                 .filter(OnlyReported::isRefusedByServer)
-                .forEach(change -> reasons.add("'" + change.key() + "' on node '" + node.node()
-                        + "' is not in effect: "
-                        + change.trace().place()
-                        + "; correct the value in Git"));
+                .forEach(change -> reasons.add(ObstacleCause.NOT_IN_EFFECT.with(
+                        "key",
+                        change.key(),
+                        "node",
+                        node.node(),
+                        "why",
+                        change.trace().place())));
     }
 }

@@ -7,6 +7,7 @@ import dev.patrol.parameters.Effect;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What is to happen to a cluster.
@@ -25,29 +26,31 @@ public record Plan(ClusterName cluster, ClusterDiff diff, List<Step> steps, List
     /**
      * The part of the plan that happens on these nodes; the rest is held. The first start of a cluster cannot be split:
      * without the primary, no replica has anything to clone. Neither can a move of the REST API, which begins and ends with
-     * a pause of the whole cluster. Restarts have an order that is theirs for a reason: none goes before one that is cut away,
-     * and no change of the DCS that makes one of those pending.
+     * a pause of the whole cluster. A change of the DCS reaches every node, so it waits for a run over all of them. Restarts
+     * have an order that is theirs for a reason: none goes before one that is cut away.
      */
     public Plan limitedTo(Collection<NodeName> nodes) {
+        boolean isAll = nodes.containsAll(diff.nodes().keySet());
+        Predicate<Step> within =
+                step -> step.target().node().map(nodes::contains).orElse(isAll);
         boolean startsWithoutPrimary = steps.stream()
                 .anyMatch(step -> step instanceof Step.StartPatroni start
                         && start.becomes() == Step.StartPatroni.Becomes.PRIMARY
-                        && !nodes.contains(step.node()));
+                        && !within.test(step));
         boolean splitsMove = steps.stream().anyMatch(Step.Resume.class::isInstance)
-                && !steps.stream().map(Step::node).allMatch(nodes::contains);
+                && !steps.stream().allMatch(within);
         boolean isWhole = startsWithoutPrimary || splitsMove;
-        boolean cutsRestart = steps.stream().anyMatch(step -> step.isDisruptive() && !nodes.contains(step.node()));
         boolean cut = false;
         List<Step> limited = new ArrayList<>();
         List<Step> rest = new ArrayList<>(held);
         for (Step step : steps) {
-            cut |= step.isDisruptive() && !nodes.contains(step.node());
-            boolean waits = step.isDisruptive() ? cut : cutsRestart && makesRestartPending(step);
-            (nodes.contains(step.node()) && !isWhole && !waits ? limited : rest).add(step);
+            boolean isWithin = within.test(step);
+            cut |= !isWithin && (step.isDisruptive() || makesRestartPending(step));
+            (isWithin && !isWhole && !(cut && step.isDisruptive()) ? limited : rest).add(step);
         }
         List<Obstacle> reasons = new ArrayList<>(obstacles);
         if (limited.size() < steps.size()) {
-            reasons.add(new Obstacle(Obstacle.Kind.WAITING, "the run is limited to some nodes"));
+            reasons.add(new Obstacle(Obstacle.Kind.WAITING, ObstacleCause.LIMITED_RUN.reason()));
         }
         return new Plan(cluster, diff, limited, rest, reasons);
     }

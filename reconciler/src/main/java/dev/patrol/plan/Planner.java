@@ -9,7 +9,10 @@ import dev.patrol.hba.Verdict;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.Unreachable;
 import dev.patrol.plan.Obstacle.Kind;
+import dev.patrol.problem.Reason;
 import dev.patrol.render.RenderedCluster;
+import dev.patrol.safety.Gate;
+import dev.patrol.safety.SafetyRules;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,20 +54,23 @@ public final class Planner {
     public Plan plan(ClusterDefinition cluster, Evidence evidence) {
         List<Obstacle> obstacles = new ArrayList<>();
         for (Unreachable node : evidence.seen().unreachable()) {
-            obstacles.add(new Obstacle(Kind.WAITING, "node '" + node.name() + "' is unreachable: " + node.reason()));
+            obstacles.add(new Obstacle(
+                    Kind.WAITING, ObstacleCause.UNREACHABLE.with("node", node.name(), "why", node.reason())));
         }
         Situation situation = Situation.of(cluster, evidence.seen());
         situation.obstacle().ifPresent(obstacles::add);
         Draft draft = new Draft(obstacles, cluster.policy().drift());
         if (situation.isNew() || situation.isRunning()) {
-            lockOuts(cluster, evidence).forEach(reason -> draft.obstacle(Kind.STALLED, reason));
+            lockOuts(cluster, evidence).forEach(reason -> draft.obstacle(Kind.STALLED, Reason.said(reason)));
         }
         if (situation.isNew()) {
             new FirstStart(cluster, evidence).plan(draft);
         } else if (situation.isRunning()) {
-            new Changes(cluster, acting(evidence, draft), safety, clock.instant()).plan(draft);
+            new Changes(cluster, acting(evidence, draft), new Gate(cluster, safety), clock.instant()).plan(draft);
             OnlyReported.of(cluster, evidence.diff()).forEach(reason -> draft.obstacle(Kind.REPORTED, reason));
-            evidence.seen().strangers(cluster).forEach(name -> draft.obstacle(Kind.REPORTED, stranger(name)));
+            evidence.seen()
+                    .strangers(cluster)
+                    .forEach(name -> draft.obstacle(Kind.REPORTED, ObstacleCause.STRANGER.with("member", name)));
         }
         pause(cluster, evidence.seen()).ifPresent(draft::holdEverything);
         return draft.finish(cluster.name(), evidence.diff());
@@ -73,7 +79,7 @@ public final class Planner {
     // Where the DCS is only observed, what members restart for and how synchronous they are follows from what is there.
     private static Evidence acting(Evidence evidence, Draft draft) {
         Optional<Map<String, Object>> dynamic = evidence.seen().dynamic();
-        return draft.heals(Layer.DYNAMIC) || dynamic.isEmpty()
+        return draft.enforces(Layer.DYNAMIC) || dynamic.isEmpty()
                 ? evidence
                 : new Evidence(
                         new RenderedCluster(dynamic.get(), evidence.rendered().nodes()),
@@ -93,19 +99,12 @@ public final class Planner {
                 .toList();
     }
 
-    private static String stranger(String member) {
-        return "member '" + member
-                + "' runs in this cluster and is not in Git; name its node in the definition, or stop it"
-                + " there: no member restarts meanwhile";
-    }
-
     private static Optional<Obstacle> pause(ClusterDefinition cluster, ClusterObservation seen) {
         if (cluster.policy().paused()) {
-            return Optional.of(new Obstacle(Kind.PAUSED, "the definition says 'paused: true'"));
+            return Optional.of(new Obstacle(Kind.PAUSED, ObstacleCause.PAUSED_IN_GIT.reason()));
         }
         return seen.isPaused() && !RestMove.isMarked(seen)
-                ? Optional.of(new Obstacle(
-                        Kind.PAUSED, "the cluster is in a pause (patronictl pause); 'patronictl resume' ends it"))
+                ? Optional.of(new Obstacle(Kind.PAUSED, ObstacleCause.PAUSED_BY_PATRONICTL.reason()))
                 : Optional.empty();
     }
 }

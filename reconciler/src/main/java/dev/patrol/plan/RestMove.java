@@ -10,6 +10,10 @@ import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.DynamicKeys;
 import dev.patrol.parameters.Effect;
 import dev.patrol.plan.Obstacle.Kind;
+import dev.patrol.problem.Reason;
+import dev.patrol.safety.Blocker;
+import dev.patrol.safety.Gate;
+import dev.patrol.safety.SafetyRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +37,7 @@ import java.util.Set;
  * <p>A pass that is cut short leaves the pause with Patrol's mark beside it, and the next one finishes. Other changes to
  * the files wait for the round after.
  */
-record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, Conductor conductor, NodeName leader) {
+record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, Gate gate, NodeName leader) {
     private static final Set<String> LISTENER = Set.of("listen", "certfile", "keyfile", "cafile");
 
     /** Whether a pause is Patrol's own, or was. */
@@ -46,43 +50,42 @@ record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, Conductor 
     /** Plans it; false where there is nothing of the kind to do. */
     boolean plan(Draft draft, Instant now) {
         boolean begun = isMarked(evidence.seen());
-        List<NodeDefinition> owed = cluster.nodes().stream()
-                .filter(this::owes)
+        List<NodeDefinition> due = cluster.nodes().stream()
+                .filter(this::isDue)
                 .sorted(Comparator.comparing(
                                 (NodeDefinition node) -> node.name().equals(leader))
                         .thenComparing(NodeDefinition::name))
                 .toList();
         // Where an edit by hand is only to be reported, none is begun; what was begun is finished.
-        if (!begun && (owed.isEmpty() || !draft.heals(Layer.FILE))) {
+        if (!begun && (due.isEmpty() || !draft.enforces(Layer.FILE))) {
             return false;
         }
-        Optional<Obstacle> objection = begun ? objectionToFinish(owed) : objectionToBegin(owed, now);
+        Optional<Obstacle> objection = begun ? objectionToFinish(due) : objectionToBegin(due, now);
         objection.ifPresent(draft::obstacle);
-        steps(owed).forEach(objection.isPresent() ? draft::hold : draft::add);
+        steps(due).forEach(objection.isPresent() ? draft::hold : draft::add);
         return true;
     }
 
-    private List<Step> steps(List<NodeDefinition> owed) {
+    private List<Step> steps(List<NodeDefinition> due) {
         List<Step> steps = new ArrayList<>();
-        owed.forEach(node -> steps.add(
-                new Step.CheckRest(node.name(), "before anything is changed: a listener that fails costs the API")));
-        if (!owed.isEmpty() && !evidence.seen().isPaused()) {
-            steps.add(new Step.Pause(leader, "so that PostgreSQL goes on while Patroni restarts"));
+        due.forEach(node -> steps.add(new Step.CheckRest(node.name(), StepReason.LISTENER_CHECK.reason())));
+        if (!due.isEmpty() && !evidence.seen().isPaused()) {
+            steps.add(new Step.Pause(leader, StepReason.PAUSE_FOR_MOVE.reason()));
         }
-        for (NodeDefinition node : owed) {
+        for (NodeDefinition node : due) {
             NodeDiff diff = evidence.diff().node(node.name());
             if (diff.fileDiffers()) {
                 steps.add(new Step.WriteConfig(
-                        node.name(), diff.file(), diff.fileMissing(), "its REST API is to listen otherwise"));
+                        node.name(), diff.file(), diff.fileMissing(), StepReason.LISTENS_OTHERWISE.reason()));
             }
-            steps.add(new Step.RestartPatroni(node.name(), "a reload could leave it without its REST API"));
+            steps.add(new Step.RestartPatroni(node.name(), StepReason.NO_RELOAD_FOR_LISTENER.reason()));
         }
-        steps.add(new Step.Resume(leader, "the pause is Patrol's own"));
+        steps.add(new Step.Resume(leader, StepReason.OWN_PAUSE.reason()));
         return steps;
     }
 
     /** Whether Patroni on the node is to be restarted for its REST API, and must not be reloaded. */
-    boolean owes(NodeDefinition node) {
+    boolean isDue(NodeDefinition node) {
         Optional<NodeSeen> seen = evidence.seen().seen(node.name());
         if (seen.isEmpty() || isLeftToOthers()) {
             return false;
@@ -103,38 +106,33 @@ record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, Conductor 
         return LISTENER.stream().anyMatch(key -> cluster.policy().drift().ignores(List.of("restapi", key)));
     }
 
-    private Optional<Obstacle> objectionToBegin(List<NodeDefinition> owed, Instant now) {
-        return overruled(owed)
-                .map(reason -> new Obstacle(Kind.WAITING, "not moving the REST API: " + reason))
-                .or(() -> conductor.objectionToMove(leader, evidence.seen(), now));
+    private Optional<Obstacle> objectionToBegin(List<NodeDefinition> due, Instant now) {
+        return overruled(due)
+                .map(reason -> new Obstacle(Kind.WAITING, ObstacleCause.NOT_MOVING.with("why", reason)))
+                .or(() -> gate.move(leader, evidence.seen(), now).map(Obstacle::of));
     }
 
     // Once begun it is finished, in its window or not: in a pause there is no failover. People must know of one that
     // stays.
-    private Optional<Obstacle> objectionToFinish(List<NodeDefinition> owed) {
-        return overruled(owed)
+    private Optional<Obstacle> objectionToFinish(List<NodeDefinition> due) {
+        return overruled(due)
                 .or(() -> evidence.seen().unreachable().stream()
-                        .map(node -> "node '" + node.name() + "' is unreachable, so nothing is known of it")
+                        .map(node -> Blocker.UNREACHABLE.with("node", node.name()))
                         .findFirst())
-                .map(reason -> new Obstacle(
-                        Kind.STALLED,
-                        "the REST API is half moved, and the cluster stays in Patrol's pause, without failover: "
-                                + reason
-                                + "; it goes on when that is over, and 'patronictl resume' ends the pause meanwhile"));
+                .map(reason -> new Obstacle(Kind.STALLED, ObstacleCause.HALF_MOVED.with("why", reason)));
     }
 
     // No restart would bring it to where the file says.
-    private Optional<String> overruled(List<NodeDefinition> owed) {
-        return owed.stream().flatMap(node -> overruled(node).stream()).findFirst();
+    private Optional<Reason> overruled(List<NodeDefinition> due) {
+        return due.stream().flatMap(node -> overruled(node).stream()).findFirst();
     }
 
-    private Optional<String> overruled(NodeDefinition node) {
+    private Optional<Reason> overruled(NodeDefinition node) {
         return evidence.seen().seen(node.name()).stream()
                 .flatMap(found -> found.process().environment().keySet().stream())
                 .filter(variable -> LISTENER.stream()
                         .anyMatch(key -> variable.equals("PATRONI_RESTAPI_" + key.toUpperCase(Locale.ROOT))))
                 .findFirst()
-                .map(variable -> "'" + variable + "' in the environment of Patroni on node '" + node.name()
-                        + "' beats its file; take it out of the unit first");
+                .map(variable -> ObstacleCause.OVERRULED.with("variable", variable, "node", node.name()));
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SortedSet;
 
 /**
- * The members that owe a restart, one after the other. Who goes first where shared memory grows or shrinks says {@link
+ * The members whose restart is due, one after the other. Who goes first where shared memory grows or shrinks says {@link
  * SharedMemoryTrend}; when one change does both, the replicas that still wait afterwards get a second round. Everything
  * else goes replicas first: a replica is the cheaper place to find out that a value does not start.
  */
@@ -23,20 +23,20 @@ record RestartOrder(SharedMemoryTrend trend) {
     }
 
     /** The nodes in the order in which they restart; a node of a second round stands twice. */
-    List<NodeName> arrange(OwedRestarts owed, NodeName leader) {
-        List<NodeName> replicas = owed.members().stream()
+    List<NodeName> arrange(DueRestarts due, NodeName leader) {
+        List<NodeName> replicas = due.members().stream()
                 .filter(node -> !node.equals(leader))
                 .sorted()
                 .toList();
-        List<NodeName> leaderIfOwed = owed.members().contains(leader) ? List.of(leader) : List.of();
+        List<NodeName> leaderIfDue = due.members().contains(leader) ? List.of(leader) : List.of();
         List<NodeName> order = new ArrayList<>();
         if (trend.order() != Order.LEADER_FIRST) {
             // One that had its first round, before a pass was cut short, waits only for what shrinks.
             replicas.stream()
-                    .filter(node -> isReplicasFirst() || !owed.waitsOnlyFor(node, shrinking()))
+                    .filter(node -> isReplicasFirst() || !due.waitsOnlyFor(node, shrinking()))
                     .forEach(order::add);
         }
-        order.addAll(leaderIfOwed);
+        order.addAll(leaderIfDue);
         if (!isReplicasFirst()) {
             order.addAll(replicas);
         }

@@ -6,6 +6,7 @@ import dev.patrol.definition.NodeDefinition;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.plan.Obstacle.Kind;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.DcsReading;
 import dev.patrol.remote.NodeReading.DataDirectory;
 import java.util.Optional;
@@ -24,25 +25,16 @@ record Situation(boolean isRunning, boolean isNew, Optional<Obstacle> obstacle) 
             return foreign.get();
         }
         if (seen.leaders().size() > 1) {
-            return obstacle(
-                    Kind.STALLED,
-                    "more than one member says it leads: " + seen.leaders()
-                            + "; find out which one is right before anything else");
+            return obstacle(Kind.STALLED, ObstacleCause.SEVERAL_LEADERS.with("nodes", seen.leaders()));
         }
         if (seen.leader().isPresent()) {
             return RUNNING;
         }
         if (RestMove.isMarked(seen)) {
-            return obstacle(
-                    Kind.STALLED,
-                    "no member leads, and in Patrol's own pause none will be elected: start Patroni on the member whose"
-                            + " PostgreSQL is the primary; only if there is none, 'patronictl resume'");
+            return obstacle(Kind.STALLED, ObstacleCause.NO_LEADER_IN_OWN_PAUSE.reason());
         }
         if (!seen.unreachable().isEmpty()) {
-            return obstacle(
-                    Kind.WAITING,
-                    "no member leads, and not every node can be seen: whether this is a new cluster"
-                            + " or one in trouble is unknown");
+            return obstacle(Kind.WAITING, ObstacleCause.NO_LEADER_NODES_UNSEEN.reason());
         }
         return seen.dcs().reading().map(dcs -> byDcs(cluster, seen, dcs)).orElseGet(() -> withoutDcs(cluster, seen));
     }
@@ -57,10 +49,13 @@ record Situation(boolean isRunning, boolean isNew, Optional<Obstacle> obstacle) 
             if (scope.isPresent()) {
                 return Optional.of(obstacle(
                         Kind.STALLED,
-                        "the Patroni that answers on node '" + node.name()
-                                + "' belongs to scope '" + scope.get() + "', not '"
-                                + cluster.scope().name()
-                                + "'; correct 'patroni.scope' or the node's address"));
+                        ObstacleCause.FOREIGN_SCOPE.with(
+                                "node",
+                                node.name(),
+                                "found",
+                                scope.get(),
+                                "wanted",
+                                cluster.scope().name())));
             }
         }
         return Optional.empty();
@@ -72,34 +67,27 @@ record Situation(boolean isRunning, boolean isNew, Optional<Obstacle> obstacle) 
             return othersRun(cluster, seen)
                     ? obstacle(
                             Kind.WAITING,
-                            "Patroni runs on a node other than '"
-                                    + cluster.firstNode().name() + "' and no member leads yet; will look again")
+                            ObstacleCause.OTHERS_RUN.with(
+                                    "node", cluster.firstNode().name()))
                     : NEW;
         }
         if (anyRuns) {
             boolean bootstraps = dcs.initialize().get().isBlank() && runs(cluster.firstNode(), seen);
-            return bootstraps
-                    ? NEW
-                    : obstacle(Kind.WAITING, "no member leads at the moment; Patroni runs and may elect one");
+            return bootstraps ? NEW : obstacle(Kind.WAITING, ObstacleCause.NO_LEADER_YET.reason());
         }
         if (dcs.initialize().get().isBlank()) {
             return obstacle(
                     Kind.STALLED,
-                    "a bootstrap was begun and its Patroni is gone: the key '"
-                            + cluster.scope().dcsPath()
-                            + "initialize' blocks every start; if no member is being made, delete that"
-                            + " key in etcd by hand");
+                    ObstacleCause.BOOTSTRAP_ABANDONED.with(
+                            "key", cluster.scope().dcsPath() + "initialize"));
         }
         return obstacle(
                 Kind.STALLED,
-                "the cluster exists (system identifier "
-                        + dcs.initialize().get()
-                        + ") and Patroni runs nowhere; start it by hand on the member with the newest"
-                        + " data, which Patrol will not guess");
+                ObstacleCause.DOWN.with("identifier", dcs.initialize().get()));
     }
 
     private static Situation withoutDcs(ClusterDefinition cluster, ClusterObservation seen) {
-        String failure = seen.dcs().failure().orElse("it was not asked");
+        Reason failure = seen.dcs().failure().map(Reason::said).orElseGet(ObstacleCause.DCS_NOT_ASKED::reason);
         boolean unreadableByDesign = cluster.etcd().api() == EtcdEndpoints.Api.V2
                 || cluster.etcd().tls().isPresent();
         boolean untouched = seen.allSeen().stream().allMatch(Situation::isEmpty)
@@ -109,9 +97,7 @@ record Situation(boolean isRunning, boolean isNew, Optional<Obstacle> obstacle) 
             return NEW;
         }
         return obstacle(
-                unreadableByDesign ? Kind.STALLED : Kind.WAITING,
-                "no member leads, and the DCS cannot be read: " + failure
-                        + "; whether this is a new cluster or one that is down is unknown");
+                unreadableByDesign ? Kind.STALLED : Kind.WAITING, ObstacleCause.DCS_UNREADABLE.with("why", failure));
     }
 
     private static boolean onlyFirstRuns(ClusterDefinition cluster, ClusterObservation seen) {
@@ -133,7 +119,7 @@ record Situation(boolean isRunning, boolean isNew, Optional<Obstacle> obstacle) 
         return kind == DataDirectory.Kind.EMPTY || kind == DataDirectory.Kind.ABSENT;
     }
 
-    private static Situation obstacle(Kind kind, String reason) {
+    private static Situation obstacle(Kind kind, Reason reason) {
         return new Situation(false, false, Optional.of(new Obstacle(kind, reason)));
     }
 }

@@ -2,15 +2,37 @@ package dev.patrol.plan;
 
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.KeyChange;
+import dev.patrol.diff.Target;
+import dev.patrol.problem.Reason;
 import java.util.List;
 import java.util.Optional;
 
-/** One thing that happens to one node, and why. */
+/** One thing that happens to a node or in the DCS, and why. */
 public sealed interface Step {
-    NodeName node();
+    Target target();
 
-    /** Why, in the words of a plan. */
-    String reason();
+    Reason reason();
+
+    /** A step on one node. */
+    sealed interface OnNode extends Step {
+        NodeName node();
+
+        @Override
+        default Target target() {
+            return Target.of(node());
+        }
+    }
+
+    /** A step in the DCS. */
+    sealed interface InDcs extends Step {
+        /** The member whose REST API is asked for it. */
+        NodeName through();
+
+        @Override
+        default Target target() {
+            return Target.DCS;
+        }
+    }
 
     <R> R accept(StepVisitor<R> visitor);
 
@@ -30,7 +52,7 @@ public sealed interface Step {
     }
 
     /** Put Patroni's file in place: checked beside the old one, then moved over it. */
-    record WriteConfig(NodeName node, List<KeyChange> changes, boolean creates, String reason) implements Step {
+    record WriteConfig(NodeName node, List<KeyChange> changes, boolean creates, Reason reason) implements OnNode {
         public WriteConfig {
             changes = List.copyOf(changes);
         }
@@ -42,7 +64,7 @@ public sealed interface Step {
     }
 
     /** Have Patroni re-read its file, and wait for its word that it has. */
-    record Reload(NodeName node, String reason) implements Step {
+    record Reload(NodeName node, Reason reason) implements OnNode {
         @Override
         public <R> R accept(StepVisitor<R> visitor) {
             return visitor.reload(this);
@@ -50,7 +72,7 @@ public sealed interface Step {
     }
 
     /** Take parameters out of {@code postgresql.auto.conf}, where {@code ALTER SYSTEM} put them. */
-    record ResetParameters(NodeName node, List<KeyChange> changes, String reason) implements Step {
+    record ResetParameters(NodeName node, List<KeyChange> changes, Reason reason) implements OnNode {
         public ResetParameters {
             changes = List.copyOf(changes);
         }
@@ -62,7 +84,7 @@ public sealed interface Step {
     }
 
     /** Have Patroni write {@code postgresql.conf} and {@code pg_hba.conf} anew, over what was changed there by hand. */
-    record RenewFiles(NodeName node, List<KeyChange> changes, String reason) implements Step {
+    record RenewFiles(NodeName node, List<KeyChange> changes, Reason reason) implements OnNode {
         public RenewFiles {
             changes = List.copyOf(changes);
         }
@@ -74,7 +96,7 @@ public sealed interface Step {
     }
 
     /** Keep the distribution's own PostgreSQL unit from starting. */
-    record DisableNative(NodeName node, String unit, String reason) implements Step {
+    record DisableNative(NodeName node, String unit, Reason reason) implements OnNode {
         @Override
         public <R> R accept(StepVisitor<R> visitor) {
             return visitor.disableNative(this);
@@ -82,7 +104,7 @@ public sealed interface Step {
     }
 
     /** Enable and start Patroni, and wait until the member is what it is to be. */
-    record StartPatroni(NodeName node, Becomes becomes, String reason) implements Step {
+    record StartPatroni(NodeName node, Becomes becomes, Reason reason) implements OnNode {
         /** What the member is once the step is done. */
         public enum Becomes {
             PRIMARY,
@@ -96,7 +118,7 @@ public sealed interface Step {
     }
 
     /** Change keys of the dynamic configuration through one member's REST API. */
-    record ChangeDynamic(NodeName node, List<KeyChange> changes, String reason) implements Step {
+    record ChangeDynamic(NodeName through, List<KeyChange> changes, Reason reason) implements InDcs {
         public ChangeDynamic {
             changes = List.copyOf(changes);
         }
@@ -108,7 +130,7 @@ public sealed interface Step {
     }
 
     /** Restart PostgreSQL on one member, if a restart is then pending there. */
-    record Restart(NodeName node, String reason) implements Step {
+    record Restart(NodeName node, Reason reason) implements OnNode {
         @Override
         public <R> R accept(StepVisitor<R> visitor) {
             return visitor.restart(this);
@@ -116,7 +138,7 @@ public sealed interface Step {
     }
 
     /** Ask a node whether Patroni could open its REST API as the new file has it. Changes nothing. */
-    record CheckRest(NodeName node, String reason) implements Step {
+    record CheckRest(NodeName node, Reason reason) implements OnNode {
         @Override
         public <R> R accept(StepVisitor<R> visitor) {
             return visitor.checkRest(this);
@@ -124,7 +146,7 @@ public sealed interface Step {
     }
 
     /** Put the cluster into Patroni's pause, with a mark that it is Patrol's. */
-    record Pause(NodeName node, String reason) implements Step {
+    record Pause(NodeName through, Reason reason) implements InDcs {
         @Override
         public <R> R accept(StepVisitor<R> visitor) {
             return visitor.pause(this);
@@ -132,7 +154,7 @@ public sealed interface Step {
     }
 
     /** Restart Patroni's process in a pause, and wait until its REST API answers at its place. PostgreSQL goes on. */
-    record RestartPatroni(NodeName node, String reason) implements Step {
+    record RestartPatroni(NodeName node, Reason reason) implements OnNode {
         @Override
         public <R> R accept(StepVisitor<R> visitor) {
             return visitor.restartPatroni(this);
@@ -140,7 +162,7 @@ public sealed interface Step {
     }
 
     /** End a pause of Patrol's. */
-    record Resume(NodeName node, String reason) implements Step {
+    record Resume(NodeName through, Reason reason) implements InDcs {
         @Override
         public <R> R accept(StepVisitor<R> visitor) {
             return visitor.resume(this);
@@ -154,7 +176,7 @@ public sealed interface Step {
      * @param node the leader
      * @param candidate who would take over, as it looks now; who does is decided right before
      */
-    record Switchover(NodeName node, Optional<NodeName> candidate, String reason) implements Step {
+    record Switchover(NodeName node, Optional<NodeName> candidate, Reason reason) implements OnNode {
         @Override
         public <R> R accept(StepVisitor<R> visitor) {
             return visitor.switchover(this);

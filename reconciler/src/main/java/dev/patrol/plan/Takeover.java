@@ -7,6 +7,7 @@ import dev.patrol.diff.KeyChange;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.PatroniVersion;
+import dev.patrol.safety.SafetyRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -24,6 +24,28 @@ public record ClusterReport(
         problems = List.copyOf(problems);
     }
 
+    /**
+     * Whether it could be told what is to be done: not so for a broken definition, a node that nobody sees, or a state in
+     * which nobody can say.
+     */
+    public boolean isEvaluated() {
+        Outcome.Kind outcome = status.outcome().kind();
+        boolean isUnknown = hasNothingToDo() && (outcome == Outcome.Kind.WAITING || outcome == Outcome.Kind.STALLED);
+        return !isUnknown
+                && planned.filter(work -> work.seen().unreachable().isEmpty()).isPresent();
+    }
+
+    /** Whether there is something to do, or a difference that is only reported. */
+    public boolean differs() {
+        return !hasNothingToDo() || status.outcome().kind() == Outcome.Kind.DRIFTED;
+    }
+
+    private boolean hasNothingToDo() {
+        return planned.filter(work ->
+                        work.plan().steps().isEmpty() && work.plan().held().isEmpty())
+                .isPresent();
+    }
+
     /** The same of a pass whose outcome could not be kept; the reason comes after those that it had. */
     ClusterReport stalled(String reason) {
         List<String> reasons = new ArrayList<>(status.outcome().reasons());

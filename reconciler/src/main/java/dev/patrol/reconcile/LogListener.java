@@ -13,7 +13,7 @@ public final class LogListener implements PassEvents {
 
     @Override
     public void stepStarted(ClusterName cluster, Step step) {
-        LOG.debug("cluster={} node={} step={} begins: {}", cluster, step.node(), step.kind(), step.reason());
+        LOG.debug("cluster={} node={} step={} begins: {}", cluster, step.target(), step.kind(), step.reason());
     }
 
     @Override
@@ -21,7 +21,7 @@ public final class LogListener implements PassEvents {
         Step step = result.step();
         Object[] fields = {
             cluster,
-            step.node(),
+            step.target(),
             step.kind(),
             result.kind().label(),
             result.took().toMillis(),

@@ -55,7 +55,7 @@ final class OutcomeRule {
         if (reasons.isEmpty()) {
             reasons.add(left.steps().size() + " step(s) still to do after the last round: "
                     + left.steps().stream()
-                            .map(step -> step.kind() + " on '" + step.node() + "'")
+                            .map(step -> step.kind() + " on '" + step.target() + "'")
                             .collect(Collectors.joining(", ")));
         }
         // A step that failed while a node is away may well succeed once it is back: etcd has a member less, say.
@@ -74,11 +74,13 @@ final class OutcomeRule {
     }
 
     private static String words(StepResult result) {
-        return result.step().kind() + " on '" + result.step().node() + "': " + result.detail();
+        return result.step().kind() + " on '" + result.step().target() + "': " + result.detail();
     }
 
     private static Optional<Outcome> obstacle(Plan plan) {
-        List<String> reasons = plan.obstacles().stream().map(Obstacle::reason).toList();
+        List<String> reasons = plan.obstacles().stream()
+                .map(obstacle -> obstacle.reason().toString())
+                .toList();
         return plan.obstacles().stream()
                 .map(Obstacle::kind)
                 .reduce((a, b) -> a.compareTo(b) > 0 ? a : b)

@@ -9,6 +9,7 @@ import dev.patrol.parameters.Effect;
 import dev.patrol.plan.Obstacle;
 import dev.patrol.plan.Plan;
 import dev.patrol.plan.Step;
+import dev.patrol.problem.Reason;
 import dev.patrol.status.ClusterStatus;
 import dev.patrol.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ record VainRestarts(Map<String, String> marks) {
     static List<NodeName> among(List<StepResult> results, Work next) {
         Set<NodeName> restarted = results.stream()
                 .filter(result -> result.step() instanceof Step.Restart && result.kind() == StepResult.Kind.DONE)
-                .map(result -> result.step().node())
+                .flatMap(result -> result.step().target().node().stream())
                 .collect(Collectors.toSet());
         List<NodeName> order = restarts(next).toList();
         int leader = next.seen().leader().map(order::indexOf).orElse(-1);
@@ -100,9 +101,7 @@ record VainRestarts(Map<String, String> marks) {
         List<Obstacle> obstacles = new ArrayList<>(plan.obstacles());
         obstacles.add(new Obstacle(
                 Obstacle.Kind.STALLED,
-                String.join(", ", inVain)
-                        + " still waits for a restart after one; see 'select name, setting, sourcefile"
-                        + " from pg_settings where pending_restart', and Patroni's log, before restarting by hand"));
+                Reason.said(String.join(", ", inVain) + " still waits for a restart after one")));
         return new Work(
                 work.cluster(),
                 work.rendered(),
@@ -113,7 +112,7 @@ record VainRestarts(Map<String, String> marks) {
     private static Stream<NodeName> restarts(Work work) {
         return work.plan().steps().stream()
                 .filter(Step::isDisruptive)
-                .map(Step::node)
+                .flatMap(step -> step.target().node().stream())
                 .distinct();
     }
 

@@ -3,9 +3,9 @@ package dev.patrol.settings;
 import dev.patrol.apply.Limits;
 import dev.patrol.daemon.DaemonSettings;
 import dev.patrol.definition.HostPort;
-import dev.patrol.plan.SafetyRules;
 import dev.patrol.remote.etcd.EtcdSettings;
 import dev.patrol.remote.rest.RestSettings;
+import dev.patrol.safety.SafetyRules;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -45,7 +45,7 @@ class PlanExecutorTest {
     private static List<String> ends(List<StepResult> results) {
         return results.stream()
                 .map(result -> result.kind().label() + " " + result.step().kind() + " "
-                        + result.step().node())
+                        + result.step().target())
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import dev.patrol.definition.NodeName;
 import dev.patrol.definition.Revision;
 import dev.patrol.metrics.ReconcileMetrics;
 import dev.patrol.plan.Step;
+import dev.patrol.problem.Reason;
 import dev.patrol.reconcile.ClusterReport;
 import dev.patrol.reconcile.FleetReport;
 import dev.patrol.reconcile.Selection;
@@ -44,11 +45,23 @@ final class SampleFleet {
     /** Git wants something else of most clusters, and most of what can go wrong does. */
     static void secondPass(ReconcileMetrics metrics) {
         metrics.fetchFailed("connection refused");
-        step(metrics, "orders", new Step.WriteConfig(new NodeName("pg1"), List.of(), false, "work_mem"), done());
-        step(metrics, "orders", new Step.Reload(new NodeName("pg1"), "its file is new"), done());
-        step(metrics, "orders", new Step.Restart(new NodeName("pg2"), "max_connections"), done());
-        step(metrics, "web", new Step.Restart(new NodeName("pg2"), "max_connections"), StepResult.Kind.FAILED);
-        step(metrics, "web", new Step.Restart(new NodeName("pg1"), "max_connections"), StepResult.Kind.NOT_DONE);
+        step(
+                metrics,
+                "orders",
+                new Step.WriteConfig(new NodeName("pg1"), List.of(), false, Reason.said("work_mem")),
+                done());
+        step(metrics, "orders", new Step.Reload(new NodeName("pg1"), Reason.said("its file is new")), done());
+        step(metrics, "orders", new Step.Restart(new NodeName("pg2"), Reason.said("max_connections")), done());
+        step(
+                metrics,
+                "web",
+                new Step.Restart(new NodeName("pg2"), Reason.said("max_connections")),
+                StepResult.Kind.FAILED);
+        step(
+                metrics,
+                "web",
+                new Step.Restart(new NodeName("pg1"), Reason.said("max_connections")),
+                StepResult.Kind.NOT_DONE);
         pass(
                 metrics,
                 cluster("orders", Outcome.Kind.CHANGED, Map.of("pg1", FINE, "pg2", FINE)),

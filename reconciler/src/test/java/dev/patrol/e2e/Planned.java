@@ -56,14 +56,12 @@ record Planned(JsonObject json) {
                 .toList();
     }
 
-    /** Every difference as "node layer key touched", sorted; those in the DCS have no node. */
+    /** Every difference as "target layer key touched", sorted. */
     List<String> differences() {
         return objects("differences").stream()
                 .map(found -> String.join(
                         " ",
-                        found.get("node").isJsonNull()
-                                ? "DCS"
-                                : found.get("node").getAsString(),
+                        found.get("target").getAsString(),
                         found.get("layer").getAsString(),
                         found.get("key").getAsString(),
                         found.get("touched").getAsString()))
@@ -74,8 +72,8 @@ record Planned(JsonObject json) {
     private List<String> each(String list, Predicate<JsonObject> wanted) {
         return objects(list).stream()
                 .filter(wanted)
-                .map(step ->
-                        step.get("kind").getAsString() + " " + step.get("node").getAsString())
+                .map(step -> step.get("kind").getAsString() + " "
+                        + step.get("target").getAsString())
                 .toList();
     }
 

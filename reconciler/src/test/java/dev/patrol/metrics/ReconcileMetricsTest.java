@@ -13,6 +13,7 @@ import dev.patrol.apply.StepResult;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.NodeName;
 import dev.patrol.plan.Step;
+import dev.patrol.problem.Reason;
 import dev.patrol.reconcile.ClusterReport;
 import dev.patrol.reconcile.Selection;
 import dev.patrol.status.NodeStatus;
@@ -137,7 +138,7 @@ class ReconcileMetricsTest {
         metrics.stepFinished(
                 new ClusterName("pay"),
                 new StepResult(
-                        new Step.Switchover(new NodeName("pg1"), Optional.empty(), "max_connections"),
+                        new Step.Switchover(new NodeName("pg1"), Optional.empty(), Reason.said("max_connections")),
                         kind,
                         "detail",
                         Duration.ofSeconds(3)));

@@ -5,6 +5,7 @@ import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.Revision;
 import dev.patrol.plan.Step;
+import dev.patrol.problem.Reason;
 import dev.patrol.reconcile.ClusterReport;
 import dev.patrol.reconcile.FleetReport;
 import dev.patrol.reconcile.Selection;
@@ -63,7 +64,10 @@ final class Reports {
 
     static StepResult restart(String node, StepResult.Kind kind) {
         return new StepResult(
-                new Step.Restart(new NodeName(node), "max_connections"), kind, "detail", Duration.ofSeconds(3));
+                new Step.Restart(new NodeName(node), Reason.said("max_connections")),
+                kind,
+                "detail",
+                Duration.ofSeconds(3));
     }
 
     static ReconcileMetrics metrics() {

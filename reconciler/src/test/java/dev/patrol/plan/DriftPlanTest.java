@@ -11,6 +11,7 @@ import dev.patrol.definition.Policy;
 import dev.patrol.remote.NodeReading.PatroniProcess;
 import dev.patrol.testing.ServerSketch;
 import dev.patrol.testing.Sketch;
+import dev.patrol.view.Wording;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ class DriftPlanTest {
 
     private static List<String> steps(Sketch sketch) {
         return sketch.plan().steps().stream()
-                .map(step -> step.kind() + " " + step.node())
+                .map(step -> step.kind() + " " + step.target())
                 .toList();
     }
 
@@ -54,7 +55,7 @@ class DriftPlanTest {
     private static String reported(Plan plan) {
         return plan.obstacles().stream()
                 .filter(obstacle -> obstacle.kind() == Obstacle.Kind.REPORTED)
-                .map(Obstacle::reason)
+                .map(obstacle -> Wording.of(obstacle.reason()))
                 .reduce("", (a, b) -> a + b + "\n");
     }
 

@@ -8,6 +8,7 @@ import dev.patrol.plan.Obstacle.Kind;
 import dev.patrol.remote.NodeReading.DataDirectory;
 import dev.patrol.testing.Sketch;
 import dev.patrol.testing.Wanted;
+import dev.patrol.view.Wording;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class FirstStartTest {
 
     private static List<String> steps(Plan plan) {
         return plan.steps().stream()
-                .map(step -> step.kind() + " " + step.node())
+                .map(step -> step.kind() + " " + step.target())
                 .toList();
     }
 
@@ -44,7 +45,7 @@ class FirstStartTest {
                         .map(step -> ((Step.StartPatroni) step).becomes().name())
                         .toList(),
                 plan::toString);
-        assertEquals("pay-2", starts.get(0).node().value(), "the first of the definition, whatever its name");
+        assertEquals("pay-2", starts.get(0).target().toString(), "the first of the definition, whatever its name");
     }
 
     @Test
@@ -69,7 +70,7 @@ class FirstStartTest {
                 .dcsEmpty()
                 .plan();
 
-        assertTrue(plan.steps().get(2).reason().contains("its data is taken over"));
+        assertTrue(Wording.of(plan.steps().get(2).reason()).contains("its data is taken over"));
     }
 
     @Test

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.observe.ClusterObservation;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeReading.DataDirectory;
+import dev.patrol.safety.SafetyRules;
 import dev.patrol.testing.Sketch;
 import dev.patrol.testing.Wanted;
 import java.time.Instant;
@@ -157,8 +159,9 @@ class PlannerPropertiesTest {
     void nobodyIsDisruptedWhileAnotherMemberIsUnfit() {
         for (Case one : CASES) {
             for (Step step : disruptive(one.plan())) {
-                List<String> unfit = one.definition().nodes().stream()
-                        .filter(node -> !node.name().equals(step.node()) && isMember(node, one.seen()))
+                List<Reason> unfit = one.definition().nodes().stream()
+                        .filter(node ->
+                                !Optional.of(node.name()).equals(step.target().node()) && isMember(node, one.seen()))
                         .flatMap(node -> SafetyRules.DEFAULT.unfit(node, one.seen()).stream())
                         .toList();
 
@@ -178,7 +181,7 @@ class PlannerPropertiesTest {
     void noMemberIsRestartedMoreThanOnceButForTheSecondRound() {
         for (Case one : CASES) {
             disruptive(one.plan()).stream()
-                    .collect(Collectors.groupingBy(Step::node, Collectors.counting()))
+                    .collect(Collectors.groupingBy(step -> step.target().node().orElseThrow(), Collectors.counting()))
                     .forEach((node, count) -> {
                         boolean leads = one.seen().leader().filter(node::equals).isPresent();
                         assertTrue(count <= (leads ? 1 : 2), one::story);
@@ -232,7 +235,7 @@ class PlannerPropertiesTest {
 
             assertTrue(one.seen().unreachable().isEmpty(), one::story);
             disruptive(one.plan()).forEach(step -> {
-                assertEquals(one.definition().firstNode().name(), step.node(), one::story);
+                assertEquals(one.definition().firstNode().name(), step.target(), one::story);
                 assertEquals(kinds.indexOf("start_patroni") + 2, steps.indexOf(step), one::story);
             });
         }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.patrol.definition.NodeName;
 import dev.patrol.plan.Obstacle.Kind;
 import dev.patrol.testing.Sketch;
+import dev.patrol.view.Wording;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,7 @@ class PlannerTest {
     }
 
     private static List<String> lines(List<Step> steps) {
-        return steps.stream().map(step -> step.kind() + " " + step.node()).toList();
+        return steps.stream().map(step -> step.kind() + " " + step.target()).toList();
     }
 
     private static void assertSteps(Plan plan, String... steps) {
@@ -54,7 +55,7 @@ class PlannerTest {
                 plan.obstacles().stream().map(Obstacle::kind).distinct().toList(),
                 plan::toString);
         return plan.obstacles().stream()
-                .map(Obstacle::reason)
+                .map(obstacle -> Wording.of(obstacle.reason()))
                 .reduce((a, b) -> a + "\n" + b)
                 .orElseThrow();
     }
@@ -112,7 +113,7 @@ class PlannerTest {
                 .plan();
 
         assertSteps(plan, "reload pay-1");
-        assertTrue(plan.steps().get(0).reason().contains("not read its file yet"));
+        assertTrue(Wording.of(plan.steps().get(0).reason()).contains("not read its file yet"));
     }
 
     @Test
@@ -261,7 +262,7 @@ class PlannerTest {
 
     @Test
     void aDynamicChangeGoesThroughTheLeader() {
-        assertStepsAfterFiles(pay().gitDynamic("ttl", 60L).plan(), "change_dynamic pay-2");
+        assertStepsAfterFiles(pay().gitDynamic("ttl", 60L).plan(), "change_dynamic DCS");
     }
 
     @Test
@@ -284,7 +285,7 @@ class PlannerTest {
                 .plan();
 
         assertEquals(
-                List.of("change_dynamic pay-2", "restart pay-1", "restart pay-3", "restart pay-2"), lines(plan.held()));
+                List.of("change_dynamic DCS", "restart pay-1", "restart pay-3", "restart pay-2"), lines(plan.held()));
         assertEquals(6, plan.steps().size(), "the other nodes' files and reloads");
         assertTrue(obstacle(plan, Kind.WAITING).contains("'pay-4' is unreachable: no route to host"));
     }
@@ -296,7 +297,9 @@ class PlannerTest {
         Plan plan = pay().pending("shared_buffers").plan();
 
         assertSteps(plan, "restart pay-3");
-        assertEquals("pending restart for shared_buffers", plan.steps().get(0).reason());
+        assertEquals(
+                "pending restart for shared_buffers",
+                Wording.of(plan.steps().get(0).reason()));
     }
 
     @Test
@@ -312,7 +315,7 @@ class PlannerTest {
     void growingMaxConnectionsRestartsReplicasFirst() {
         assertStepsAfterFiles(
                 pay().gitDynamic(MAX_CONNECTIONS, 200L).plan(),
-                "change_dynamic pay-2",
+                "change_dynamic DCS",
                 "restart pay-1",
                 "restart pay-3",
                 "restart pay-2");
@@ -329,7 +332,7 @@ class PlannerTest {
     void shrinkingMaxConnectionsRestartsTheLeaderFirst() {
         assertStepsAfterFiles(
                 pay().gitDynamic(MAX_CONNECTIONS, 50L).plan(),
-                "change_dynamic pay-2",
+                "change_dynamic DCS",
                 "restart pay-2",
                 "restart pay-1",
                 "restart pay-3");
@@ -356,13 +359,13 @@ class PlannerTest {
 
         assertStepsAfterFiles(
                 plan,
-                "change_dynamic pay-2",
+                "change_dynamic DCS",
                 "restart pay-1",
                 "restart pay-3",
                 "restart pay-2",
                 "restart pay-1",
                 "restart pay-3");
-        assertTrue(plan.steps().get(7).reason().endsWith(", if still pending"));
+        assertTrue(Wording.of(plan.steps().get(7).reason()).endsWith(", if still pending"));
     }
 
     @Test

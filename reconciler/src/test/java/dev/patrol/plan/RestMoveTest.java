@@ -16,6 +16,7 @@ import dev.patrol.definition.RestartPolicy;
 import dev.patrol.plan.Obstacle.Kind;
 import dev.patrol.remote.NodeReading.PatroniProcess;
 import dev.patrol.testing.Sketch;
+import dev.patrol.view.Wording;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -38,7 +39,7 @@ class RestMoveTest {
     }
 
     private static List<String> lines(List<Step> steps) {
-        return steps.stream().map(step -> step.kind() + " " + step.node()).toList();
+        return steps.stream().map(step -> step.kind() + " " + step.target()).toList();
     }
 
     @Test
@@ -49,12 +50,12 @@ class RestMoveTest {
                 List.of(
                         "check_rest pay-1",
                         "check_rest pay-2",
-                        "pause pay-2",
+                        "pause DCS",
                         "write_config pay-1",
                         "restart_patroni pay-1",
                         "write_config pay-2",
                         "restart_patroni pay-2",
-                        "resume pay-2"),
+                        "resume DCS"),
                 lines(plan.steps()));
         assertTrue(plan.steps().stream().noneMatch(Step::isDisruptive));
     }
@@ -74,20 +75,17 @@ class RestMoveTest {
     void itWaitsForItsWindowAndTheDcsDoesNot() {
         Plan plan = closed(pay()).gitDynamic("ttl", 60L).plan();
 
-        assertEquals(List.of("change_dynamic pay-2"), lines(plan.steps()));
-        assertTrue(lines(plan.held()).contains("pause pay-2"), plan::toString);
+        assertEquals(List.of("change_dynamic DCS"), lines(plan.steps()));
+        assertTrue(lines(plan.held()).contains("pause DCS"), plan::toString);
         assertTrue(
-                plan.obstacles()
-                        .get(0)
-                        .reason()
+                Wording.of(plan.obstacles().get(0).reason())
                         .startsWith("the move of the REST API waits for the maintenance window"),
                 plan::toString);
     }
 
     @Test
     void whatHasBegunIsFinishedWhenTheWindowIsClosed() {
-        assertEquals(
-                "resume pay-2", lines(cutShort(closed(pay())).plan().steps()).get(6));
+        assertEquals("resume DCS", lines(cutShort(closed(pay())).plan().steps()).get(6));
     }
 
     @Test
@@ -96,7 +94,7 @@ class RestMoveTest {
 
         assertEquals(List.of(), plan.obstacles());
         assertEquals("write_config pay-1", lines(plan.steps()).get(2));
-        assertEquals("resume pay-2", lines(plan.steps()).get(6));
+        assertEquals("resume DCS", lines(plan.steps()).get(6));
     }
 
     @Test
@@ -105,13 +103,13 @@ class RestMoveTest {
                 .with(node -> node.shownTag = Optional.of("before"))
                 .plan();
 
-        assertEquals(List.of("check_rest pay-2", "restart_patroni pay-2", "resume pay-2"), lines(plan.steps()));
+        assertEquals(List.of("check_rest pay-2", "restart_patroni pay-2", "resume DCS"), lines(plan.steps()));
     }
 
     @Test
     void whereAllIsDoneThePauseIsEnded() {
         assertEquals(
-                List.of("resume pay-2"),
+                List.of("resume DCS"),
                 lines(cutShort(cluster("pay").replica("pay-1").primary("pay-2"))
                         .plan()
                         .steps()));
@@ -135,8 +133,7 @@ class RestMoveTest {
                 .plan();
 
         assertEquals(
-                List.of("check_rest pay-2", "pause pay-2", "restart_patroni pay-2", "resume pay-2"),
-                lines(plan.steps()));
+                List.of("check_rest pay-2", "pause DCS", "restart_patroni pay-2", "resume DCS"), lines(plan.steps()));
     }
 
     @Test
@@ -161,7 +158,7 @@ class RestMoveTest {
         Plan plan =
                 cutShort(pay()).always(wanted -> wanted.policy(with(reports))).plan();
 
-        assertEquals("resume pay-2", lines(plan.steps()).get(plan.steps().size() - 1));
+        assertEquals("resume DCS", lines(plan.steps()).get(plan.steps().size() - 1));
     }
 
     private static Policy with(DriftPolicy drift) {
@@ -187,7 +184,7 @@ class RestMoveTest {
                         "check_rest pay-2",
                         "restart_patroni pay-1",
                         "restart_patroni pay-2",
-                        "resume pay-3"),
+                        "resume DCS"),
                 lines(plan.steps()));
     }
 
@@ -214,8 +211,8 @@ class RestMoveTest {
         assertEquals(List.of(), plan.steps());
         assertTrue(
                 plan.obstacles().stream()
-                        .anyMatch(found ->
-                                found.kind() == Kind.STALLED && found.reason().contains("without failover")),
+                        .anyMatch(found -> found.kind() == Kind.STALLED
+                                && Wording.of(found.reason()).contains("without failover")),
                 plan::toString);
     }
 

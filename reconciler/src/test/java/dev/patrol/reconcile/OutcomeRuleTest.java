@@ -12,6 +12,7 @@ import dev.patrol.definition.MaintenancePolicy;
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.Policy;
 import dev.patrol.plan.Step;
+import dev.patrol.problem.Reason;
 import dev.patrol.status.Outcome;
 import dev.patrol.testing.Sketch;
 import dev.patrol.testing.Wanted;
@@ -23,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OutcomeRuleTest {
-    private static final Step STEP = new Step.Reload(new NodeName("pay-1"), "why");
+    private static final Step STEP = new Step.Reload(new NodeName("pay-1"), Reason.said("why"));
 
     private static StepResult result(StepResult.Kind kind) {
         return new StepResult(STEP, kind, "it said no", Duration.ZERO);

@@ -13,9 +13,9 @@ import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.Observer;
 import dev.patrol.plan.Plan;
 import dev.patrol.plan.Planner;
-import dev.patrol.plan.SafetyRules;
 import dev.patrol.plan.Step;
 import dev.patrol.render.RenderedCluster;
+import dev.patrol.safety.SafetyRules;
 import dev.patrol.testing.DirectThreads;
 import dev.patrol.testing.Wanted;
 import java.time.Duration;
@@ -59,13 +59,13 @@ public final class Operator {
         return executor.execute(work, new StepListener() {
             @Override
             public void stepStarted(ClusterName name, Step step) {
-                told.add("started " + step.kind() + " " + step.node());
+                told.add("started " + step.kind() + " " + step.target());
             }
 
             @Override
             public void stepFinished(ClusterName name, StepResult result) {
                 told.add(result.kind().label() + " " + result.step().kind() + " "
-                        + result.step().node());
+                        + result.step().target());
             }
         });
     }

@@ -1,4 +1,4 @@
-package dev.patrol.cli;
+package dev.patrol.view;
 
 import dev.patrol.apply.Work;
 import dev.patrol.diff.ClusterDiff.Found;
@@ -19,8 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What differs on a running cluster, where, and what was touched: by whom is for people to find out. */
-final class DriftView {
-    static final String SHARED = "DCS";
+public final class DriftView {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
@@ -44,7 +43,7 @@ final class DriftView {
     }
 
     /** Whether a pass has already found or made all as this revision says. */
-    static boolean isAllDrift(ClusterStatus status) {
+    public static boolean isAllDrift(ClusterStatus status) {
         return !status.outcome().isSuccess()
                 && status.appliedRevision().equals(Optional.of(status.revision()))
                 && status.lastSuccess().isPresent();
@@ -60,7 +59,7 @@ final class DriftView {
     }
 
     static String where(Found found) {
-        return found.node().map(Object::toString).orElse(SHARED);
+        return found.target().toString();
     }
 
     static String heading(ClusterStatus status) {
@@ -121,7 +120,7 @@ final class DriftView {
         for (Found found : all(work)) {
             Trace trace = found.change().trace();
             Map<String, Object> document = new LinkedHashMap<>();
-            document.put("node", found.node().map(Object::toString).orElse(null));
+            document.put("target", found.target().toString());
             document.putAll(JsonView.change(found.change()));
             document.put("touched", trace.kind().label());
             document.put("place", trace.place());

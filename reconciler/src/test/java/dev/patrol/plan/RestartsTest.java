@@ -18,8 +18,10 @@ import dev.patrol.diff.ClusterDiff;
 import dev.patrol.diff.Forecaster;
 import dev.patrol.observe.Servers;
 import dev.patrol.plan.Obstacle.Kind;
+import dev.patrol.safety.SafetyRules;
 import dev.patrol.testing.ServerSketch;
 import dev.patrol.testing.Sketch;
+import dev.patrol.view.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ConductorTest {
+class RestartsTest {
     private static final String MAX_CONNECTIONS = "postgresql.parameters.max_connections";
     private static final String MAX_WORKERS = "postgresql.parameters.max_worker_processes";
     private static final String WEDNESDAY = "2026-11-25T12:00:00Z";
@@ -75,14 +77,14 @@ class ConductorTest {
     private static List<String> lines(List<Step> steps) {
         return steps.stream()
                 .filter(Step::isDisruptive)
-                .map(step -> step.kind() + " " + step.node())
+                .map(step -> step.kind() + " " + step.target())
                 .toList();
     }
 
     private static String obstacle(Plan plan, Kind kind) {
         List<String> reasons = plan.obstacles().stream()
                 .filter(obstacle -> obstacle.kind() == kind)
-                .map(Obstacle::reason)
+                .map(obstacle -> Wording.of(obstacle.reason()))
                 .toList();
         assertEquals(1, reasons.size(), plan::toString);
         return reasons.get(0);
@@ -462,7 +464,7 @@ class ConductorTest {
         Plan plan = switchingOver(cluster("pay").primary("pay-1").pending()).plan();
 
         assertEquals(List.of("restart pay-1"), lines(plan.steps()));
-        assertTrue(plan.steps().get(0).reason().endsWith("; in place, since there is no other member"));
+        assertTrue(Wording.of(plan.steps().get(0).reason()).endsWith("; in place, since there is no other member"));
     }
 
     // Maintenance windows.
@@ -580,7 +582,7 @@ class ConductorTest {
     private static List<String> restartsAndStarts(List<Step> steps) {
         return steps.stream()
                 .filter(step -> step instanceof Step.Restart || step instanceof Step.StartPatroni)
-                .map(step -> step.kind() + " " + step.node())
+                .map(step -> step.kind() + " " + step.target())
                 .toList();
     }
 }

@@ -1,4 +1,4 @@
-package dev.patrol.cli;
+package dev.patrol.view;
 
 import static dev.patrol.testing.Sketch.cluster;
 
@@ -99,7 +99,9 @@ final class SampleResults {
         Plan plan = web.plan();
         Outcome outcome = new Outcome(
                 Outcome.Kind.WAITING,
-                plan.obstacles().stream().map(obstacle -> obstacle.reason()).toList());
+                plan.obstacles().stream()
+                        .map(obstacle -> Wording.of(obstacle.reason()))
+                        .toList());
         Map<String, NodeStatus> nodes = Map.of("pg1", node(0), "pg2", NodeStatus.UNREACHABLE);
         return new ClusterReport(status("web", outcome, nodes), Optional.of(work(web)), List.of(), List.of());
     }

@@ -1,4 +1,4 @@
-package dev.patrol.cli;
+package dev.patrol.view;
 
 import dev.patrol.apply.StepResult;
 import dev.patrol.definition.ClusterName;
@@ -6,13 +6,13 @@ import dev.patrol.reconcile.PassEvents;
 import java.io.PrintWriter;
 
 /** Prints each step of an apply as it ends; clusters that run side by side take turns by whole lines. */
-final class ProgressView implements PassEvents {
+public final class ProgressView implements PassEvents {
     private static final double MILLIS_PER_SECOND = 1000;
 
     private final PrintWriter out;
     private final Ink ink;
 
-    ProgressView(PrintWriter out, Ink ink) {
+    public ProgressView(PrintWriter out, Ink ink) {
         this.out = out;
         this.ink = ink;
     }
@@ -23,7 +23,7 @@ final class ProgressView implements PassEvents {
         out.printf(
                 "%s  %-6s %s  %s  %s%n",
                 ink.bold(cluster.value()),
-                result.step().node(),
+                result.step().target(),
                 ink.faint(seconds),
                 StepWords.of(result.step()),
                 painted(result));

@@ -16,10 +16,10 @@ import java.util.Set;
  * What brings a server back to what Patroni was told, when the server's own files say otherwise. Each touches only its node
  * and, but for what needs a restart, no connection.
  */
-final class ServerRepairs {
+final class ServerFiles {
     private final Planner.Evidence evidence;
 
-    ServerRepairs(Planner.Evidence evidence) {
+    ServerFiles(Planner.Evidence evidence) {
         this.evidence = evidence;
     }
 
@@ -32,9 +32,8 @@ final class ServerRepairs {
         NodeDiff diff = evidence.diff().node(node.name());
         List<KeyChange> altered = of(diff, Set.of(Trace.Kind.ALTER_SYSTEM));
         if (!altered.isEmpty()) {
-            draft.heal(
-                    Layer.EFFECTIVE,
-                    new Step.ResetParameters(node.name(), altered, "ALTER SYSTEM beats what Patroni writes"));
+            draft.enforce(
+                    Layer.EFFECTIVE, new Step.ResetParameters(node.name(), altered, StepReason.ALTER_SYSTEM.reason()));
         }
         List<KeyChange> edited = of(diff, Set.of(Trace.Kind.SERVER_FILE));
         boolean unread = of(diff, Set.of(Trace.Kind.NOT_LOADED)).stream()
@@ -44,32 +43,24 @@ final class ServerRepairs {
         if (!edited.isEmpty()) {
             renew(node, diff, edited, draft);
         } else if (pends) {
-            draft.heal(Layer.EFFECTIVE, new Step.Reload(node.name(), "Patroni must see that a restart is pending"));
+            draft.enforce(Layer.EFFECTIVE, new Step.Reload(node.name(), StepReason.PENDING_UNSEEN.reason()));
         } else if (unread && !draft.reloads(node.name())) {
-            draft.heal(
-                    Layer.EFFECTIVE,
-                    new Step.Reload(node.name(), "PostgreSQL has not read its files since they changed"));
+            draft.enforce(Layer.EFFECTIVE, new Step.Reload(node.name(), StepReason.SERVER_UNREAD.reason()));
         }
     }
 
     private void renew(NodeDefinition node, NodeDiff diff, List<KeyChange> edited, Draft draft) {
-        boolean keepsOtherFile = diff.fileDiffers() && !draft.heals(Layer.FILE);
+        boolean keepsOtherFile = diff.fileDiffers() && !draft.enforces(Layer.FILE);
         boolean renewsByReload = evidence.seen()
                 .seen(node.name())
                 .flatMap(NodeSeen::member)
                 .filter(MemberSeen::renewsFilesOnReload)
                 .isPresent();
         if (keepsOtherFile && !renewsByReload) {
-            draft.obstacle(
-                    Obstacle.Kind.REPORTED,
-                    "what was changed in PostgreSQL's files on '" + node.name()
-                            + "' stays: a Patroni before 4.0.6 writes"
-                            + " them anew only with a change of its own file, which is only observed");
+            draft.obstacle(Obstacle.Kind.REPORTED, ObstacleCause.EDITS_STAY.with("node", node.name()));
             return;
         }
-        draft.heal(
-                Layer.EFFECTIVE,
-                new Step.RenewFiles(node.name(), edited, "somebody changed files that Patroni writes"));
+        draft.enforce(Layer.EFFECTIVE, new Step.RenewFiles(node.name(), edited, StepReason.EDITED_FILES.reason()));
     }
 
     private static List<KeyChange> of(NodeDiff diff, Set<Trace.Kind> kinds) {

@@ -1,10 +1,10 @@
-package dev.patrol.cli;
+package dev.patrol.view;
 
 import java.io.Console;
 import java.util.Optional;
 
 /** Colours for a terminal, or none. The text reads the same without them. */
-enum Ink {
+public enum Ink {
     PLAIN(false),
     COLOURED(true);
 
@@ -15,7 +15,7 @@ enum Ink {
     }
 
     /** Coloured on a terminal, unless NO_COLOR is set (no-color.org). */
-    static Ink forTerminal() {
+    public static Ink forTerminal() {
         boolean terminal =
                 Optional.ofNullable(System.console()).filter(Ink::isTerminal).isPresent()
                         && System.getenv("TERM") != null;

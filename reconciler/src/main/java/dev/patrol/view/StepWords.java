@@ -1,10 +1,10 @@
-package dev.patrol.cli;
+package dev.patrol.view;
 
 import dev.patrol.plan.Step;
 import dev.patrol.plan.StepVisitor;
 
 /** Says in a few words what a step does. */
-final class StepWords implements StepVisitor<String> {
+public final class StepWords implements StepVisitor<String> {
     static final StepWords INSTANCE = new StepWords();
 
     private StepWords() {}

@@ -1,4 +1,4 @@
-package dev.patrol.cli;
+package dev.patrol.view;
 
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.Forecast;
@@ -6,7 +6,7 @@ import dev.patrol.parameters.Effect;
 import java.util.stream.Collectors;
 
 /** What a change takes, in a few words. */
-final class ForecastWords {
+public final class ForecastWords {
     private ForecastWords() {}
 
     static String of(Forecast forecast) {

@@ -1,4 +1,4 @@
-package dev.patrol.plan;
+package dev.patrol.safety;
 
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.yaml.PythonTruth;

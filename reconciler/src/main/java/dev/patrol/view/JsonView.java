@@ -1,4 +1,4 @@
-package dev.patrol.cli;
+package dev.patrol.view;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -29,7 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The results as JSON documents, whose shape {@code reconciler/docs/json.md} promises. Secrets are always masked. */
-final class JsonView {
+public final class JsonView {
     private static final JsonSerializer<Secret> MASKED = (secret, type, context) -> new JsonPrimitive(Secret.MASK);
     private static final Gson PRETTY = new GsonBuilder()
             .setPrettyPrinting()
@@ -44,15 +44,15 @@ final class JsonView {
 
     private JsonView() {}
 
-    static String json(Object value) {
+    public static String json(Object value) {
         return PRETTY.toJson(value);
     }
 
-    static String compact(Object value) {
+    public static String compact(Object value) {
         return COMPACT.toJson(value);
     }
 
-    static String validation(DefinitionSet definitions) {
+    public static String validation(DefinitionSet definitions) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put(
                 "clusters", definitions.clusters().size() + definitions.broken().size());
@@ -60,7 +60,7 @@ final class JsonView {
         return json(document);
     }
 
-    static String rendered(Map<ClusterDefinition, RenderedCluster> clusters, Selection selection) {
+    public static String rendered(Map<ClusterDefinition, RenderedCluster> clusters, Selection selection) {
         Map<String, Object> document = new LinkedHashMap<>();
         clusters.forEach((cluster, rendered) -> {
             Map<String, Object> nodes = new LinkedHashMap<>();
@@ -75,19 +75,19 @@ final class JsonView {
         return json(document);
     }
 
-    static String explanations(List<Explanation> explanations) {
+    public static String explanations(List<Explanation> explanations) {
         return json(Map.of("values", ExplanationView.documents(explanations)));
     }
 
-    static String plan(FleetReport report) {
+    public static String plan(FleetReport report) {
         return json(fleet(report, false));
     }
 
-    static String apply(FleetReport report) {
+    public static String apply(FleetReport report) {
         return json(fleet(report, true));
     }
 
-    static String status(List<ClusterStatus> statuses) {
+    public static String status(List<ClusterStatus> statuses) {
         return json(Map.of("clusters", statuses.stream().map(JsonView::status).toList()));
     }
 
@@ -148,8 +148,8 @@ final class JsonView {
     private static Map<String, Object> step(Step step) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("kind", step.kind());
-        document.put("node", step.node().value());
-        document.put("reason", step.reason());
+        document.put("target", step.target().toString());
+        document.put("reason", Wording.of(step.reason()));
         document.put("disruptive", step.isDisruptive());
         if (step instanceof Step.Switchover switchover) {
             document.put(
@@ -177,7 +177,7 @@ final class JsonView {
     private static Map<String, Object> obstacle(Obstacle obstacle) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("kind", obstacle.kind().name().toLowerCase(Locale.ROOT));
-        document.put("reason", obstacle.reason());
+        document.put("reason", Wording.of(obstacle.reason()));
         document.put("until", obstacle.until().map(Object::toString).orElse(null));
         return document;
     }
@@ -185,7 +185,7 @@ final class JsonView {
     private static Map<String, Object> result(StepResult result) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("kind", result.step().kind());
-        document.put("node", result.step().node().value());
+        document.put("target", result.step().target().toString());
         document.put("result", result.kind().label());
         document.put("detail", result.detail());
         document.put("milliseconds", result.took().toMillis());

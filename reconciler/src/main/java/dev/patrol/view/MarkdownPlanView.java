@@ -1,4 +1,4 @@
-package dev.patrol.cli;
+package dev.patrol.view;
 
 import dev.patrol.apply.Work;
 import dev.patrol.diff.ClusterDiff;
@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A plan as a comment on a pull request. */
-final class MarkdownPlanView {
+public final class MarkdownPlanView {
     private MarkdownPlanView() {}
 
-    static String show(FleetReport report) {
+    public static String show(FleetReport report) {
         StringBuilder text =
                 new StringBuilder("## Patrol plan for `" + report.revision().shortened() + "`\n\n");
         report.clusters().forEach(cluster -> text.append(cluster(cluster)));
@@ -57,7 +57,7 @@ final class MarkdownPlanView {
     private static String plan(Plan plan) {
         StringBuilder text = new StringBuilder();
         for (Obstacle obstacle : plan.obstacles()) {
-            text.append("> ").append(escaped(obstacle.reason())).append("\n\n");
+            text.append("> ").append(escaped(Wording.of(obstacle.reason()))).append("\n\n");
         }
         text.append(table("Steps", plan.steps())).append(table("Held back", plan.held()));
         return text.isEmpty() ? "Nothing to do.\n" : text.toString();
@@ -72,9 +72,9 @@ final class MarkdownPlanView {
         int number = 1;
         for (Step step : steps) {
             String what = step.isDisruptive() ? "**" + StepWords.of(step) + "**" : StepWords.of(step);
-            text.append("| ").append(number++).append(" | ").append(step.node());
+            text.append("| ").append(number++).append(" | ").append(step.target());
             text.append(" | ").append(what).append(changes(step)).append(" | ");
-            text.append(escaped(step.reason())).append(" |\n");
+            text.append(escaped(Wording.of(step.reason()))).append(" |\n");
         }
         return text.append('\n').toString();
     }

@@ -1,14 +1,12 @@
-package dev.patrol.plan;
+package dev.patrol.safety;
 
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
-import dev.patrol.diff.KeyChange;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.Role;
 import dev.patrol.parameters.PatroniBoolean;
-import java.util.HashMap;
-import java.util.List;
+import dev.patrol.problem.Reason;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,30 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count how many standbys are to be synchronous at a time
  */
-record SynchronousMode(boolean on, boolean strict, long count) {
-    private static final List<String> KEYS =
-            List.of("synchronous_mode", "synchronous_mode_strict", "synchronous_node_count");
-
-    static SynchronousMode of(Map<String, Object> dynamic) {
+public record SynchronousMode(boolean on, boolean strict, long count) {
+    /** What a dynamic configuration says of it. */
+    public static SynchronousMode of(Map<String, Object> dynamic) {
         Object count = dynamic.get("synchronous_node_count");
         return new SynchronousMode(
                 isOnOrQuorum(dynamic.get("synchronous_mode")),
                 PatroniBoolean.isOn(dynamic.get("synchronous_mode_strict")),
                 count instanceof Number number ? Math.max(1, number.longValue()) : 1);
-    }
-
-    /** As it will be when restarts come, which is after the dynamic configuration was changed. */
-    static SynchronousMode after(Planner.Evidence evidence) {
-        Map<String, Object> dynamic = new HashMap<>(evidence.seen().dynamic().orElse(Map.of()));
-        for (KeyChange change : evidence.diff().dynamic()) {
-            if (change.path().size() == 1 && KEYS.contains(change.path().get(0))) {
-                change.after()
-                        .ifPresentOrElse(
-                                value -> dynamic.put(change.path().get(0), value),
-                                () -> dynamic.remove(change.path().get(0)));
-            }
-        }
-        return of(dynamic);
     }
 
     // By quorum since Patroni 4.0.
@@ -51,7 +33,7 @@ record SynchronousMode(boolean on, boolean strict, long count) {
     }
 
     /** Why {@code target} must not be disrupted now: standbys are not synchronous that ought to be. */
-    Optional<String> objectionTo(NodeName target, ClusterDefinition cluster, ClusterObservation seen) {
+    public Optional<Reason> objectionTo(NodeName target, ClusterDefinition cluster, ClusterObservation seen) {
         Optional<MemberSeen> leader = primary(seen);
         if (!on || leader.isEmpty()) {
             return Optional.empty();
@@ -62,18 +44,16 @@ record SynchronousMode(boolean on, boolean strict, long count) {
                 .count();
         return now >= wanted
                 ? Optional.empty()
-                : Optional.of("only " + now + " of " + wanted + " standbys are synchronous");
+                : Optional.of(Blocker.FEW_SYNCHRONOUS.with("now", now, "wanted", wanted));
     }
 
     /** Why a replica must not be disrupted, whatever time may bring: writes would wait for it. */
-    Optional<String> lossOf(NodeName target, ClusterDefinition cluster, ClusterObservation seen) {
+    public Optional<Reason> lossOf(NodeName target, ClusterDefinition cluster, ClusterObservation seen) {
         boolean leads = seen.leader().equals(Optional.of(target));
         if (!on || !strict || leads || primary(seen).isEmpty() || partners(target, cluster, seen) > 0) {
             return Optional.empty();
         }
-        return Optional.of("'" + target + "' is the only standby that may be synchronous, and with"
-                + " 'synchronous_mode_strict' writes would wait until it is back; add another standby, set"
-                + " 'synchronous_mode_strict: false' for the time of the restart, or restart it by hand");
+        return Optional.of(Blocker.ONLY_SYNCHRONOUS.with("node", target));
     }
 
     /** Whether only a synchronous member may take over (Patroni, api.py {@code is_failover_possible}). */

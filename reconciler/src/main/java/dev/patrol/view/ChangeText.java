@@ -1,4 +1,4 @@
-package dev.patrol.cli;
+package dev.patrol.view;
 
 import dev.patrol.diff.KeyChange;
 import dev.patrol.parameters.Effect;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Shows one key's change in lines of text; what is secret prints as {@code ***}. */
-final class ChangeText {
+public final class ChangeText {
     private static final int LONGEST_VALUE = 120;
 
     private ChangeText() {}

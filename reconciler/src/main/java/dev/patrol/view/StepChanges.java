@@ -1,11 +1,11 @@
-package dev.patrol.cli;
+package dev.patrol.view;
 
 import dev.patrol.diff.KeyChange;
 import dev.patrol.plan.Step;
 import java.util.List;
 
 /** The keys that a step changes, as a person wants to read them. */
-final class StepChanges {
+public final class StepChanges {
     private static final String SEED = "bootstrap";
 
     private StepChanges() {}

@@ -1,4 +1,4 @@
-package dev.patrol.cli;
+package dev.patrol.view;
 
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.Explanation;
@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where values came from, for people: nodes that have the same from the same place stand on one line. */
-final class ExplanationView {
+public final class ExplanationView {
     private static final String DCS = "DCS";
 
     private ExplanationView() {}
 
-    static String text(List<Explanation> explanations) {
+    public static String text(List<Explanation> explanations) {
         Map<ClusterName, List<Explanation>> clusters = new TreeMap<>();
         explanations.forEach(found -> clusters.computeIfAbsent(found.cluster(), name -> new ArrayList<>())
                 .add(found));

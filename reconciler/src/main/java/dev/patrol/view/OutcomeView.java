@@ -1,4 +1,4 @@
-package dev.patrol.cli;
+package dev.patrol.view;
 
 import dev.patrol.reconcile.ClusterReport;
 import dev.patrol.reconcile.FleetReport;
@@ -8,18 +8,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** A line per cluster: how its last pass ended, from which revision, when, and why not better. */
-final class OutcomeView {
+public final class OutcomeView {
     private final Ink ink;
 
-    OutcomeView(Ink ink) {
+    public OutcomeView(Ink ink) {
         this.ink = ink;
     }
 
-    String show(FleetReport report) {
+    public String show(FleetReport report) {
         return show(report.clusters().stream().map(ClusterReport::status).toList());
     }
 
-    String show(List<ClusterStatus> statuses) {
+    public String show(List<ClusterStatus> statuses) {
         int width = statuses.stream()
                 .mapToInt(status -> status.cluster().value().length())
                 .max()

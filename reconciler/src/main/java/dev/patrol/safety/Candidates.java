@@ -1,10 +1,11 @@
-package dev.patrol.plan;
+package dev.patrol.safety;
 
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
+import dev.patrol.problem.Reason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.Set;
  * @param reasons why the others may not
  * @param hopeless whether time will not help: tags forbid it for every one
  */
-public record Candidates(List<NodeName> fit, List<String> reasons, boolean hopeless) {
+public record Candidates(List<NodeName> fit, List<Reason> reasons, boolean hopeless) {
     public Candidates {
         fit = List.copyOf(fit);
         reasons = List.copyOf(reasons);
@@ -31,6 +32,17 @@ public record Candidates(List<NodeName> fit, List<String> reasons, boolean hopel
         return fit.stream().findFirst();
     }
 
+    /** Why there is nobody; empty where there is somebody. */
+    public Optional<Block> nobody() {
+        if (!fit.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                hopeless
+                        ? Block.lasting(Blocker.NEVER_A_CANDIDATE.with("reasons", reasons))
+                        : Block.passing(Blocker.NO_CANDIDATE.with("reasons", reasons)));
+    }
+
     /**
      * @param restartedByThen members whose pending restart comes before the switchover
      */
@@ -38,13 +50,13 @@ public record Candidates(List<NodeName> fit, List<String> reasons, boolean hopel
             ClusterDefinition cluster, ClusterObservation seen, SafetyRules safety, Set<NodeName> restartedByThen) {
         Optional<MemberSeen> leader = seen.leader().flatMap(seen::member);
         List<NodeName> fit = new ArrayList<>();
-        List<String> reasons = new ArrayList<>();
+        List<Reason> reasons = new ArrayList<>();
         boolean hopeless = true;
         for (NodeDefinition node : others(cluster, seen)) {
-            Optional<String> forever = seen.member(node.name())
+            Optional<Reason> forever = seen.member(node.name())
                     .flatMap(MemberTags::againstLeading)
-                    .map(tag -> "'" + node.name() + "' has the tag " + tag);
-            Optional<String> now = forever.or(() -> safety.unfit(node, seen))
+                    .map(tag -> Blocker.TAGGED.with("node", node.name(), "tag", tag));
+            Optional<Reason> now = forever.or(() -> safety.unfit(node, seen))
                     .or(() -> asynchronous(node, leader, seen))
                     .or(() -> pending(node, seen).filter(why -> !restartedByThen.contains(node.name())));
             hopeless &= forever.isPresent();
@@ -62,20 +74,20 @@ public record Candidates(List<NodeName> fit, List<String> reasons, boolean hopel
                 .toList();
     }
 
-    private static Optional<String> asynchronous(
+    private static Optional<Reason> asynchronous(
             NodeDefinition node, Optional<MemberSeen> leader, ClusterObservation seen) {
         boolean wanted = SynchronousMode.of(seen.dynamic().orElseGet(Map::of)).holdsIn(seen);
         boolean synchronous =
                 leader.filter(member -> member.hasSynchronous(node.member())).isPresent();
         return wanted && !synchronous
-                ? Optional.of("'" + node.name() + "' is not synchronous, and Patroni hands over only to one that is")
+                ? Optional.of(Blocker.NOT_SYNCHRONOUS.with("node", node.name()))
                 : Optional.empty();
     }
 
-    private static Optional<String> pending(NodeDefinition node, ClusterObservation seen) {
+    private static Optional<Reason> pending(NodeDefinition node, ClusterObservation seen) {
         return seen.member(node.name())
                 .filter(member -> member.restart().pending())
-                .map(member -> "'" + node.name() + "' waits for a restart itself");
+                .map(member -> Blocker.WAITS_FOR_RESTART.with("node", node.name()));
     }
 
     private static long lag(Optional<MemberSeen> leader, Optional<MemberSeen> replica) {

@@ -1,4 +1,4 @@
-package dev.patrol.cli;
+package dev.patrol.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package dev.patrol.cli;
+package dev.patrol.view;
 
 import dev.patrol.plan.Obstacle;
 import dev.patrol.plan.Plan;
@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A plan for people: each cluster's steps in their order, what each changes, and what stands in the way. */
-final class TextPlanView {
+public final class TextPlanView {
     private final Ink ink;
     private final StringBuilder text = new StringBuilder();
 
-    TextPlanView(Ink ink) {
+    public TextPlanView(Ink ink) {
         this.ink = ink;
     }
 
-    String show(FleetReport report) {
+    public String show(FleetReport report) {
         report.clusters().forEach(this::cluster);
         line(summary(report));
         return text.toString();
@@ -53,7 +53,7 @@ final class TextPlanView {
         }
         for (Obstacle obstacle : plan.obstacles()) {
             String kind = obstacle.kind().name().toLowerCase(java.util.Locale.ROOT);
-            line("  " + ink.caution(kind + ": ") + obstacle.reason());
+            line("  " + ink.caution(kind + ": ") + Wording.of(obstacle.reason()));
         }
         if (!plan.held().isEmpty()) {
             line("  " + ink.faint("held back until then:"));
@@ -64,7 +64,8 @@ final class TextPlanView {
     private void step(String mark, Step step, boolean changesWereShown) {
         String words = StepWords.of(step);
         String what = step.isDisruptive() ? ink.caution(words) : words;
-        line(String.format("  %3s %-6s %s", mark, step.node(), what) + ink.faint("  (" + step.reason() + ")"));
+        line(String.format("  %3s %-6s %s", mark, step.target(), what)
+                + ink.faint("  (" + Wording.of(step.reason()) + ")"));
         if (!changesWereShown) {
             ChangeText.lines(step, ink).forEach(change -> line("               " + change));
         }
@@ -81,7 +82,7 @@ final class TextPlanView {
                 .sum();
         long disruptive = steps.stream().filter(Step::isDisruptive).count();
         long unknown = report.clusters().stream()
-                .filter(cluster -> !PlanCommand.isJudged(cluster))
+                .filter(cluster -> !cluster.isEvaluated())
                 .count();
         List<String> parts = new ArrayList<>();
         if (!steps.isEmpty()) {
@@ -91,7 +92,7 @@ final class TextPlanView {
             parts.add(held + " held back");
         }
         if (unknown > 0) {
-            parts.add(unknown + " could not be judged");
+            parts.add(unknown + " could not be fully evaluated");
         }
         String all = parts.isEmpty() ? "nothing to do" : String.join("; ", parts);
         return report.clusters().size() + " cluster(s): " + all + ".";

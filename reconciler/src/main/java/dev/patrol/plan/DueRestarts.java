@@ -11,8 +11,8 @@ import dev.patrol.diff.Layer;
 import dev.patrol.diff.NodeDiff;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.parameters.Effect;
+import dev.patrol.problem.Reason;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,19 +24,19 @@ import java.util.stream.Collectors;
 /**
  * The members whose PostgreSQL must restart, and why: pending from before, or forecast from what the plan changes.
  *
- * @param reasons by node, in the words of a plan
+ * @param reasons by node
  * @param waitingFor by node, the parameters that its restart is pending for, where Patroni tells and nothing else changes
  */
-record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> waitingFor) {
-    static OwedRestarts of(ClusterDefinition cluster, Planner.Evidence evidence) {
-        Map<NodeName, String> reasons = new TreeMap<>();
+record DueRestarts(Map<NodeName, Reason> reasons, Map<NodeName, Set<String>> waitingFor) {
+    static DueRestarts of(ClusterDefinition cluster, Planner.Evidence evidence) {
+        Map<NodeName, Reason> reasons = new TreeMap<>();
         Map<NodeName, Set<String>> waitingFor = new TreeMap<>();
         boolean onlyReported = Layer.FILE.isOnlyReported(cluster.policy().drift());
         evidence.diff().nodes().forEach((node, diff) -> {
             Optional<MemberSeen> member = evidence.seen().member(node);
             List<String> keys = keys(node, evidence.diff().dynamic(), onlyReported ? List.of() : diff.file(), diff);
             if (member.isPresent() && !keys.isEmpty()) {
-                reasons.put(node, "for " + String.join(", ", keys));
+                reasons.put(node, StepReason.RESTART_FOR.with("parameters", keys));
                 return;
             }
             Set<String> parameters = new TreeSet<>(restartKeys(node, diff.effective()));
@@ -45,19 +45,19 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
                     member.filter(found -> found.restart().pending()).isPresent() && !parameters.isEmpty();
             if (isPending) {
                 parameters.remove(ClusterDiffer.PENDING_RESTART);
-                reasons.put(node, pendingReason(parameters));
+                reasons.put(node, StepReason.PENDING.with("parameters", listed(parameters)));
                 waitingFor.put(node, parameters);
             } else if (Takeover.mayBeUnfinished(node, cluster, evidence.seen())) {
-                reasons.put(node, "so that replicas can reach it, if Patroni says a restart is pending");
+                reasons.put(node, StepReason.REACHABLE.reason());
             }
         });
-        return new OwedRestarts(reasons, waitingFor);
+        return new DueRestarts(reasons, waitingFor);
     }
 
     private static List<String> keys(NodeName node, List<KeyChange> dynamic, List<KeyChange> file, NodeDiff diff) {
         List<String> keys = new ArrayList<>(restartKeys(node, dynamic));
         keys.addAll(restartKeys(node, file));
-        keys.addAll(restartKeys(node, ServerRepairs.undone(diff)));
+        keys.addAll(restartKeys(node, ServerFiles.undone(diff)));
         return keys;
     }
 
@@ -78,12 +78,8 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
                 .toList();
     }
 
-    private static String pendingReason(Collection<String> parameters) {
-        return "pending restart"
-                + (parameters.isEmpty()
-                        ? ""
-                        : " for "
-                                + String.join(", ", parameters.stream().sorted().toList()));
+    private static Optional<List<String>> listed(Set<String> parameters) {
+        return parameters.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(parameters));
     }
 
     /** Whether this plan changes nothing that takes one: all were pending before. */
@@ -99,7 +95,7 @@ record OwedRestarts(Map<NodeName, String> reasons, Map<NodeName, Set<String>> wa
         return reasons.keySet();
     }
 
-    String reason(NodeName node) {
+    Reason reason(NodeName node) {
         return requireNonNull(reasons.get(node));
     }
 

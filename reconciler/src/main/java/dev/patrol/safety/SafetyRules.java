@@ -1,4 +1,4 @@
-package dev.patrol.plan;
+package dev.patrol.safety;
 
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeDefinition;
@@ -8,6 +8,7 @@ import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.observe.Unreachable;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeReading.DataDirectory;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public record SafetyRules(long maximumLag) {
     }
 
     /** Why {@code target} must not be disrupted now; empty when it may be. */
-    public Optional<String> objectionTo(NodeName target, ClusterDefinition cluster, ClusterObservation seen) {
+    public Optional<Reason> objectionTo(NodeName target, ClusterDefinition cluster, ClusterObservation seen) {
         return wholeCluster(cluster, seen)
                 .or(() -> seen.member(target).flatMap(member -> scheduledRestart(target, member)))
                 .or(() -> splitTimeline(target, seen))
@@ -41,55 +42,55 @@ public record SafetyRules(long maximumLag) {
     }
 
     /** Why the cluster is not whole again after a step: the first member that is not fit. */
-    public Optional<String> unfitMember(ClusterDefinition cluster, ClusterObservation seen) {
+    public Optional<Reason> unfitMember(ClusterDefinition cluster, ClusterObservation seen) {
         return firstUnfit(cluster.nodes().stream(), seen);
     }
 
-    private Optional<String> firstUnfit(Stream<NodeDefinition> nodes, ClusterObservation seen) {
+    private Optional<Reason> firstUnfit(Stream<NodeDefinition> nodes, ClusterObservation seen) {
         return nodes.filter(node -> !isYetToJoin(node, seen))
                 .flatMap(node -> unfit(node, seen).stream())
                 .findFirst();
     }
 
     /** Why the cluster as a whole is not to be touched. */
-    private static Optional<String> wholeCluster(ClusterDefinition cluster, ClusterObservation seen) {
+    private static Optional<Reason> wholeCluster(ClusterDefinition cluster, ClusterObservation seen) {
         if (!seen.unreachable().isEmpty()) {
             Unreachable node = seen.unreachable().get(0);
-            return Optional.of("node '" + node.name() + "' is unreachable, so nothing is known of it");
+            return Optional.of(Blocker.UNREACHABLE.with("node", node.name()));
         }
         if (seen.leaders().size() > 1) {
-            return Optional.of("more than one member says it leads: " + seen.leaders());
+            return Optional.of(Blocker.SEVERAL_LEADERS.with("nodes", seen.leaders()));
         }
         if (seen.leader().isEmpty()) {
-            return Optional.of("no member leads at the moment");
+            return Optional.of(Blocker.NO_LEADER.reason());
         }
         if (seen.dynamic().isEmpty()) {
-            return Optional.of("the dynamic configuration cannot be read");
+            return Optional.of(Blocker.DYNAMIC_UNKNOWN.reason());
         }
         if (seen.isPaused()) {
-            return Optional.of("the cluster is in a pause (patronictl pause)");
+            return Optional.of(Blocker.PAUSED.reason());
         }
         if (!seen.topology().isKnown()) {
-            return Optional.of("which members the cluster has cannot be read (GET /cluster)");
+            return Optional.of(Blocker.MEMBERS_UNKNOWN.reason());
         }
         if (seen.topology().scheduledSwitchover().isPresent()) {
-            return Optional.of("a switchover is scheduled for "
-                    + seen.topology().scheduledSwitchover().get());
+            return Optional.of(Blocker.SCHEDULED_SWITCHOVER.with(
+                    "when", seen.topology().scheduledSwitchover().get()));
         }
         // Neither its lag nor its tags are known, and it needs its turn in the order of restarts as any other.
         List<String> strangers = seen.strangers(cluster);
         if (!strangers.isEmpty()) {
-            return Optional.of("member '" + strangers.get(0) + "' is not in Git, so nothing is known of it");
+            return Optional.of(Blocker.STRANGER.with("member", strangers.get(0)));
         }
         return seen.allSeen().stream()
                 .flatMap(node -> node.member().stream())
                 .filter(member -> member.conditions().unlocked())
-                .map(member -> "the cluster has no leader lock (cluster_unlocked)")
+                .map(member -> Blocker.UNLOCKED.reason())
                 .findFirst();
     }
 
     // A node without data on which Patroni was never started is no member yet: it can carry nothing, and loses nothing.
-    static boolean isYetToJoin(NodeDefinition node, ClusterObservation seen) {
+    public static boolean isYetToJoin(NodeDefinition node, ClusterObservation seen) {
         return seen.seen(node.name())
                 .filter(found -> !found.isRunning(node.layout().units().patroni()))
                 .map(found -> found.dataDirectory().kind())
@@ -98,15 +99,16 @@ public record SafetyRules(long maximumLag) {
     }
 
     /** Why a member other than the one to be disrupted could not carry the cluster meanwhile. */
-    public Optional<String> unfit(NodeDefinition node, ClusterObservation seen) {
+    public Optional<Reason> unfit(NodeDefinition node, ClusterObservation seen) {
         Optional<MemberSeen> member = seen.seen(node.name()).flatMap(NodeSeen::member);
         if (member.isEmpty()) {
-            return Optional.of("Patroni on '" + node.name() + "' does not answer");
+            return Optional.of(Blocker.NO_ANSWER.with("node", node.name()));
         }
         if (!member.get().isRunning()) {
-            return Optional.of("'" + node.name() + "' is " + member.get().state());
+            return Optional.of(Blocker.NOT_RUNNING.with(
+                    "node", node.name(), "state", member.get().state()));
         }
-        Optional<String> scheduled = scheduledRestart(node.name(), member.get());
+        Optional<Reason> scheduled = scheduledRestart(node.name(), member.get());
         if (scheduled.isPresent()) {
             return scheduled;
         }
@@ -115,39 +117,36 @@ public record SafetyRules(long maximumLag) {
         return judged ? unfitReplica(node, member.get(), seen) : Optional.empty();
     }
 
-    private static Optional<String> scheduledRestart(NodeName node, MemberSeen member) {
-        return member.restart()
-                .scheduled()
-                .map(when -> "somebody scheduled a restart of '" + node + "' for " + when
-                        + " ('patronictl flush' takes it back)");
+    private static Optional<Reason> scheduledRestart(NodeName node, MemberSeen member) {
+        return member.restart().scheduled().map(when -> Blocker.SCHEDULED_RESTART.with("node", node, "when", when));
     }
 
     // A restart mends no history that went apart, and may hide it.
-    private static Optional<String> splitTimeline(NodeName target, ClusterObservation seen) {
+    private static Optional<Reason> splitTimeline(NodeName target, ClusterObservation seen) {
         return seen.member(target)
                 .filter(member -> MemberTags.streams(member) && member.isRunning())
                 .flatMap(member -> otherTimeline(target, member, seen.leader().flatMap(seen::member)));
     }
 
-    private static Optional<String> otherTimeline(NodeName node, MemberSeen replica, Optional<MemberSeen> leader) {
+    private static Optional<Reason> otherTimeline(NodeName node, MemberSeen replica, Optional<MemberSeen> leader) {
         return leader.filter(found -> found.timeline() != replica.timeline())
-                .map(found -> "replica '" + node + "' is on timeline " + replica.timeline() + ", the leader on "
-                        + found.timeline());
+                .map(found -> Blocker.OTHER_TIMELINE.with(
+                        "node", node, "timeline", replica.timeline(), "leaders", found.timeline()));
     }
 
-    private Optional<String> unfitReplica(NodeDefinition node, MemberSeen replica, ClusterObservation seen) {
+    private Optional<Reason> unfitReplica(NodeDefinition node, MemberSeen replica, ClusterObservation seen) {
         Optional<MemberSeen> leader = seen.leader().flatMap(seen::member);
         if (leader.isEmpty()) {
-            return Optional.of("no member leads at the moment");
+            return Optional.of(Blocker.NO_LEADER.reason());
         }
         // A cascading replica streams from another replica; what counts is that somebody sends to it.
         boolean streams = seen.allSeen().stream()
                 .flatMap(other -> other.member().stream())
                 .anyMatch(other -> other.isFollowedBy(node.member()));
         if (!streams) {
-            return Optional.of("replica '" + node.name() + "' does not stream");
+            return Optional.of(Blocker.NOT_STREAMING.with("node", node.name()));
         }
-        Optional<String> elsewhere = otherTimeline(node.name(), replica, leader);
+        Optional<Reason> elsewhere = otherTimeline(node.name(), replica, leader);
         if (elsewhere.isPresent()) {
             return elsewhere;
         }
@@ -159,8 +158,8 @@ public record SafetyRules(long maximumLag) {
         }
         return Optional.of(
                 lag == UNKNOWN_LAG
-                        ? "how far replica '" + node.name() + "' is behind is unknown"
-                        : "replica '" + node.name() + "' is " + lag + " bytes behind (limit " + maximumLag + ")");
+                        ? Blocker.LAG_UNKNOWN.with("node", node.name())
+                        : Blocker.LAGS.with("node", node.name(), "lag", lag, "limit", maximumLag));
     }
 
     static long lag(MemberSeen leader, MemberSeen replica) {

@@ -1,0 +1,44 @@
+package dev.patrol.plan;
+
+import dev.patrol.problem.Cause;
+
+/** Why not everything that a plan wants can be done now. */
+public enum ObstacleCause implements Cause {
+    UNREACHABLE,
+    LIMITED_RUN,
+    STRANGER,
+    PAUSED_IN_GIT,
+    PAUSED_BY_PATRONICTL,
+    FOREIGN_SCOPE,
+    SEVERAL_LEADERS,
+    NO_LEADER_IN_OWN_PAUSE,
+    NO_LEADER_NODES_UNSEEN,
+    OTHERS_RUN,
+    NO_LEADER_YET,
+    BOOTSTRAP_ABANDONED,
+    DOWN,
+    DCS_UNREADABLE,
+    DCS_NOT_ASKED,
+    DATA_NOT_POSTGRESQL,
+    REPLICA_WITH_DATA,
+    VALUE_REFUSED,
+    KEY_REFUSED,
+    NOT_RUNNING,
+    REST_SILENT,
+    DYNAMIC_UNKNOWN,
+    STARTED_OTHERWISE,
+    NOT_STARTING,
+    OCCUPIED,
+    OTHER_CLUSTERS_DATA,
+    REMOTE_PRIMARY_FIRST,
+    ORDER_UNKNOWN,
+    NOT_RESTARTING,
+    NOT_RESTARTING_NOW,
+    NOT_MOVING,
+    HALF_MOVED,
+    OVERRULED,
+    LAYER_ONLY_REPORTED,
+    FROM_ENVIRONMENT,
+    NOT_IN_EFFECT,
+    EDITS_STAY
+}
