@@ -16,6 +16,7 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintWriter out = utf8(FileDescriptor.out);
         PrintWriter err = utf8(FileDescriptor.err);
+        System.setErr(new LogStream(new FileOutputStream(FileDescriptor.err)));
         setUpLogging(arguments);
         int exitCode = run(Surroundings.ofProcess(), out, err, arguments);
         out.flush();
