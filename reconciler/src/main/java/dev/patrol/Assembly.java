@@ -4,8 +4,10 @@ import dev.patrol.apply.PlanExecutor;
 import dev.patrol.apply.Ticker;
 import dev.patrol.cli.CommandFailure;
 import dev.patrol.cli.CommonOptions;
+import dev.patrol.cli.PatrolCommand;
 import dev.patrol.cli.Services;
 import dev.patrol.definition.SecretLookup;
+import dev.patrol.metrics.ReconcileMetrics;
 import dev.patrol.observe.Observer;
 import dev.patrol.observe.ServerInquiry;
 import dev.patrol.plan.Planner;
@@ -41,6 +43,9 @@ import java.util.concurrent.ExecutorService;
 
 /** All the pieces behind a command, each made when it is first needed. */
 final class Assembly implements Services {
+    static final ReconcileMetrics.Build BUILD =
+            new ReconcileMetrics.Build(PatrolCommand.Version.text(), PatrolCommand.Version.revision());
+
     private final Settings settings;
     private final CommonOptions options;
     private final Repository repository;
@@ -48,6 +53,7 @@ final class Assembly implements Services {
     private final ExecutorService clusterThreads;
     private final ExecutorService nodeThreads = Threads.unbounded("patrol-node");
     private Optional<SshConnections> connections = Optional.empty();
+    private Optional<TextfileExport> export = Optional.empty();
 
     Assembly(Settings settings, CommonOptions options, Surroundings surroundings) {
         this.settings = settings;
@@ -91,12 +97,15 @@ final class Assembly implements Services {
         if (textfile.isEmpty()) {
             return pass.run(mode, selection, events);
         }
-        TextfileExport export = new TextfileExport(textfile.get(), statuses());
-        try {
-            return pass.run(mode, selection, PassEvents.all(List.of(events, export.events())));
-        } finally {
-            export.write();
-        }
+        ReconcileMetrics metrics = new ReconcileMetrics(BUILD);
+        metrics.seed(statuses().readAll());
+        export = Optional.of(new TextfileExport(textfile.get(), metrics));
+        return pass.run(mode, selection, PassEvents.all(List.of(events, metrics)));
+    }
+
+    @Override
+    public Optional<String> exportMetrics() {
+        return export.flatMap(TextfileExport::write);
     }
 
     @Override

@@ -5,17 +5,13 @@ import dev.patrol.daemon.Daemon;
 import dev.patrol.daemon.StopSignal;
 import dev.patrol.definition.HostPort;
 import dev.patrol.metrics.MetricsEndpoint;
-import dev.patrol.metrics.MetricsException;
-import dev.patrol.metrics.MetricsTextfile;
 import dev.patrol.metrics.ReconcileMetrics;
 import dev.patrol.reconcile.FleetPass;
-import dev.patrol.reconcile.FleetReport;
 import dev.patrol.reconcile.LogListener;
 import dev.patrol.reconcile.PassEvents;
 import dev.patrol.reconcile.Selection;
 import dev.patrol.settings.Settings;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +27,7 @@ final class Serving {
 
     private final Settings settings;
     private final Assembly assembly;
-    private final ReconcileMetrics metrics = new ReconcileMetrics(TextfileExport.BUILD);
+    private final ReconcileMetrics metrics = new ReconcileMetrics(Assembly.BUILD);
 
     Serving(Settings settings, Assembly assembly) {
         this.settings = settings;
@@ -71,26 +67,7 @@ final class Serving {
     private PassEvents textfile() {
         return settings.serving()
                 .metricsTextfile()
-                .<PassEvents>map(file -> new PassEvents() {
-                    @Override
-                    public void fleetFinished(FleetReport report) {
-                        write(file);
-                    }
-
-                    @Override
-                    public void fetchFailed(String reason) {
-                        write(file);
-                    }
-                })
+                .map(file -> new TextfileExport(file, metrics).afterEachPass())
                 .orElseGet(() -> new PassEvents() {});
-    }
-
-    // A full disk must not make a pass fail that went well.
-    private void write(Path file) {
-        try {
-            new MetricsTextfile(file).write(metrics);
-        } catch (MetricsException e) {
-            LOG.error("{}", e.getMessage());
-        }
     }
 }

@@ -1,31 +1,60 @@
 package dev.patrol;
 
-import dev.patrol.cli.PatrolCommand;
+import dev.patrol.metrics.MetricsException;
 import dev.patrol.metrics.MetricsTextfile;
 import dev.patrol.metrics.ReconcileMetrics;
+import dev.patrol.problem.Message;
+import dev.patrol.reconcile.FleetReport;
 import dev.patrol.reconcile.PassEvents;
-import dev.patrol.status.StatusStore;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Metrics of a single pass, counters going on from the pass before. */
+/** Metrics in a file, counters going on from what it says. A file that cannot be had is told of, and stops no pass. */
 final class TextfileExport {
-    static final ReconcileMetrics.Build BUILD =
-            new ReconcileMetrics.Build(PatrolCommand.Version.text(), PatrolCommand.Version.revision());
+    private static final Logger LOG = LoggerFactory.getLogger("patrol");
 
-    private final ReconcileMetrics metrics = new ReconcileMetrics(BUILD);
+    private final ReconcileMetrics metrics;
     private final MetricsTextfile file;
 
-    TextfileExport(Path file, StatusStore statuses) {
+    TextfileExport(Path file, ReconcileMetrics metrics) {
+        this.metrics = metrics;
         this.file = new MetricsTextfile(file);
-        metrics.seed(statuses.readAll());
-        this.file.resume(metrics);
+        // What keeps the file from being read will keep it from being written: that tells of it.
+        attempt(() -> this.file.resume(metrics));
     }
 
-    PassEvents events() {
-        return metrics;
+    /** Why the file could not be written; empty where it was. */
+    Optional<String> write() {
+        return attempt(() -> file.write(metrics));
     }
 
-    void write() {
-        file.write(metrics);
+    /** Writes after every pass. To be told after the metrics. */
+    PassEvents afterEachPass() {
+        return new PassEvents() {
+            @Override
+            public void fleetFinished(FleetReport report) {
+                writeOrLog();
+            }
+
+            @Override
+            public void fetchFailed(String reason) {
+                writeOrLog();
+            }
+        };
+    }
+
+    private void writeOrLog() {
+        write().ifPresent(failure -> LOG.error("{}", failure));
+    }
+
+    private static Optional<String> attempt(Runnable work) {
+        try {
+            work.run();
+            return Optional.empty();
+        } catch (MetricsException e) {
+            return Optional.of(Message.of(e));
+        }
     }
 }

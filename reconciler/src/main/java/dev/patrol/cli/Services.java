@@ -8,6 +8,7 @@ import dev.patrol.reconcile.Selection;
 import dev.patrol.source.DefinitionSource;
 import dev.patrol.source.SourceException;
 import dev.patrol.status.StatusStore;
+import java.util.Optional;
 
 /** What commands need from the world. Each part is made when it is first asked for, so that no command pays for more. */
 public interface Services extends AutoCloseable {
@@ -17,8 +18,10 @@ public interface Services extends AutoCloseable {
 
     StatusStore statuses();
 
-    /** One pass; exports metrics to the textfile if one is asked for. */
     FleetReport pass(FleetPass.Mode mode, Selection selection, PassEvents events) throws SourceException;
+
+    /** Writes the metrics of the pass into the textfile if one is asked for: why not, where that fails. For after the results. */
+    Optional<String> exportMetrics();
 
     /** Runs the daemon until it is told to stop. */
     int serve();

@@ -6,6 +6,7 @@ import dev.patrol.view.Ink;
 import dev.patrol.view.JsonView;
 import dev.patrol.view.OutcomeView;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -41,6 +42,11 @@ final class StatusCommand extends Subcommand {
         }
         if (statuses.isEmpty()) {
             err().println("no pass has been recorded yet; 'patrol apply' or 'patrol serve' makes one");
+        }
+        Optional<String> unrecorded = services.statuses().unrecorded();
+        if (unrecorded.isPresent()) {
+            err().println(unrecorded.get());
+            return ExitCode.ERROR;
         }
         boolean allInSync = !statuses.isEmpty()
                 && statuses.stream().allMatch(status -> status.outcome().isSuccess());

@@ -15,6 +15,7 @@ import dev.patrol.source.SourceException;
 import dev.patrol.status.StatusStoreException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -39,9 +40,16 @@ abstract class Subcommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         try (Services services = factory.open(options)) {
-            int exitCode = run(services);
-            out().flush();
-            return exitCode;
+            Optional<String> unexported = Optional.empty();
+            int exitCode = ExitCode.ERROR;
+            try {
+                exitCode = run(services);
+                out().flush();
+            } finally {
+                unexported = services.exportMetrics();
+                unexported.ifPresent(err()::println);
+            }
+            return unexported.isPresent() ? ExitCode.ERROR : exitCode;
         } catch (SourceException | StatusStoreException e) {
             throw new CommandFailure(Message.of(e), e);
         }

@@ -112,10 +112,9 @@ public final class ReconcileMetrics implements PassEvents {
     }
 
     /** Goes on from what an earlier run had counted, and from the last pass that it knew of. */
-    void resume(List<Sample> samples) {
-        Resumption resumption = new Resumption(samples);
+    void resume(Resumption resumption) {
         resumption.counters().forEach(counters::add);
-        passTimes.add(resumption.passes(), resumption.passSeconds());
+        passTimes.add((long) resumption.passes(), resumption.passSeconds());
         resumption.lastPass().ifPresent(this::passEnded);
         resumption.gitRevision().ifPresent(git -> gitRevision.setLabelValues(git.toArray(String[]::new)));
     }

@@ -1,6 +1,7 @@
 package dev.patrol.status;
 
 import dev.patrol.definition.ClusterName;
+import dev.patrol.problem.Message;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -31,8 +32,8 @@ public final class ClusterLocks {
             }
         } catch (IOException e) {
             throw new StatusStoreException(
-                    "cannot lock '" + file + "': " + e.getMessage()
-                            + "; make the folder writable or set 'state_directory'",
+                    "cannot lock '" + file + "': " + Message.of(e)
+                            + "; make room, make the folder writable or set 'state_directory'",
                     e);
         }
     }

@@ -4,28 +4,39 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.Revision;
+import dev.patrol.files.WholeFile;
+import dev.patrol.problem.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One small JSON file per cluster in a folder, each replaced atomically; a damaged one counts as absent. */
+/**
+ * One small JSON file per cluster in a folder, each replaced atomically; a damaged one counts as absent. Where a status cannot
+ * be written, the one before it gets another name: nobody shall take it for the last.
+ */
 public final class FileStatusStore implements StatusStore {
     private static final String SUFFIX = ".json";
+    private static final String OVERTAKEN = ".overtaken";
+    private static final long LEAST_ROOM = 16 * 1024;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -50,52 +61,96 @@ public final class FileStatusStore implements StatusStore {
 
     @Override
     public void record(ClusterStatus status) {
-        Entry entry = new Entry(
-                status.cluster().value(),
-                status.outcome().kind().label(),
-                status.outcome().reasons(),
-                status.outcome().until().map(Instant::toString).orElse(null),
-                status.revision().value(),
-                status.appliedRevision().map(Revision::value).orElse(null),
-                status.finished().toString(),
-                status.lastSuccess().map(Instant::toString).orElse(null),
-                status.nodes(),
-                status.restartedInVain());
-        Path target = file(status.cluster());
+        Path file = file(status.cluster(), SUFFIX);
+        Path overtaken = file(status.cluster(), OVERTAKEN);
         try {
             Files.createDirectories(folder);
-            Path fresh = Files.createTempFile(folder, status.cluster().value(), ".tmp");
-            Files.writeString(fresh, GSON.toJson(entry) + "\n");
-            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            new WholeFile(file).replace(GSON.toJson(entry(status)) + "\n", OWNER_ONLY);
+            Files.deleteIfExists(overtaken);
         } catch (IOException e) {
+            overtake(file, overtaken, e);
             throw new StatusStoreException(
-                    "cannot write the status to '" + target + "': " + e.getMessage()
-                            + "; make the folder writable or set 'state_directory'",
+                    "cannot write the status to '" + file + "': " + Message.of(e)
+                            + "; make room, make the folder writable or set 'state_directory'",
                     e);
+        }
+    }
+
+    // A disk that is full takes a new name all the same.
+    private static void overtake(Path file, Path overtaken, IOException failure) {
+        try {
+            if (Files.exists(file)) {
+                Files.move(file, overtaken, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 
     @Override
     public Optional<ClusterStatus> read(ClusterName cluster) {
-        return read(file(cluster));
+        return read(file(cluster, SUFFIX)).or(() -> readOvertaken(file(cluster, OVERTAKEN)));
     }
 
     @Override
     public List<ClusterStatus> readAll() {
         List<ClusterStatus> statuses = new ArrayList<>();
-        files().forEach(file -> read(file).ifPresent(statuses::add));
+        files(SUFFIX).forEach(file -> read(file).ifPresent(statuses::add));
+        overtaken().forEach(file -> readOvertaken(file).ifPresent(statuses::add));
         statuses.sort(Comparator.comparing(ClusterStatus::cluster));
         return statuses;
     }
 
     @Override
-    public void retain(Set<ClusterName> clusters) {
-        Set<Path> kept = new HashSet<>();
-        clusters.forEach(cluster -> kept.add(file(cluster)));
-        for (Path file : files()) {
-            if (!kept.contains(file)) {
-                delete(file);
+    public Optional<String> unrecorded() {
+        Optional<String> obstacle = overtaken().isEmpty() ? fileSystemObstacle() : Optional.of("the last try failed");
+        return obstacle.map(why -> "no status can be recorded in '" + folder + "': " + why
+                + "; what is known is older than the last pass; make room, make the folder writable or set"
+                + " 'state_directory'");
+    }
+
+    private Optional<String> fileSystemObstacle() {
+        try {
+            FileStore disk = Files.getFileStore(folder);
+            if (disk.isReadOnly()) {
+                return Optional.of("its file system is read-only");
             }
+            // Some remote file systems do not say how large they are.
+            boolean full = disk.getTotalSpace() > 0 && disk.getUsableSpace() < LEAST_ROOM;
+            return full ? Optional.of("its file system is full") : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(Message.of(e));
+        }
+    }
+
+    private ClusterStatus asOvertaken(ClusterStatus status) {
+        return status.withOutcome(new Outcome(
+                Outcome.Kind.STALLED,
+                List.of("how the last pass ended could not be recorded in '" + folder + "'; the pass that ended "
+                        + status.finished() + " ended "
+                        + status.outcome().kind().words())));
+    }
+
+    private Optional<ClusterStatus> readOvertaken(Path file) {
+        return read(file).map(this::asOvertaken);
+    }
+
+    /** Those that no later pass has replaced. */
+    private List<Path> overtaken() {
+        return files(OVERTAKEN).stream()
+                .filter(file -> !Files.exists(file.resolveSibling(clusterOf(file, OVERTAKEN) + SUFFIX)))
+                .toList();
+    }
+
+    @Override
+    public void retain(Set<ClusterName> clusters) {
+        Set<String> kept = clusters.stream().map(ClusterName::value).collect(Collectors.toSet());
+        for (String suffix : List.of(SUFFIX, OVERTAKEN)) {
+            files(suffix).stream()
+                    .filter(file -> !kept.contains(clusterOf(file, suffix)))
+                    .forEach(FileStatusStore::delete);
         }
     }
 
@@ -103,19 +158,24 @@ public final class FileStatusStore implements StatusStore {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new StatusStoreException("cannot remove the status '" + file + "': " + e.getMessage(), e);
+            throw new StatusStoreException("cannot remove the status '" + file + "': " + Message.of(e), e);
         }
     }
 
-    private List<Path> files() {
+    private List<Path> files(String suffix) {
         try (Stream<Path> found = Files.list(folder)) {
-            return found.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+            return found.filter(file -> file.getFileName().toString().endsWith(suffix))
                     .toList();
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException | UncheckedIOException e) {
-            throw new StatusStoreException("cannot read the status folder '" + folder + "': " + e.getMessage(), e);
+            throw new StatusStoreException("cannot read the status folder '" + folder + "': " + Message.of(e), e);
         }
+    }
+
+    private static String clusterOf(Path file, String suffix) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - suffix.length());
     }
 
     private static Optional<ClusterStatus> read(Path file) {
@@ -128,8 +188,22 @@ public final class FileStatusStore implements StatusStore {
             // Gson and the constructors of the values each have their own exception for what is damaged.
             return Optional.empty();
         } catch (IOException e) {
-            throw new StatusStoreException("cannot read the status '" + file + "': " + e.getMessage(), e);
+            throw new StatusStoreException("cannot read the status '" + file + "': " + Message.of(e), e);
         }
+    }
+
+    private static Entry entry(ClusterStatus status) {
+        return new Entry(
+                status.cluster().value(),
+                status.outcome().kind().label(),
+                status.outcome().reasons(),
+                status.outcome().until().map(Instant::toString).orElse(null),
+                status.revision().value(),
+                status.appliedRevision().map(Revision::value).orElse(null),
+                status.finished().toString(),
+                status.lastSuccess().map(Instant::toString).orElse(null),
+                status.nodes(),
+                status.restartedInVain());
     }
 
     private static ClusterStatus status(Entry entry) {
@@ -152,7 +226,7 @@ public final class FileStatusStore implements StatusStore {
                 Optional.ofNullable(entry.restarted_in_vain()).orElseGet(Map::of));
     }
 
-    private Path file(ClusterName cluster) {
-        return folder.resolve(cluster.value() + SUFFIX);
+    private Path file(ClusterName cluster, String suffix) {
+        return folder.resolve(cluster.value() + suffix);
     }
 }

@@ -17,6 +17,9 @@ public interface StatusStore {
     /** All statuses, by cluster name. */
     List<ClusterStatus> readAll();
 
+    /** Why what is kept here is older than the last pass, or will be; empty where nothing keeps a status from being recorded. */
+    Optional<String> unrecorded();
+
     /** Forgets every cluster that is not in Git any more. */
     void retain(Set<ClusterName> clusters);
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -328,6 +329,18 @@ class CommandsTest {
 
         assertEquals(ExitCode.ERROR, said.exitCode());
         assertTrue(said.err().contains("no cluster 'pya'"), said.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "apply"})
+    void aTextfileThatCannotBeWrittenIsToldAfterTheResults(String command) {
+        console.unexported = Optional.of("cannot write the metrics to 'x.prom': it is full");
+
+        Said said = console.type(command);
+
+        assertEquals(ExitCode.ERROR, said.exitCode());
+        assertTrue(said.out().contains("pay"), said.out());
+        assertEquals("cannot write the metrics to 'x.prom': it is full\n", said.err());
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Somebody who types commands: the real definitions, renderer and passes, over a cluster that behaves. */
@@ -53,6 +54,7 @@ final class Console implements Services {
 
     final SimulatedCluster cluster = SimulatedCluster.fresh(Wanted.wanted("pay", "pg1", "pg2"));
     final Map<String, String> files = new TreeMap<>(Map.of("clusters/pay.yaml", PAY));
+    Optional<String> unexported = Optional.empty();
     private final Path state;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -105,6 +107,11 @@ final class Console implements Services {
         FleetPass.Memory memory = new FleetPass.Memory(statuses(), new ClusterLocks(state));
         return new FleetPass(source(), new Reconciler(assessor, executor::execute), memory, threads, Clock.systemUTC())
                 .run(mode, selection, events);
+    }
+
+    @Override
+    public Optional<String> exportMetrics() {
+        return unexported;
     }
 
     @Override

@@ -105,12 +105,21 @@ final class Program {
         return start(arguments).await();
     }
 
+    /** The same with other variables in its environment. */
+    Run launch(Map<String, String> variables, String... arguments) {
+        return start(variables, arguments).await();
+    }
+
     /** Starts the packaged program. */
     Run.Background start(String... arguments) {
+        return start(Map.of("PATROL_CACHE", CACHE), arguments);
+    }
+
+    private Run.Background start(Map<String, String> variables, String... arguments) {
         List<String> command = words(arguments);
         command.add(0, LAUNCHER);
         Map<String, String> environment = new HashMap<>(ENVIRONMENT);
-        environment.put("PATROL_CACHE", CACHE);
+        environment.putAll(variables);
         LaunchCount.add();
         return Run.start(command, environment);
     }

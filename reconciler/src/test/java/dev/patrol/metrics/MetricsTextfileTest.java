@@ -67,6 +67,47 @@ class MetricsTextfileTest {
     }
 
     @Test
+    void whatTwoRunsCountSideBySideGrowsTogether() {
+        MetricsTextfile ofDaemon = new MetricsTextfile(file);
+        ReconcileMetrics daemon = metrics();
+        ofDaemon.resume(daemon);
+        for (int pass = 0; pass < 2; pass++) {
+            daemon.fetchFailed("refused");
+            ofDaemon.write(daemon);
+
+            ReconcileMetrics byHand = metrics();
+            textfile.resume(byHand);
+            byHand.fetchFailed("refused");
+            byHand.stepFinished(new ClusterName("pay"), Reports.restart("pg1", StepResult.Kind.DONE));
+            Reports.pass(byHand, fleet(cluster("pay", Outcome.Kind.CHANGED, Map.of("pg1", FINE))));
+            textfile.write(byHand);
+        }
+        ofDaemon.write(daemon);
+        ofDaemon.write(daemon);
+
+        assertHolds("patrol_git_fetch_failures_total 4.0");
+        assertHolds("patrol_steps_total{cluster=\"pay\",kind=\"restart\",result=\"done\"} 2.0");
+        assertHolds("patrol_pass_duration_seconds_count 2");
+        assertHolds("patrol_pass_duration_seconds_sum 3.0");
+    }
+
+    @Test
+    void aFileThatSomebodyBeganAnewIsAddedWhole() throws IOException {
+        ReconcileMetrics daemon = metrics();
+        daemon.fetchFailed("refused");
+        daemon.fetchFailed("refused");
+        textfile.write(daemon);
+        Files.delete(file);
+        ReconcileMetrics other = metrics();
+        other.fetchFailed("refused");
+        new MetricsTextfile(file).write(other);
+
+        textfile.write(daemon);
+
+        assertHolds("patrol_git_fetch_failures_total 3.0");
+    }
+
+    @Test
     void aRunThatMakesNoPassOverTheFleetKeepsTheTimeOfTheLast() {
         ReconcileMetrics first = metrics();
         Reports.pass(first, fleet());
@@ -157,7 +198,7 @@ class MetricsTextfileTest {
 
         assertEquals(
                 "cannot write the metrics to '" + folder.resolve("missing/patrol.prom")
-                        + "': its folder does not exist; make its folder writable or set 'metrics_textfile'",
+                        + "': its folder does not exist; make room, make its folder writable or set 'metrics_textfile'",
                 refusal.getMessage());
     }
 

@@ -20,17 +20,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What passes tell, in few words. */
-final class Reports {
-    static final Instant ENDED = Instant.parse("2026-11-22T12:00:00.250Z");
-    static final NodeStatus FINE = new NodeStatus(true, false, drift(0));
+public final class Reports {
+    public static final Instant ENDED = Instant.parse("2026-11-22T12:00:00.250Z");
+    public static final NodeStatus FINE = new NodeStatus(true, false, drift(0));
 
     private Reports() {}
 
-    static Map<String, Integer> drift(int file) {
+    public static Map<String, Integer> drift(int file) {
         return Map.of("file", file, "dynamic", 0, "effective", 0, "service", 0);
     }
 
-    static ClusterStatus status(String cluster, Outcome outcome, Map<String, NodeStatus> nodes) {
+    public static ClusterStatus status(String cluster, Outcome outcome, Map<String, NodeStatus> nodes) {
         Revision revision = new Revision("4f1c2a9be0");
         Optional<Instant> success = outcome.isSuccess() ? Optional.of(ENDED) : Optional.empty();
         return new ClusterStatus(
@@ -70,7 +70,7 @@ final class Reports {
                 Duration.ofSeconds(3));
     }
 
-    static ReconcileMetrics metrics() {
+    public static ReconcileMetrics metrics() {
         return new ReconcileMetrics(new ReconcileMetrics.Build("0.1.0", "abc123"));
     }
 }

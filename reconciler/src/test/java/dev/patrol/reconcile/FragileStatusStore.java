@@ -39,6 +39,11 @@ record FragileStatusStore(StatusStore store, Set<String> failing) implements Sta
     }
 
     @Override
+    public Optional<String> unrecorded() {
+        return store.unrecorded();
+    }
+
+    @Override
     public void retain(Set<ClusterName> clusters) {
         attempt("retain");
         store.retain(clusters);
