@@ -1,16 +1,20 @@
 package dev.patrol;
 
+import dev.patrol.cli.CommandFailure;
 import dev.patrol.cli.ExitCode;
 import dev.patrol.daemon.Daemon;
 import dev.patrol.daemon.StopSignal;
 import dev.patrol.definition.HostPort;
-import dev.patrol.metrics.MetricsEndpoint;
 import dev.patrol.metrics.ReconcileMetrics;
+import dev.patrol.problem.Message;
 import dev.patrol.reconcile.FleetPass;
 import dev.patrol.reconcile.LogListener;
 import dev.patrol.reconcile.PassEvents;
 import dev.patrol.reconcile.Selection;
 import dev.patrol.settings.Settings;
+import dev.patrol.web.Pages;
+import dev.patrol.web.WebException;
+import dev.patrol.web.WebServer;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,11 +47,10 @@ final class Serving {
                 () -> pass.run(FleetPass.Mode.APPLY, Selection.ALL, events),
                 clusterThreads,
                 Clock.systemUTC());
-        MetricsEndpoint.Content content =
-                new MetricsEndpoint.Content(metrics, daemon::health, assembly.statuses()::readAll);
+        Pages pages = new Pages(metrics, daemon::health, assembly.statuses(), Clock.systemUTC());
         StopSignal signal = StopSignal.onTermination(() -> daemon.stop(STOP_LIMIT), STOP_LIMIT.plusSeconds(5));
-        try (MetricsEndpoint endpoint = listen(content)) {
-            LOG.info("metrics, health and status are at http://{}/", endpoint.address());
+        try (WebServer server = listen(pages)) {
+            LOG.info("metrics, health and status are at http://{}/", server.address());
             daemon.start();
             daemon.awaitStop();
         } catch (InterruptedException e) {
@@ -59,9 +62,13 @@ final class Serving {
         return ExitCode.OK;
     }
 
-    private MetricsEndpoint listen(MetricsEndpoint.Content content) {
+    private WebServer listen(Pages pages) {
         HostPort listen = settings.serving().listen();
-        return MetricsEndpoint.start(new InetSocketAddress(listen.host(), listen.port()), content, Clock.systemUTC());
+        try {
+            return WebServer.start(new InetSocketAddress(listen.host(), listen.port()), pages);
+        } catch (WebException e) {
+            throw new CommandFailure(Message.of(e), e);
+        }
     }
 
     private PassEvents textfile() {

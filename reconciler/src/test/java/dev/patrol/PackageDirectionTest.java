@@ -52,6 +52,7 @@ class PackageDirectionTest {
         "cli,         com.google.gson.Gson",
         "cli,         picocli.CommandLine",
         "source,      org.eclipse.jgit.api.Git",
+        "web,         io.netty.channel.Channel",
         "apply,       org.slf4j.Logger",
     })
     void letsPassWhatIsAllowed(String user, String used) {
@@ -79,6 +80,7 @@ class PackageDirectionTest {
         "remote,      io.etcd.jetcd.Client",
         "reconcile,   org.quartz.Scheduler",
         "reconcile,   io.micrometer.core.instrument.Counter",
+        "metrics,     io.netty.channel.Channel",
         "settings,    picocli.CommandLine",
         "plan,        com.google.gson.Gson",
         "plan,        com.google.common.collect.ImmutableList",

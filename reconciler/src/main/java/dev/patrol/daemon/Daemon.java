@@ -1,7 +1,7 @@
 package dev.patrol.daemon;
 
-import dev.patrol.metrics.Health;
 import dev.patrol.source.SourceException;
+import dev.patrol.web.Health;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

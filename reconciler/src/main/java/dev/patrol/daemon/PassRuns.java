@@ -1,8 +1,8 @@
 package dev.patrol.daemon;
 
-import dev.patrol.metrics.Health;
 import dev.patrol.problem.Message;
 import dev.patrol.source.SourceException;
+import dev.patrol.web.Health;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,10 +4,11 @@ import dev.patrol.reconcile.ClusterReport;
 import dev.patrol.reconcile.FleetReport;
 import dev.patrol.status.ClusterStatus;
 import dev.patrol.status.Outcome;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/** A line per cluster: how its last pass ended, from which revision, when, and why not better. */
+/** A line per cluster: how its last pass ended, from which revision, when, on which nodes, and why not better. */
 public final class OutcomeView {
     private final Ink ink;
 
@@ -20,26 +21,31 @@ public final class OutcomeView {
     }
 
     public String show(List<ClusterStatus> statuses) {
-        int width = statuses.stream()
-                .mapToInt(status -> status.cluster().value().length())
-                .max()
-                .orElse(0);
+        List<StatusRow> rows = statuses.stream().map(StatusRow::of).toList();
+        int names = width(rows, StatusRow::cluster);
+        int outcomes = width(rows, StatusRow::outcome);
         StringBuilder text = new StringBuilder();
-        for (ClusterStatus status : statuses) {
-            String name = String.format("%-" + Math.max(width, 1) + "s", status.cluster());
-            text.append(ink.bold(name))
-                    .append("  ")
-                    .append(words(status.outcome().kind(), ink));
-            text.append("  ").append(status.revision().shortened());
-            text.append("  ")
-                    .append(ink.faint(
-                            status.finished().truncatedTo(ChronoUnit.SECONDS).toString()));
-            text.append('\n');
-            status.outcome()
-                    .reasons()
-                    .forEach(reason -> text.append("    ").append(reason).append('\n'));
+        for (StatusRow row : rows) {
+            List<String> cells = new ArrayList<>(List.of(
+                    ink.bold(padded(row.cluster(), names)),
+                    words(row.kind(), ink) + " ".repeat(outcomes - row.outcome().length()),
+                    row.revision(),
+                    ink.faint(row.finished().toString())));
+            if (!row.nodes().isEmpty()) {
+                cells.add(row.nodes());
+            }
+            text.append(String.join("  ", cells)).append('\n');
+            row.reasons().forEach(reason -> text.append("    ").append(reason).append('\n'));
         }
         return text.toString();
+    }
+
+    private static int width(List<StatusRow> rows, Function<StatusRow, String> cell) {
+        return rows.stream().map(cell).mapToInt(String::length).max().orElse(0);
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(width - text.length());
     }
 
     static String words(Outcome.Kind kind, Ink ink) {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.calendar.CronTimes;
-import dev.patrol.metrics.Health;
 import dev.patrol.source.SourceException;
+import dev.patrol.web.Health;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

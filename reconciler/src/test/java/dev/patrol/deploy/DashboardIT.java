@@ -3,9 +3,11 @@ package dev.patrol.deploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.patrol.metrics.Health;
-import dev.patrol.metrics.MetricsEndpoint;
 import dev.patrol.metrics.ReconcileMetrics;
+import dev.patrol.testing.KeptStatuses;
+import dev.patrol.web.Health;
+import dev.patrol.web.Pages;
+import dev.patrol.web.WebServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -23,25 +25,24 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What dashboards and alerts ask of a real Prometheus that scrapes the real endpoint. */
+/** What dashboards and alerts ask of a real Prometheus that scrapes the real server. */
 @Tag("apart")
 class DashboardIT {
     @TempDir
     private static Path folder;
 
-    private static MetricsEndpoint endpoint;
+    private static WebServer server;
     private static PrometheusServer prometheus;
 
     @BeforeAll
     static void scrapeTwoPasses() throws Exception {
         ReconcileMetrics metrics = new ReconcileMetrics(new ReconcileMetrics.Build("0.1.0", "abc123"));
         Health health = new Health(true, Optional.empty(), Instant.MAX, Optional.empty());
-        endpoint = MetricsEndpoint.start(
+        server = WebServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new MetricsEndpoint.Content(metrics, () -> health, List::of),
-                Clock.systemUTC());
+                new Pages(metrics, () -> health, new KeptStatuses(), Clock.systemUTC()));
         SampleFleet.firstPass(metrics);
-        prometheus = PrometheusServer.scraping(endpoint.address(), folder);
+        prometheus = PrometheusServer.scraping(server.address(), folder);
         prometheus.await("the first pass is scraped", () -> prometheus.hasData("patrol_cluster_status"));
         SampleFleet.secondPass(metrics);
         prometheus.await(
@@ -53,7 +54,7 @@ class DashboardIT {
         if (prometheus != null) {
             prometheus.close();
         }
-        endpoint.close();
+        server.close();
     }
 
     @Test

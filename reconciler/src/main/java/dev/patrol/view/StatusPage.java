@@ -1,16 +1,14 @@
-package dev.patrol.metrics;
+package dev.patrol.view;
 
 import dev.patrol.status.ClusterStatus;
-import dev.patrol.status.NodeStatus;
-import dev.patrol.status.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The page for people: every cluster, how its last pass ended, and why not better. */
-final class StatusPage {
+public final class StatusPage {
     private static final String HEAD = """
             <!DOCTYPE html>
             <html lang="en">
@@ -42,10 +40,19 @@ final class StatusPage {
 
     private StatusPage() {}
 
-    static String of(List<ClusterStatus> statuses, Instant now) {
-        String summary = "<p>" + escaped(summary(statuses)) + "</p>\n";
-        String rows = statuses.stream().map(status -> row(status, now)).collect(Collectors.joining());
-        return HEAD + summary + (rows.isEmpty() ? "" : "<table>\n" + COLUMNS + rows + "</table>\n") + FOOT;
+    /**
+     * The page as HTML.
+     *
+     * @param unrecorded why the statuses may be older than the last pass
+     */
+    public static String of(List<ClusterStatus> statuses, Optional<String> unrecorded, Instant now) {
+        String warning = unrecorded
+                .map(why -> "<p class=\"stalled\">" + escaped(why) + "</p>\n")
+                .orElse("");
+        String rows =
+                statuses.stream().map(StatusRow::of).map(row -> cells(row, now)).collect(Collectors.joining());
+        return HEAD + warning + "<p>" + escaped(summary(statuses)) + "</p>\n"
+                + (rows.isEmpty() ? "" : "<table>\n" + COLUMNS + rows + "</table>\n") + FOOT;
     }
 
     private static String summary(List<ClusterStatus> statuses) {
@@ -58,16 +65,14 @@ final class StatusPage {
                 + " as Git says.";
     }
 
-    private static String row(ClusterStatus status, Instant now) {
-        Outcome outcome = status.outcome();
+    private static String cells(StatusRow row, Instant now) {
         return "<tr>"
-                + cell(status.cluster().value())
-                + "<td class=\"" + outcome.kind().label() + "\">"
-                + escaped(outcome.kind().words()) + "</td>"
-                + "<td>" + reasons(outcome.reasons()) + "</td>"
-                + cell(nodes(status.nodes()))
-                + cell(status.revision().shortened())
-                + "<td title=\"" + escaped(status.finished().toString()) + "\">" + age(status.finished(), now)
+                + cell(row.cluster())
+                + "<td class=\"" + row.kind().label() + "\">" + escaped(row.outcome()) + "</td>"
+                + "<td>" + reasons(row.reasons()) + "</td>"
+                + cell(row.nodes())
+                + cell(row.revision())
+                + "<td title=\"" + escaped(row.finished().toString()) + "\">" + age(row.finished(), now)
                 + "</td></tr>\n";
     }
 
@@ -78,19 +83,6 @@ final class StatusPage {
         return reasons.stream()
                 .map(reason -> "<li>" + escaped(reason) + "</li>")
                 .collect(Collectors.joining("", "<ul>", "</ul>"));
-    }
-
-    private static String nodes(Map<String, NodeStatus> nodes) {
-        return nodes.entrySet().stream()
-                .map(entry -> entry.getKey() + note(entry.getValue()))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String note(NodeStatus node) {
-        if (!node.reachable()) {
-            return " (unreachable)";
-        }
-        return node.pendingRestart() ? " (restart pending)" : "";
     }
 
     private static String age(Instant then, Instant now) {

@@ -1,4 +1,4 @@
-package dev.patrol.metrics;
+package dev.patrol.web;
 
 import static dev.patrol.metrics.Reports.FINE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,21 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.patrol.status.ClusterStatus;
+import dev.patrol.metrics.Reports;
 import dev.patrol.status.NodeStatus;
 import dev.patrol.status.Outcome;
+import dev.patrol.testing.KeptStatuses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,26 +32,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class MetricsEndpointTest {
+class WebServerTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:01:00.250Z");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicReference<Health> health = new AtomicReference<>(
             new Health(true, Optional.of(NOW.minusSeconds(12)), NOW.plusSeconds(1), Optional.empty()));
-    private final AtomicReference<List<ClusterStatus>> statuses = new AtomicReference<>(List.of());
-    private MetricsEndpoint endpoint;
+    private final KeptStatuses statuses = new KeptStatuses();
+    private WebServer server;
 
     @BeforeEach
     void start() {
-        endpoint = MetricsEndpoint.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new MetricsEndpoint.Content(Reports.metrics(), health::get, statuses::get),
-                Clock.fixed(NOW, ZoneOffset.UTC));
+        server = WebServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), pages());
+    }
+
+    private Pages pages() {
+        return new Pages(Reports.metrics(), health::get, statuses, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @AfterEach
     void stop() {
-        endpoint.close();
+        server.close();
     }
 
     @Test
@@ -76,10 +81,10 @@ class MetricsEndpointTest {
         assertAnswer(200, "ok: the last pass ended 12 s ago\n", get("/healthz"));
 
         health.set(new Health(
-                true, Optional.of(NOW.minusSeconds(200)), NOW.minusSeconds(1), Optional.of("no route to host")));
+                true, Optional.of(NOW.minusSeconds(200)), NOW.minusSeconds(1), Optional.of("no route\nto host")));
         assertAnswer(
                 503,
-                "not ok: the last pass ended 200 s ago; the last attempt failed: no route to host\n",
+                "not ok: the last pass ended 200 s ago; the last attempt failed: no route\\nto host\n",
                 get("/healthz"));
 
         health.set(new Health(false, Optional.empty(), NOW.plusSeconds(1), Optional.empty()));
@@ -89,9 +94,8 @@ class MetricsEndpointTest {
     @Test
     void thePageShowsClustersWithTheirReasons() throws Exception {
         Outcome waiting = new Outcome(Outcome.Kind.WAITING, List.of("replica 'pg2' does not stream"));
-        statuses.set(List.of(
-                Reports.status("pay", waiting, Map.of("pg1", FINE, "pg2", NodeStatus.UNREACHABLE)),
-                Reports.status("web", Outcome.of(Outcome.Kind.IN_SYNC), Map.of("pg5", FINE))));
+        statuses.record(Reports.status("pay", waiting, Map.of("pg1", FINE, "pg2", NodeStatus.UNREACHABLE)));
+        statuses.record(Reports.status("web", Outcome.of(Outcome.Kind.IN_SYNC), Map.of("pg5", FINE)));
 
         String page = get("/").body();
 
@@ -108,9 +112,43 @@ class MetricsEndpointTest {
     }
 
     @Test
+    void thePageSaysThatWhatItShowsIsOld() throws Exception {
+        statuses.cannotBeRecorded("no status can be recorded in '/state'");
+
+        assertTrue(get("/").body().contains("<p class=\"stalled\">no status can be recorded in &#39;/state&#39;</p>"));
+    }
+
+    @Test
+    void whatIsNoRequestIsRefused() throws IOException {
+        for (String evil : List.of(
+                "\u0000\u0001\r\n\r\n",
+                "GET /" + "x".repeat(10_000) + " HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nX: " + "x".repeat(40_000) + "\r\n\r\n")) {
+            assertTrue(answer(evil).startsWith("HTTP/1.1 400"), evil);
+        }
+    }
+
+    @Test
+    void oneRequestIsAnsweredPerConnection() throws IOException {
+        String twice = answer("GET /healthz HTTP/1.1\r\n\r\n".repeat(2));
+
+        assertEquals(twice.indexOf("HTTP/1.1 200"), twice.lastIndexOf("HTTP/1.1"));
+        assertTrue(twice.toLowerCase(Locale.ROOT).contains("connection: close"), twice);
+    }
+
+    private String answer(String bytes) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
     void whatAReasonSaysIsTextAndNeverHtml() throws Exception {
         Outcome evil = new Outcome(Outcome.Kind.STALLED, List.of("<script>alert('\"&')</script>"));
-        statuses.set(List.of(Reports.status("pay", evil, Map.of("<b>", FINE))));
+        statuses.record(Reports.status("pay", evil, Map.of("<b>", FINE)));
 
         HttpResponse<String> answer = get("/");
 
@@ -155,11 +193,9 @@ class MetricsEndpointTest {
     @Test
     void anAddressInUseIsNamedWithTheWayOut() {
         InetSocketAddress taken = new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), endpoint.address().port());
-        MetricsEndpoint.Content content = new MetricsEndpoint.Content(Reports.metrics(), health::get, statuses::get);
+                InetAddress.getLoopbackAddress(), server.address().port());
 
-        MetricsException refusal =
-                assertThrows(MetricsException.class, () -> MetricsEndpoint.start(taken, content, Clock.systemUTC()));
+        WebException refusal = assertThrows(WebException.class, () -> WebServer.start(taken, pages()));
 
         assertTrue(
                 refusal.getMessage()
@@ -182,7 +218,7 @@ class MetricsEndpointTest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://" + endpoint.address() + path))
+        return HttpRequest.newBuilder(URI.create("http://" + server.address() + path))
                 .timeout(Duration.ofSeconds(20));
     }
 }

@@ -1,5 +1,6 @@
-package dev.patrol.metrics;
+package dev.patrol.web;
 
+import dev.patrol.problem.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public record Health(boolean scheduling, Optional<Instant> lastPass, Instant dea
         return (isGood(now) ? "ok: " : "not ok: ")
                 + (scheduling ? "" : "passes are no longer scheduled; ")
                 + pass
-                + failure.map(reason -> "; the last attempt failed: " + reason).orElse("");
+                + failure.map(reason -> "; the last attempt failed: " + Printable.line(reason))
+                        .orElse("");
     }
 }
