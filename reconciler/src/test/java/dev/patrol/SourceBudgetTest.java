@@ -2,6 +2,7 @@ package dev.patrol;
 
 import static dev.patrol.SourceBudgets.Rule.BROAD_CATCH;
 import static dev.patrol.SourceBudgets.Rule.CLASS_NAME;
+import static dev.patrol.SourceBudgets.Rule.CLOCK;
 import static dev.patrol.SourceBudgets.Rule.FILE_LENGTH;
 import static dev.patrol.SourceBudgets.Rule.METHOD_LENGTH;
 import static dev.patrol.SourceBudgets.Rule.NESTING;
@@ -19,6 +20,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files and methods stay small and plain. A limit may be lowered, not raised; an exception is a line with its reason. */
 class SourceBudgetTest {
@@ -173,6 +176,26 @@ class SourceBudgetTest {
         assertEquals(List.of(BROAD_CATCH), inLoop(broad.formatted("plan", "Error | Throwable")));
         assertEquals(List.of(), inLoop(broad.formatted("plan", "java.io.IOException")));
         assertEquals(List.of(), inLoop(broad.formatted("daemon", "Exception")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Instant.now()",
+                "java.time.LocalDate.now(zone)",
+                "(Supplier<Instant>) Instant::now",
+                "Clock.systemUTC()",
+                "Clock.systemDefaultZone().instant()",
+                "System.currentTimeMillis()",
+                "System.nanoTime()",
+                "new Date()"
+            })
+    void findsAClockThatIsReadWhereTimeComesIn(String reading) {
+        String text = "package dev.patrol.%s;\nclass Window { Object time() { return " + reading + "; } }";
+
+        assertEquals(List.of(CLOCK), inLoop(text.formatted("language")));
+        assertEquals(List.of(), inLoop(text.formatted("daemon")));
+        assertEquals(List.of(), inMain("Object time() { return new Date(now); }"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.patrol;
 
 import static dev.patrol.SourceBudgets.Rule.BROAD_CATCH;
 import static dev.patrol.SourceBudgets.Rule.CLASS_NAME;
+import static dev.patrol.SourceBudgets.Rule.CLOCK;
 import static dev.patrol.SourceBudgets.Rule.FILE_LENGTH;
 import static dev.patrol.SourceBudgets.Rule.METHOD_LENGTH;
 import static dev.patrol.SourceBudgets.Rule.NESTING;
@@ -15,8 +16,10 @@ import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
@@ -38,7 +41,8 @@ final class SourceBudgets extends TreeScanner<Void, Void> {
         RETURN_NULL,
         SLEEP,
         BROAD_CATCH,
-        CLASS_NAME
+        CLASS_NAME,
+        CLOCK
     }
 
     /** A limit that is passed, and where. */
@@ -69,6 +73,26 @@ final class SourceBudgets extends TreeScanner<Void, Void> {
     private static final Pattern EMPTY_NAME =
             Pattern.compile("Abstract.*|.*(Utils?|Helper|Manager|Impl|Base|Abstract|Data|Info)");
     private static final Pattern SLEEP_CALL = Pattern.compile("(.*\\.)?(Thread|TimeUnit\\.[A-Z]+)\\.sleep");
+
+    /** Who is told what time it is: what these read, compare and plan must be the same at any time. */
+    private static final Set<String> CLOCKLESS = Set.of(
+            "problem",
+            "yaml",
+            "parameters",
+            "calendar",
+            "shape",
+            "definition",
+            "hba",
+            "language",
+            "render",
+            "diff",
+            "safety",
+            "plan");
+
+    private static final Pattern CLOCK_READING = Pattern.compile("(.*\\.)?"
+            + "(\\p{Upper}\\w*\\.now|Clock\\.(system|tick)\\w*|System\\.(currentTimeMillis|nanoTime)"
+            + "|Calendar\\.getInstance|ZoneId\\.systemDefault|TimeZone\\.getDefault)");
+
     private static final Set<String> BROAD =
             Set.of("Exception", "Throwable", "java.lang.Exception", "java.lang.Throwable");
 
@@ -188,11 +212,35 @@ final class SourceBudgets extends TreeScanner<Void, Void> {
         return value != null && value.getKind() == Kind.NULL_LITERAL;
     }
 
+    // Called, or handed on as a method reference.
+    private void judgeClock(Tree node, String method) {
+        if (!isTest
+                && CLOCKLESS.contains(source.packageName())
+                && CLOCK_READING.matcher(method).matches()) {
+            add(CLOCK, node, "the time comes in as a value");
+        }
+    }
+
+    @Override
+    public Void visitMemberReference(MemberReferenceTree node, Void unused) {
+        judgeClock(node, node.getQualifierExpression() + "." + node.getName());
+        return super.visitMemberReference(node, unused);
+    }
+
+    @Override
+    public Void visitNewClass(NewClassTree node, Void unused) {
+        if (node.getArguments().isEmpty() && node.getIdentifier().toString().matches("(java\\.util\\.)?Date")) {
+            judgeClock(node, "Date.now");
+        }
+        return super.visitNewClass(node, unused);
+    }
+
     @Override
     public Void visitMethodInvocation(MethodInvocationTree node, Void unused) {
         if (isTest && SLEEP_CALL.matcher(node.getMethodSelect().toString()).matches()) {
             add(SLEEP, node, "move a clock, or wait for what the test is about");
         }
+        judgeClock(node, node.getMethodSelect().toString());
         return super.visitMethodInvocation(node, unused);
     }
 

@@ -1,7 +1,7 @@
 package dev.patrol.calendar;
 
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,8 +43,9 @@ public final class CronText {
 
     private static CronTimes times(String text) {
         CronTimes times = new CronTimes(toQuartz(NICKNAMES.getOrDefault(text, text)));
-        if (times.next(Instant.now(), ZoneId.systemDefault()).isEmpty()) {
-            throw new IllegalArgumentException("it names no time to come");
+        // No matter when it is read: a time that has gone by is a time.
+        if (times.next(Instant.EPOCH.minusSeconds(1), ZoneOffset.UTC).isEmpty()) {
+            throw new IllegalArgumentException("it names no time since 1970");
         }
         return times;
     }

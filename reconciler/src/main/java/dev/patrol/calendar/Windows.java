@@ -56,6 +56,14 @@ public record Windows(ZoneId zone, List<Window> allow, List<Window> deny) {
         return Optional.empty();
     }
 
+    /** Whether any moment since 1970 is open to one of the allowed windows: the same answer at any time. */
+    public boolean mayOpen() {
+        return allow.isEmpty()
+                || allow.stream()
+                        .map(window -> new Windows(zone, List.of(window), deny))
+                        .anyMatch(alone -> alone.opensAt(Instant.EPOCH).isPresent());
+    }
+
     /** A moment as people of that zone write it: {@code Sat 2026-11-28 02:00 Europe/Berlin}. */
     public String words(Instant moment) {
         return WORDS.format(moment.atZone(zone)) + " " + (zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId());

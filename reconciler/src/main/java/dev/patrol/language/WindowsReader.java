@@ -8,7 +8,6 @@ import dev.patrol.problem.Guess;
 import dev.patrol.problem.Problems;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -29,8 +28,7 @@ final class WindowsReader {
         ZoneId zone = settings.find("maintenance.time_zone").map(this::zone).orElse(ZoneOffset.UTC);
         Windows windows = new Windows(zone, windows("maintenance.allow"), windows("maintenance.deny"));
         settings.find("maintenance.allow")
-                .filter(list -> !windows.allow().isEmpty()
-                        && windows.opensAt(Instant.now()).isEmpty())
+                .filter(list -> !windows.mayOpen())
                 .ifPresent(list -> problems.error(
                         list.location(),
                         "the maintenance windows never open: 'maintenance.deny' forbids all that 'maintenance.allow' names;"

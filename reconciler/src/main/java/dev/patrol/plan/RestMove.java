@@ -61,7 +61,7 @@ record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, Gate gate,
             return false;
         }
         Optional<Obstacle> objection = begun ? objectionToFinish(due) : objectionToBegin(due, now);
-        objection.ifPresent(draft::obstacle);
+        objection.ifPresent(begun ? draft::obstacle : draft::obstacleToRestarts);
         steps(due).forEach(objection.isPresent() ? draft::hold : draft::add);
         return true;
     }

@@ -137,7 +137,8 @@ record Restarts(ClusterDefinition cluster, Gate gate, Planner.Evidence evidence,
         waiting.forEach(draft::hold);
         if (!waiting.isEmpty()) {
             boolean onlyLeader = alone.isPresent() && waiting.stream().allMatch(step -> isOn(step, alone));
-            draft.obstacle(Obstacle.of(gate.closed(onlyLeader ? Blocker.LEADER_WINDOW : Blocker.RESTART_WINDOW, now)));
+            draft.obstacleToRestarts(
+                    Obstacle.of(gate.closed(onlyLeader ? Blocker.LEADER_WINDOW : Blocker.RESTART_WINDOW, now)));
         }
     }
 

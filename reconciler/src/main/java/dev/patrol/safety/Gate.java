@@ -76,12 +76,12 @@ public final class Gate {
         return Candidates.of(cluster, seen, rules, restartedByThen);
     }
 
-    /** That somebody waits for the maintenance window, and until when. */
+    /** That somebody waits for the maintenance window, and until when; only a person helps where all windows are over. */
     public Block closed(Blocker who, Instant now) {
         Optional<Instant> opens = windows().opensAt(now);
         Reason when = opens.map(moment -> Blocker.OPENS.with("at", windows().words(moment)))
                 .orElseGet(Blocker.NEVER_OPENS::reason);
-        return new Block(who.with("when", when), true, opens);
+        return new Block(who.with("when", when), opens.isPresent(), opens);
     }
 
     private Windows windows() {

@@ -18,6 +18,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -159,10 +160,18 @@ public final class SettingsReader {
 
     private static DaemonSettings schedule(Section section) {
         Optional<Schedule> interval = section.duration("interval").map(Schedule.Every::new);
-        Optional<Schedule> cron = section.parsed("cron", text -> new Schedule.Cron(CronText.parse(text)));
+        Optional<Schedule> cron = section.parsed("cron", SettingsReader::cron);
         if (section.has("interval") && section.has("cron")) {
             section.error(section.location("cron"), "'schedule' has an interval and a cron expression; keep one");
         }
         return interval.or(() -> cron).map(DaemonSettings::of).orElse(DaemonSettings.DEFAULTS);
+    }
+
+    private static Schedule cron(String text) {
+        Schedule cron = new Schedule.Cron(CronText.parse(text));
+        if (cron.next(Instant.now()).equals(Schedule.NEVER)) {
+            throw new IllegalArgumentException("'" + text + "' never fires again");
+        }
+        return cron;
     }
 }

@@ -108,6 +108,18 @@ class WindowsTest {
     }
 
     @Test
+    void whatHasOpenedMayOpenAndWhatIsAlwaysDeniedMayNot() {
+        Window once = window("0 0 2 5 12 ? 2026", Duration.ofHours(4));
+        Window daily = window("0 2 * * *", Duration.ofHours(1));
+        Window morning = window("0 0 * * *", Duration.ofHours(3));
+
+        assertTrue(Windows.ALWAYS.mayOpen());
+        assertTrue(allowed(window("0 0 2 21 11 ? 2001", Duration.ofHours(4))).mayOpen());
+        assertFalse(denying(allowed(daily), morning).mayOpen());
+        assertTrue(denying(allowed(daily, once), morning).mayOpen(), "from 3 to 6 on that day");
+    }
+
+    @Test
     void windowsThatOverlapThemselvesAreOpenThroughout() {
         Windows windows = allowed(window("0 0 * * *", Duration.ofHours(30)));
 

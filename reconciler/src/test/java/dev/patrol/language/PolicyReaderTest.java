@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.calendar.CronText;
+import dev.patrol.calendar.CronTimes;
 import dev.patrol.calendar.Window;
 import dev.patrol.calendar.Windows;
 import dev.patrol.definition.Policy;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyReaderTest {
     private static Policy policy(String rest) {
@@ -51,6 +53,20 @@ class PolicyReaderTest {
                         List.of(new Window(CronText.parse("0 2 * * sat"), Duration.ofHours(4))),
                         List.of(new Window(CronText.parse("0 0 20 12 *"), Duration.ofDays(14)))),
                 windows);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1970, 2001, 2025, 2026, 2027, 2099})
+    void aWindowOfOneYearIsReadWhetherItIsToComeOrOver(int year) {
+        String text = "{schedule: \"0 0 2 ? * SAT " + year + "\", duration: 4h}";
+
+        Windows windows = policy("maintenance: {allow: [" + text + "], deny: [" + text.replace("4h", "1h") + "]}\n")
+                .maintenance()
+                .windows();
+
+        CronTimes saturdays = new CronTimes("0 0 2 ? * SAT " + year);
+        assertEquals(List.of(new Window(saturdays, Duration.ofHours(4))), windows.allow());
+        assertEquals(List.of(new Window(saturdays, Duration.ofHours(1))), windows.deny());
     }
 
     @Test

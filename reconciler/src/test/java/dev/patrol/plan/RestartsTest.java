@@ -67,9 +67,13 @@ class RestartsTest {
     }
 
     private static Sketch withWindow(Sketch sketch, Replicas replicas) {
+        return withWindow("0 2 * * sat", sketch, replicas);
+    }
+
+    private static Sketch withWindow(String crontab, Sketch sketch, Replicas replicas) {
         Windows nights = new Windows(
                 ZoneId.of("Europe/Berlin"),
-                List.of(new Window(CronText.parse("0 2 * * sat"), Duration.ofHours(4))),
+                List.of(new Window(CronText.parse(crontab), Duration.ofHours(4))),
                 List.of());
         return sketch.always(git -> git.policy(policy(restarts(Leader.IN_PLACE, replicas), nights)));
     }
@@ -481,6 +485,14 @@ class RestartsTest {
         assertEquals(
                 Optional.of(Instant.parse("2026-11-28T01:00:00Z")),
                 plan.obstacles().get(0).until());
+    }
+
+    @Test
+    void aWindowThatIsOverForGoodNeedsAPerson() {
+        Sketch once = withWindow("0 0 2 21 11 ? 2026", allPending().at(WEDNESDAY), Replicas.WINDOW);
+
+        assertEquals(List.of(), lines(once.plan().steps()));
+        assertTrue(obstacle(once.plan(), Kind.STALLED).contains("which never opens again; name a later time under"));
     }
 
     @Test

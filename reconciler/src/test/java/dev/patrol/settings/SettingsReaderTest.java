@@ -161,6 +161,7 @@ class SettingsReaderTest {
                 "schedule: {interval: 2d}     > 1:22: 'schedule.interval': '2d' is out of range; write 1s to 1d",
                 "schedule: {cron: often}      > 1:18: 'schedule.cron': 'often' is no cron expression: it has 1 fields; a crontab has five:"
                         + " minute hour day-of-month month day-of-week",
+                "'schedule: {cron: \"0 0 0 1 1 ? 2001\"}' > 1:18: 'schedule.cron': '0 0 0 1 1 ? 2001' never fires again",
                 "'schedule: {interval: 1m, cron: \"@daily\"}' > 1:32: 'schedule' has an interval and a cron expression;"
                         + " keep one",
                 "ssh: {jump: a@b@c}           > 1:13: 'ssh.jump': 'a@b@c' is no jump host; write HOST, HOST:PORT or"
