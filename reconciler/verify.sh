@@ -152,7 +152,7 @@ end_to_end() { # RUN
             options=(-Dpatrol.lab.suite="$1")
             ;;
     esac
-    maven failsafe:integration-test failsafe:verify -Dpatrol.run="$1" "${options[@]}" -Dpatrol.excluded="$tags"
+    maven -pl reconciler failsafe:integration-test failsafe:verify -Dpatrol.run="$1" "${options[@]}" -Dpatrol.excluded="$tags"
 }
 
 java_major() {
@@ -171,11 +171,12 @@ other_javas() {
     done | sort -u -k 1,1n
 }
 
-# tests PHASE: what Maven counted, by that phase's log.
+# tests PHASE: what Maven counted in all modules, by that phase's log.
 tests() {
-    local run=0 skipped=0
-    read -r run skipped < <(sed -n 's/^.*Tests run: \([0-9]*\), .* Skipped: \([0-9]*\)$/\1 \2/p' "$logs/$1.log" | tail -n 1) || true
-    echo "${run:-0}$( ((skipped == 0)) || echo " ($skipped skipped)")"
+    local run skipped
+    read -r run skipped < <(sed -n 's/^.*Tests run: \([0-9]*\), .* Skipped: \([0-9]*\)$/\1 \2/p' "$logs/$1.log" |
+        awk '{ run += $1; skipped += $2 } END { print run + 0, skipped + 0 }')
+    echo "$run$( ((skipped == 0)) || echo " ($skipped skipped)")"
 }
 
 # Phases, and test classes by what Maven wrote of them, slowest first; all of it in a file, here what took a second.
@@ -184,6 +185,7 @@ table() {
     {
         printf '%s\n' "${times[@]}"
         class_times unit reconciler/target/surefire-reports
+        class_times unit reconciler/pgedge/target/surefire-reports
         for run in "${runs[@]}"; do class_times "$run" "reconciler/target/failsafe-reports/$run"; done
     } | sort -rn >"$file"
     printf '\n%8s  %7s  %s\n' seconds patrols 'phase, or test class (patrols: how often it started the packaged program)'
@@ -215,7 +217,7 @@ java_of() { # REPORT
 }
 
 mkdir -p "$logs"
-rm -rf reconciler/target/{surefire,failsafe}-reports
+rm -rf reconciler/target/{surefire,failsafe}-reports reconciler/pgedge/target/surefire-reports
 total=0
 times=()
 failed=()
@@ -241,7 +243,7 @@ count unit
 
 beside=()
 while read -r major home; do
-    begin "unit-java-$major" nice mvn -B -ntp surefire:test -Djvm="$home/bin/java" -Dsurefire.reportNameSuffix="java-$major"
+    begin "unit-java-$major" nice mvn -B -ntp test -Dspotless.check.skip -Denforcer.skip -Djvm="$home/bin/java" -Dsurefire.reportNameSuffix="java-$major"
     beside+=("unit-java-$major")
 done < <([[ $quick ]] || other_javas)
 

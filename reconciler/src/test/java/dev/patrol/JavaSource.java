@@ -26,11 +26,17 @@ import javax.tools.ToolProvider;
 
 /** One Java file as the JDK's own compiler reads it; the tests that hold the shape of the code look at these. */
 record JavaSource(String file, String text, CompilationUnitTree tree, SourcePositions positions) {
-    static final Path MAIN = Path.of("src", "main", "java");
-    static final Path TEST = Path.of("src", "test", "java");
+    /** Where each module has its own. */
+    static final List<Path> MAIN = List.of(Path.of("src/main/java"), Path.of("pgedge/src/main/java"));
 
-    /** All files below a directory, in the order of their names. */
-    static List<JavaSource> under(Path root) {
+    static final List<Path> TEST = List.of(Path.of("src/test/java"), Path.of("pgedge/src/test/java"));
+
+    /** All files below some directories, in the order of their names. */
+    static List<JavaSource> under(List<Path> roots) {
+        return roots.stream().flatMap(root -> under(root).stream()).toList();
+    }
+
+    private static List<JavaSource> under(Path root) {
         try (Stream<Path> paths = Files.walk(root)) {
             return parse(paths.filter(path -> path.toString().endsWith(".java"))
                     .sorted()

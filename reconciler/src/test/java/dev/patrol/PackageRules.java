@@ -17,10 +17,11 @@ final class PackageRules {
     private static final List<Set<String>> LAYERS = List.of(
             Set.of("problem", "files"),
             Set.of("yaml", "parameters", "calendar"),
-            Set.of("shape", "ansible"),
+            Set.of("shape"),
             Set.of("definition"),
             Set.of("hba"),
-            Set.of("language", "pgedge"),
+            Set.of("language"),
+            Set.of("authoring"),
             Set.of("source", "render", "status", "remote"),
             Set.of("remote.ssh", "remote.rest", "remote.etcd", "observe"),
             Set.of("diff"),
@@ -34,7 +35,10 @@ final class PackageRules {
             Set.of("daemon"),
             Set.of("settings"),
             Set.of("cli"),
-            Set.of(""));
+            Set.of(""),
+            // A module of its own, which nothing may need.
+            Set.of("ansible"),
+            Set.of("pgedge"));
 
     private static final Map<String, Integer> RANKS = IntStream.range(0, LAYERS.size())
             .boxed()
@@ -58,7 +62,7 @@ final class PackageRules {
             Map.entry("io.micrometer", Set.of("metrics")),
             Map.entry("io.prometheus", Set.of("metrics")),
             Map.entry("io.netty", Set.of("web")),
-            Map.entry("picocli", Set.of("cli", "")),
+            Map.entry("picocli", Set.of("cli", "", "pgedge")),
             Map.entry("com.google.gson", Set.of("remote.rest", "observe", "status", "view", "render")),
             Map.entry("org.slf4j", ANYONE),
             Map.entry("org.jspecify.annotations", ANYONE),

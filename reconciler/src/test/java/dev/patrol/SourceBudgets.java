@@ -84,10 +84,13 @@ final class SourceBudgets extends TreeScanner<Void, Void> {
             "definition",
             "hba",
             "language",
+            "authoring",
             "render",
             "diff",
             "safety",
-            "plan");
+            "plan",
+            "ansible",
+            "pgedge");
 
     private static final Pattern CLOCK_READING = Pattern.compile("(.*\\.)?"
             + "(\\p{Upper}\\w*\\.now|Clock\\.(system|tick)\\w*|System\\.(currentTimeMillis|nanoTime)"

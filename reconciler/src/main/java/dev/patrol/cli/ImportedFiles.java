@@ -1,6 +1,7 @@
 package dev.patrol.cli;
 
-import dev.patrol.pgedge.ImportedCluster;
+import dev.patrol.authoring.AuthoredCluster;
+import dev.patrol.problem.Message;
 import dev.patrol.yaml.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,13 +27,13 @@ final class ImportedFiles {
     }
 
     /** The files that were written. Where one is in the way, none is. */
-    List<Path> write(List<ImportedCluster> clusters) {
+    List<Path> write(List<AuthoredCluster> clusters) {
         refuseToOverwrite(clusters);
         try {
             // Before the secrets are there, Git must know to leave them alone.
             Files.createDirectories(folder);
             ignoreSecrets();
-            for (ImportedCluster cluster : clusters) {
+            for (AuthoredCluster cluster : clusters) {
                 Optional<Secret> secrets = cluster.secrets();
                 if (secrets.isPresent()) {
                     writeSecret(folder.resolve(cluster.secretsFile()), secrets.get());
@@ -43,18 +44,18 @@ final class ImportedFiles {
                 written.add(definition);
             }
         } catch (IOException e) {
-            throw new CommandFailure("cannot write below '" + folder + "': " + e.getMessage(), e);
+            throw new CommandFailure("cannot write below '" + folder + "': " + Message.of(e), e);
         }
         return written;
     }
 
-    private Path definition(ImportedCluster cluster) {
+    private Path definition(AuthoredCluster cluster) {
         return folder.resolve("clusters/" + cluster.name() + ".yaml");
     }
 
-    private void refuseToOverwrite(List<ImportedCluster> clusters) {
+    private void refuseToOverwrite(List<AuthoredCluster> clusters) {
         List<Path> inTheWay = new ArrayList<>();
-        for (ImportedCluster cluster : clusters) {
+        for (AuthoredCluster cluster : clusters) {
             inTheWay.add(definition(cluster));
             inTheWay.add(folder.resolve(cluster.secretsFile()));
         }

@@ -1,6 +1,7 @@
 package dev.patrol.cli;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -37,7 +38,7 @@ public final class PatrolCommand {
 
     /** Runs one command line; results go to {@code out}, all else to {@code err}. */
     public static int run(Services.Factory services, PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine line = commandLine(services);
+        CommandLine line = commandLine(services, arguments);
         line.setOut(out).setErr(err);
         exitWithErrorOnInvalidInput(line);
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, err));
@@ -48,8 +49,8 @@ public final class PatrolCommand {
         return line.execute(arguments);
     }
 
-    /** What there is to be typed. */
-    static CommandLine commandLine(Services.Factory services) {
+    /** What there is to be typed, as far as it matters to these words. */
+    static CommandLine commandLine(Services.Factory services, String... arguments) {
         return new CommandLine(new PatrolCommand())
                 .addSubcommand(new ValidateCommand(services))
                 .addSubcommand(new RenderCommand(services))
@@ -57,7 +58,7 @@ public final class PatrolCommand {
                 .addSubcommand(new ApplyCommand(services))
                 .addSubcommand(new StatusCommand(services))
                 .addSubcommand(new ServeCommand(services))
-                .addSubcommand(new ImportCommand());
+                .addSubcommand(ImportCommand.of(Arrays.asList(arguments)));
     }
 
     private static void exitWithErrorOnInvalidInput(CommandLine command) {

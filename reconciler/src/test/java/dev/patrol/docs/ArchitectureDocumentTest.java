@@ -6,6 +6,7 @@ import dev.patrol.docs.MarkdownFile.Piece;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureDocumentTest {
     private static final RepositoryTree TREE = new RepositoryTree();
     private static final String ARCHITECTURE = "reconciler/docs/architecture.md";
-    private static final String MAIN = "reconciler/src/main/java/dev/patrol/";
+    private static final Pattern PACKAGE =
+            Pattern.compile("reconciler/(?:pgedge/)?src/main/java/dev/patrol/(.+)/package-info\\.java");
     private static final Pattern FOR_DEVELOPERS =
             Pattern.compile("reconciler/docs/(?:architecture|contributing|decisions/.*)\\.md");
 
@@ -81,8 +83,9 @@ class ArchitectureDocumentTest {
     private static Set<String> packages() {
         Set<String> names = new TreeSet<>();
         for (String file : TREE.files("/package-info.java")) {
-            if (file.startsWith(MAIN) && file.indexOf('/', MAIN.length()) > 0) {
-                names.add(file.substring(MAIN.length(), file.lastIndexOf('/')).replace('/', '.'));
+            Matcher matcher = PACKAGE.matcher(file);
+            if (matcher.matches()) {
+                names.add(matcher.group(1).replace('/', '.'));
             }
         }
         return names;

@@ -77,7 +77,7 @@ class DocumentCommandsTest {
                 $ patrol plan --repo DIR --fromat json     # --nothing
                 runuser -u patrol -- FLEET=x patrol aply && ./lab up --nodes 3 --sweet trixie
                 ExecStart=/usr/bin/patrol status --metrics-textfile ${FILE} --watch
-                patrol import pgedge [--platform Debian|RedHat]
+                patrol render [--explain]
                 patrol: building, see --this
                 ./selftst.sh && \\
                   mvn -q test \\
@@ -97,7 +97,7 @@ class DocumentCommandsTest {
                         "examples/lab/README.md:3: Unmatched argument at index 0: 'aply'",
                         "examples/lab/README.md:3: 'lab up' has no option '--sweet'",
                         "examples/lab/README.md:4: Unknown option: '--watch'",
-                        "examples/lab/README.md:5: Missing required option: '--inventory=FILE-or-DIR'",
+                        "examples/lab/README.md:5: Missing required parameter for option '--explain' (KEY)",
                         "examples/lab/README.md:7: no script 'selftst.sh'",
                         "examples/lab/README.md:7: no test class 'LostTest'",
                         "examples/lab/README.md:12: Unmatched argument at index 0: 'improt'",

@@ -43,6 +43,11 @@ final class KnownCommands {
         return words.size() == 1 ? Stream.empty() : judge(folder, words, patrol::mistakeInMention);
     }
 
+    /** The sources of an import belong to other modules, which judge their commands themselves. */
+    private static List<String> withoutSource(List<String> words) {
+        return words.get(0).equals("import") ? words.subList(0, 1) : words;
+    }
+
     private Stream<String> judge(String folder, List<String> words, Function<List<String>, Optional<String>> ofPatrol) {
         String name = words.get(0).replaceFirst("^(?:\\./|/usr/bin/)", "");
         List<String> rest = words.subList(1, words.size());
@@ -53,7 +58,7 @@ final class KnownCommands {
             return Stream.empty();
         }
         return switch (name) {
-            case "patrol", "reconciler/bin/patrol" -> ofPatrol.apply(rest).stream();
+            case "patrol", "reconciler/bin/patrol" -> ofPatrol.apply(withoutSource(rest)).stream();
             case "lab", "examples/lab/lab" -> ofLab(rest);
             case "mvn" -> new MavenCommand(tree).mistakes(rest);
             default -> Stream.empty();

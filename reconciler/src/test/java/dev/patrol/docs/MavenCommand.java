@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** What a command line of Maven takes from this project: tests, modules, profiles, properties of its own. */
 final class MavenCommand {
-    private static final Set<String> POMS = Set.of("pom.xml", "reconciler/pom.xml");
+    private static final Set<String> POMS = Set.of("pom.xml", "reconciler/pom.xml", "reconciler/pgedge/pom.xml");
     private static final Pattern SELECTION = Pattern.compile("-D(?:it\\.)?test=(.+)");
     private static final Pattern OWN_PROPERTY = Pattern.compile("-D(patrol\\.[\\w.]+)(?:=.*)?");
 

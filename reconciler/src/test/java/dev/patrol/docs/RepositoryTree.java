@@ -20,7 +20,8 @@ final class RepositoryTree {
 
     /** Where packages begin. */
     private static final List<String> SOURCES = Stream.of("main/java", "main/resources", "test/java", "test/resources")
-            .map(root -> "reconciler/src/" + root + "/dev/patrol")
+            .flatMap(root -> Stream.of("reconciler/src/" + root, "reconciler/pgedge/src/" + root))
+            .map(root -> root + "/dev/patrol")
             .toList();
 
     private final Set<String> paths = new TreeSet<>();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.patrol.authoring.AuthoredCluster;
 import dev.patrol.problem.Problems;
 import dev.patrol.yaml.YamlWriter;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class PgedgeImportTest {
     void writesWhatPeopleWouldHaveWritten(String golden) throws IOException {
         Path inventory = Imports.GOLDENS.resolve(golden + "/inventory.yml");
 
-        List<ImportedCluster> clusters = Imports.read(inventory, Imports.PACKAGES, problems);
+        List<AuthoredCluster> clusters = Imports.read(inventory, Imports.PACKAGES, problems);
 
         assertEquals(1, clusters.size());
         assertEquals(
@@ -299,7 +300,7 @@ class PgedgeImportTest {
 
     @Test
     void twoClustersAreTwoFiles() throws IOException {
-        List<ImportedCluster> clusters = Imports.read(folder, """
+        List<AuthoredCluster> clusters = Imports.read(folder, """
                 pgedge:
                   vars: {is_ha_cluster: true, os: Debian, db_password: p, replication_password: r}
                   hosts:
@@ -309,7 +310,7 @@ class PgedgeImportTest {
 
         assertEquals(
                 List.of("alpha", "beta"),
-                clusters.stream().map(ImportedCluster::name).toList());
+                clusters.stream().map(AuthoredCluster::name).toList());
         assertFalse(clusters.get(0).definition().contains("b1"));
         assertEquals(
                 List.of(
@@ -329,7 +330,7 @@ class PgedgeImportTest {
             String yaml = YamlWriter.write(Map.of("db_password", password));
             Files.writeString(variables, yaml.replace(": '{{", ": !unsafe '{{"));
 
-            List<ImportedCluster> clusters = Imports.read(folder, """
+            List<AuthoredCluster> clusters = Imports.read(folder, """
                     pgedge:
                       hosts: {n1: {ip: 10.0.0.1, os: Debian, is_ha_cluster: true, replication_password: 5}}
                     """, problems);
@@ -347,7 +348,7 @@ class PgedgeImportTest {
         Files.createDirectories(folder.resolve("group_vars/pgedge"));
         Files.writeString(folder.resolve("group_vars/pgedge/vault.yml"), "$ANSIBLE_VAULT;1.1;AES256\n6162\n");
 
-        List<ImportedCluster> clusters = Imports.read(folder, """
+        List<AuthoredCluster> clusters = Imports.read(folder, """
                 pgedge:
                   vars: {is_ha_cluster: true, os: Debian, db_password: "{{ vault_db_password }}"}
                   hosts: {n1: {ip: 10.0.0.1}}
@@ -368,7 +369,7 @@ class PgedgeImportTest {
 
     @Test
     void aPasswordFromTheEnvironmentStaysThere() throws IOException {
-        List<ImportedCluster> clusters = Imports.read(folder, """
+        List<AuthoredCluster> clusters = Imports.read(folder, """
                 pgedge:
                   vars:
                     is_ha_cluster: true

@@ -2,6 +2,7 @@ package dev.patrol.pgedge;
 
 import dev.patrol.ansible.Answer;
 import dev.patrol.ansible.HostVariables;
+import dev.patrol.authoring.Password;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import dev.patrol.yaml.Secret;

@@ -1,6 +1,9 @@
 package dev.patrol.pgedge;
 
 import dev.patrol.ansible.Inventory;
+import dev.patrol.authoring.AuthoredCluster;
+import dev.patrol.authoring.DefinitionText;
+import dev.patrol.authoring.SecretsFile;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import java.util.ArrayList;
@@ -16,7 +19,7 @@ import java.util.TreeMap;
  *   <li>What Patroni keeps for a whole zone is taken from the zone's first host: that one wrote it ({@link
  *       FirstHosts}).
  *   <li>Every setting goes to the highest level at which the hosts agree ({@link Levels}).
- *   <li>The tree becomes text ({@link DefinitionText}), the passwords another one ({@link Secrets}).
+ *   <li>The tree becomes text ({@link DefinitionText}), the passwords another one ({@link SecretsFile}).
  * </ol>
  */
 public final class PgedgeImport {
@@ -37,12 +40,12 @@ public final class PgedgeImport {
      *
      * @param source what the inventory is called, for problems that stand nowhere in it and for the texts
      */
-    public static List<ImportedCluster> read(
+    public static List<AuthoredCluster> read(
             Inventory inventory, String source, ImportOptions options, Problems problems) {
         return new PgedgeImport(source, options, problems).read(inventory);
     }
 
-    private List<ImportedCluster> read(Inventory inventory) {
+    private List<AuthoredCluster> read(Inventory inventory) {
         List<String> names = inventory.hosts(GROUP);
         if (names.isEmpty()) {
             problems.error(
@@ -63,20 +66,20 @@ public final class PgedgeImport {
                             + " hosts of all of them into each other's pg_hba, and Patrol does not: where that is"
                             + " wanted, add rules to 'hba'");
         }
-        List<ImportedCluster> imported = new ArrayList<>();
+        List<AuthoredCluster> imported = new ArrayList<>();
         clusters.forEach((name, hosts) -> imported.add(cluster(name, hosts, inventory)));
         return imported;
     }
 
-    private ImportedCluster cluster(String name, List<ImportedHost> hosts, Inventory inventory) {
+    private AuthoredCluster cluster(String name, List<ImportedHost> hosts, Inventory inventory) {
         warnUnlessHa(hosts, inventory);
-        Secrets secrets = new Secrets(name);
+        SecretsFile secrets = new SecretsFile(name);
         List<ImportedHost> agreed = new FirstHosts(hosts, problems).count();
         Map<String, Object> tree = new Levels(name, agreed, secrets).tree();
         List<String> comments = List.of(
                 "yaml-language-server: $schema=../schema/cluster.schema.json",
                 "Imported from the pgEdge inventory '" + fileName() + "'.");
-        return new ImportedCluster(name, DefinitionText.of(tree, comments), secrets.text());
+        return new AuthoredCluster(name, DefinitionText.of(tree, comments), secrets.text());
     }
 
     private String fileName() {

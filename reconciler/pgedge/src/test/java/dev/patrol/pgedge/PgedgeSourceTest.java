@@ -1,10 +1,15 @@
-package dev.patrol.cli;
+package dev.patrol.pgedge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.patrol.cli.ExitCode;
+import dev.patrol.cli.PatrolCommand;
+import dev.patrol.cli.Services;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,7 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ImportCommandTest {
+/** {@code patrol import pgedge} as it is typed; {@code patrol} finds the command by itself. */
+class PgedgeSourceTest {
     private static final String INVENTORY = """
             pgedge:
               vars: {is_ha_cluster: true, db_password: correct-horse, replication_password: correct-cow}
@@ -27,19 +33,17 @@ class ImportCommandTest {
 
     private Path inventory;
     private Path output;
-    private Console console;
 
     @BeforeEach
     void writeInventory() throws IOException {
         inventory = folder.resolve("hosts.yml");
         output = folder.resolve("fleet");
-        console = new Console(folder.resolve("state"));
         Files.writeString(inventory, INVENTORY);
     }
 
     @Test
     void printsTheDefinitionAndNoPassword() {
-        Console.Said said = type("--platform", "Debian");
+        Said said = type("--platform", "Debian");
 
         assertEquals(ExitCode.OK, said.exitCode());
         assertTrue(said.out().contains("layout: pgedge-packages-debian\n"), said.out());
@@ -49,7 +53,7 @@ class ImportCommandTest {
 
     @Test
     void writesDefinitionsAndSecretsThatGitLeavesAlone() throws IOException {
-        Console.Said said = type("--platform", "RedHat", "--layout", "documented", "--output", output.toString());
+        Said said = type("--platform", "RedHat", "--layout", "documented", "--output", output.toString());
 
         assertEquals(ExitCode.OK, said.exitCode());
         assertEquals("", said.out());
@@ -69,7 +73,7 @@ class ImportCommandTest {
         Files.writeString(definition(), "mine");
         Files.writeString(output.resolve(".gitignore"), "/other\n/secrets/\n");
 
-        Console.Said refused = type("--platform", "Debian", "--output", output.toString());
+        Said refused = type("--platform", "Debian", "--output", output.toString());
 
         assertEquals(ExitCode.ERROR, refused.exitCode());
         assertEquals(
@@ -89,7 +93,7 @@ class ImportCommandTest {
     void writesNothingWhereAnythingIsWrong() throws IOException {
         Files.writeString(inventory, INVENTORY + "    n2: {zone: 0}\n");
 
-        Console.Said said = type("--output", output.toString());
+        Said said = type("--output", output.toString());
 
         assertEquals(ExitCode.ERROR, said.exitCode());
         assertEquals("", said.out());
@@ -102,7 +106,7 @@ class ImportCommandTest {
     void saysWhatTheDefinitionsOwnRulesRefuse() throws IOException {
         Files.writeString(inventory, INVENTORY.replace("ip: 10.0.0.1", "ip: 127.0.0.1, pgedge_user: 1st"));
 
-        Console.Said said = type("--platform", "Debian");
+        Said said = type("--platform", "Debian");
 
         assertEquals(ExitCode.OK, said.exitCode());
         assertTrue(
@@ -119,18 +123,30 @@ class ImportCommandTest {
         assertEquals(
                 "--platform: 'BSD' is not known; write Debian or RedHat\n",
                 type("--platform", "BSD").err());
-        assertEquals(ExitCode.ERROR, console.type("import", "pgedge").exitCode());
-        assertEquals(ExitCode.ERROR, console.type("import").exitCode());
-        assertEquals(ExitCode.OK, console.type("import", "pgedge", "--help").exitCode());
+        assertEquals(ExitCode.ERROR, patrol("import", "pgedge").exitCode());
+        assertEquals(ExitCode.ERROR, patrol("import").exitCode());
+        assertEquals(ExitCode.OK, patrol("import", "pgedge", "--help").exitCode());
     }
 
     private Path definition() {
         return output.resolve("clusters/demo.yaml");
     }
 
-    private Console.Said type(String... options) {
-        return console.type(
+    private Said type(String... options) {
+        return patrol(
                 Stream.concat(Stream.of("import", "pgedge", "--inventory", inventory.toString()), Stream.of(options))
                         .toArray(String[]::new));
+    }
+
+    private record Said(int exitCode, String out, String err) {}
+
+    private static Said patrol(String... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Services.Factory none = options -> {
+            throw new AssertionError("an import asked for services");
+        };
+        int exitCode = PatrolCommand.run(none, new PrintWriter(out), new PrintWriter(err), words);
+        return new Said(exitCode, out.toString(), err.toString());
     }
 }

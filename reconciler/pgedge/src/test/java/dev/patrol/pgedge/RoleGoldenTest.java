@@ -2,6 +2,7 @@ package dev.patrol.pgedge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.patrol.authoring.AuthoredCluster;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.DefinitionSet;
@@ -116,7 +117,7 @@ class RoleGoldenTest {
         Problems problems = new Problems();
         Map<String, String> files = new LinkedHashMap<>();
         ImportOptions options = new ImportOptions(generation, Optional.empty());
-        for (ImportedCluster cluster : Imports.read(inventory, options, problems)) {
+        for (AuthoredCluster cluster : Imports.read(inventory, options, problems)) {
             files.put("clusters/" + cluster.name() + ".yaml", cluster.definition());
             Path secrets = repository.resolve(cluster.secretsFile());
             Files.createDirectories(secrets.getParent());

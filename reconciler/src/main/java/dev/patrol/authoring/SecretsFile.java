@@ -1,4 +1,4 @@
-package dev.patrol.pgedge;
+package dev.patrol.authoring;
 
 import dev.patrol.yaml.Secret;
 import dev.patrol.yaml.YamlWriter;
@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The secrets file of one cluster while its definition is made. */
-final class Secrets {
+public final class SecretsFile {
     private final String cluster;
     private final Map<String, Object> stored = new LinkedHashMap<>();
     private final List<String> untold = new ArrayList<>();
 
-    Secrets(String cluster) {
+    public SecretsFile(String cluster) {
         this.cluster = cluster;
     }
 
     /** Keeps the password under this key, and returns what a definition says in its place. */
-    Map<String, Object> refer(Password password, String key) {
+    public Map<String, Object> refer(Password password, String key) {
         if (password instanceof Password.InEnvironment environment) {
             return Map.of("env", environment.variable());
         }
@@ -29,12 +29,12 @@ final class Secrets {
             untold.add("# " + key + ": is missing; see " + ((Password.Untold) password).place() + "\n");
         }
         Map<String, Object> reference = new LinkedHashMap<>();
-        reference.put("file", ImportedCluster.secretsFile(cluster));
+        reference.put("file", AuthoredCluster.secretsFile(cluster));
         reference.put("key", key);
         return reference;
     }
 
-    Optional<Secret> text() {
+    public Optional<Secret> text() {
         if (stored.isEmpty() && untold.isEmpty()) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package dev.patrol.pgedge;
+package dev.patrol.authoring;
 
 import static java.util.Objects.requireNonNull;
 
@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param secrets the text of the secrets file; empty where the definition refers to none
  */
-public record ImportedCluster(String name, String definition, Optional<Secret> secrets) {
-    public ImportedCluster {
+public record AuthoredCluster(String name, String definition, Optional<Secret> secrets) {
+    public AuthoredCluster {
         requireNonNull(name, "name");
         requireNonNull(definition, "definition");
         requireNonNull(secrets, "secrets");

@@ -2,6 +2,7 @@ package dev.patrol.pgedge;
 
 import dev.patrol.ansible.Inventory;
 import dev.patrol.ansible.InventoryReader;
+import dev.patrol.authoring.AuthoredCluster;
 import dev.patrol.problem.Problems;
 import dev.patrol.yaml.YamlReader;
 import java.io.IOException;
@@ -18,13 +19,13 @@ final class Imports {
 
     private Imports() {}
 
-    static List<ImportedCluster> read(Path inventory, ImportOptions options, Problems problems) {
+    static List<AuthoredCluster> read(Path inventory, ImportOptions options, Problems problems) {
         Inventory read = InventoryReader.read(inventory, problems);
         return PgedgeImport.read(read, inventory.toString(), options, problems);
     }
 
     /** An inventory that is written for one test; messages call it by its file's name alone. */
-    static List<ImportedCluster> read(Path folder, String text, Problems problems) throws IOException {
+    static List<AuthoredCluster> read(Path folder, String text, Problems problems) throws IOException {
         Path file = folder.resolve("hosts.yml");
         Files.writeString(file, text);
         return read(file, PACKAGES, problems);

@@ -2,6 +2,8 @@ package dev.patrol.pgedge;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patrol.authoring.Password;
+import dev.patrol.authoring.SecretsFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,13 +52,13 @@ final class Levels {
     private static final Set<String> NEVER_OF_THE_CLUSTER = Set.of("pgedge.proxies", "postgresql.parameters");
 
     private final String cluster;
-    private final Secrets secrets;
+    private final SecretsFile secrets;
     private final Map<Long, List<ImportedHost>> zones = new TreeMap<>();
     private final Map<String, Object> ofCluster = new LinkedHashMap<>();
     private final Map<Long, Map<String, Object>> ofZones = new TreeMap<>();
     private final Map<String, Map<String, Object>> ofNodes = new LinkedHashMap<>();
 
-    Levels(String cluster, List<ImportedHost> hosts, Secrets secrets) {
+    Levels(String cluster, List<ImportedHost> hosts, SecretsFile secrets) {
         this.cluster = cluster;
         this.secrets = secrets;
         for (ImportedHost host : hosts) {
