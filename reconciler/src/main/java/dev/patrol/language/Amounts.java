@@ -2,6 +2,7 @@ package dev.patrol.language;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patrol.keys.Forms;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,10 @@ package dev.patrol.language;
 
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.NodeName;
+import dev.patrol.keys.DefinitionKeys;
+import dev.patrol.keys.Settings;
 import dev.patrol.problem.Location;
+import dev.patrol.rules.ClusterDraft;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
 import java.util.ArrayList;

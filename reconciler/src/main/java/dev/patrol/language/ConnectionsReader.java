@@ -1,6 +1,9 @@
 package dev.patrol.language;
 
 import dev.patrol.definition.RequiredConnection;
+import dev.patrol.keys.Settings;
+import dev.patrol.layout.ClusterFrame;
+import dev.patrol.presets.PgEdgeConnections;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
 import java.util.ArrayList;

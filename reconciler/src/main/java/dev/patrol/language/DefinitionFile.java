@@ -1,7 +1,10 @@
 package dev.patrol.language;
 
+import dev.patrol.keys.Settings;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
+import dev.patrol.rules.HbaRules;
+import dev.patrol.rules.RawKeys;
 import dev.patrol.shape.Group;
 import dev.patrol.shape.Place;
 import dev.patrol.yaml.YamlMap;

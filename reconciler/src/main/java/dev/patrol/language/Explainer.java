@@ -5,6 +5,9 @@ import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.Explanation;
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.SecretReference;
+import dev.patrol.presets.Trees;
+import dev.patrol.rules.ClusterDraft;
+import dev.patrol.rules.RawKeys;
 import dev.patrol.yaml.Secret;
 import dev.patrol.yaml.YamlList;
 import dev.patrol.yaml.YamlMap;
@@ -12,7 +15,6 @@ import dev.patrol.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Says of a key of Patroni's which level of the definition set it. */
@@ -20,26 +22,15 @@ public final class Explainer {
     /** In a Patroni file, what lies in the DCS stands below this key. */
     private static final String SEED = "bootstrap.dcs";
 
-    /**
-     * The trees that a cluster's files are written from, with the place of every value.
-     *
-     * @param local each node's file, without what is in the DCS
-     */
-    record Trees(
-            YamlMap dynamic,
-            SortedMap<NodeName, YamlMap> local,
-            DefinitionFile fleetFile,
-            DefinitionFile clusterFile) {}
-
     private final ClusterName cluster;
     private final Trees trees;
     private final Origins origins;
     private final List<Explanation> found = new ArrayList<>();
 
-    private Explainer(ClusterName cluster, Trees trees) {
+    private Explainer(ClusterName cluster, ClusterDraft.Content content) {
         this.cluster = cluster;
-        this.trees = trees;
-        this.origins = new Origins(trees.fleetFile(), trees.clusterFile());
+        this.trees = content.trees();
+        this.origins = new Origins(content.fleetFile(), content.clusterFile());
     }
 
     /**
@@ -51,9 +42,7 @@ public final class Explainer {
     public static List<Explanation> explain(DefinitionFiles files, String key) {
         List<Explanation> all = new ArrayList<>();
         for (ClusterDraft draft : DefinitionReader.drafts(files).clusters()) {
-            draft.content()
-                    .map(ClusterDraft.Content::trees)
-                    .ifPresent(trees -> all.addAll(new Explainer(draft.name(), trees).explain(key)));
+            draft.content().ifPresent(content -> all.addAll(new Explainer(draft.name(), content).explain(key)));
         }
         return all;
     }

@@ -11,9 +11,9 @@ import java.util.Map;
 final class Origins {
     private final Map<Location, String> levels = new HashMap<>();
 
-    Origins(DefinitionFile fleet, DefinitionFile cluster) {
-        addLevel(fleet.written().root(), "fleet");
-        addLevel(cluster.written().root(), "cluster");
+    Origins(YamlMap fleet, YamlMap cluster) {
+        addLevel(fleet, "fleet");
+        addLevel(cluster, "cluster");
     }
 
     String levelOf(Location place) {

@@ -5,6 +5,8 @@ import dev.patrol.definition.KeyPattern;
 import dev.patrol.definition.MaintenancePolicy;
 import dev.patrol.definition.Policy;
 import dev.patrol.definition.RestartPolicy;
+import dev.patrol.keys.Settings;
+import dev.patrol.layout.ClusterFrame;
 import dev.patrol.problem.Problems;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import dev.patrol.calendar.CronText;
 import dev.patrol.calendar.CronTimes;
 import dev.patrol.calendar.Window;
 import dev.patrol.calendar.Windows;
+import dev.patrol.keys.Settings;
 import dev.patrol.problem.Guess;
 import dev.patrol.problem.Problems;
 import dev.patrol.yaml.YamlMap;

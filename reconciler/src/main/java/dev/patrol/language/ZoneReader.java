@@ -12,8 +12,26 @@ import dev.patrol.definition.Policy;
 import dev.patrol.definition.RestEndpoint;
 import dev.patrol.definition.Scope;
 import dev.patrol.definition.SshTarget;
+import dev.patrol.keys.Settings;
+import dev.patrol.layout.ClusterFrame;
+import dev.patrol.layout.LayoutPreset;
+import dev.patrol.layout.ListenAddress;
+import dev.patrol.layout.NodeFrame;
+import dev.patrol.presets.DynamicTree;
+import dev.patrol.presets.LocalTree;
+import dev.patrol.presets.PgEdgePreset;
+import dev.patrol.presets.Trees;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
+import dev.patrol.rules.ClusterDraft;
+import dev.patrol.rules.ClusterRules;
+import dev.patrol.rules.DynamicRules;
+import dev.patrol.rules.HbaRules;
+import dev.patrol.rules.IgnoreRules;
+import dev.patrol.rules.LockOutRules;
+import dev.patrol.rules.ParameterRules;
+import dev.patrol.rules.RawKeys;
+import dev.patrol.rules.RequiredKeys;
 import dev.patrol.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,32 +101,34 @@ final class ZoneReader {
         new DynamicRules(dynamic, definition.location(), problems)
                 .check(writtenNodes.entries().size(), frame.names().version());
         new ClusterRules(frame, problems).check();
-        SortedMap<NodeName, YamlMap> local = new TreeMap<>();
-        frame.nodes().forEach(node -> local.put(node.name(), local(frame, node)));
+        Trees trees = new Trees(dynamic, local(frame));
         Policy policy = PolicyReader.read(frame, written(), problems);
-        new IgnoreRules(frame, dynamic, local, problems).check();
+        new IgnoreRules(frame, trees, problems).check();
         boolean isNamed = definition.file().accepted().text("cluster").isPresent();
-        Optional<ClusterDraft.Content> content = isPlaced(frame) && !local.isEmpty()
-                ? Optional.of(new ClusterDraft.Content(
-                        frame,
-                        definition(frame, policy, dynamic, local),
-                        new Explainer.Trees(dynamic, local, definition.fleet(), definition.file())))
-                : Optional.empty();
-        content.ifPresent(found -> new LockOutRules(found.definition(), dynamic, local, problems).check());
+        Optional<ClusterDraft.Content> content =
+                isPlaced(frame) && !trees.local().isEmpty()
+                        ? Optional.of(new ClusterDraft.Content(
+                                frame,
+                                definition(frame, policy, trees),
+                                trees,
+                                definition.fleet().written().root(),
+                                definition.file().written().root()))
+                        : Optional.empty();
+        content.ifPresent(found -> new LockOutRules(found.definition(), trees, problems).check());
         return new ClusterDraft(zone.cluster(), isNamed, zone.location(), content, problems);
     }
 
-    private static ClusterDefinition definition(
-            ClusterFrame frame, Policy policy, YamlMap dynamic, SortedMap<NodeName, YamlMap> local) {
+    private static ClusterDefinition definition(ClusterFrame frame, Policy policy, Trees trees) {
         return new ClusterDefinition(
                 frame.name(),
                 frame.location(),
                 frame.scope(),
                 frame.etcd(),
                 policy,
-                dynamic.plain(),
+                trees.dynamic().plain(),
                 frame.nodes().stream()
-                        .map(node -> definition(node, requireNonNull(local.get(node.name()))))
+                        .map(node ->
+                                definition(node, requireNonNull(trees.local().get(node.name()))))
                         .toList());
     }
 
@@ -191,6 +211,12 @@ final class ZoneReader {
         return levels.stream()
                 .map(level -> level.without("nodes").without("zones"))
                 .reduce(preset, Settings::under);
+    }
+
+    private SortedMap<NodeName, YamlMap> local(ClusterFrame frame) {
+        SortedMap<NodeName, YamlMap> local = new TreeMap<>();
+        frame.nodes().forEach(node -> local.put(node.name(), local(frame, node)));
+        return local;
     }
 
     private YamlMap local(ClusterFrame frame, NodeFrame node) {

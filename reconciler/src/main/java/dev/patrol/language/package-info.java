@@ -1,9 +1,8 @@
 /**
- * The definition language: which keys there are, how levels are laid over each other, what each layout presets, and what
- * must hold between keys, nodes and clusters.
+ * Texts to definitions: which files there are, which level each part of them is, and in which order they are laid over each
+ * other, built and judged.
  *
- * <p>Pure: texts in, definitions and problems out. Start at {@link dev.patrol.language.DefinitionReader}; every key is in
- * {@link dev.patrol.language.DefinitionKeys}.
+ * <p>Pure: texts in, definitions and problems out. Start at {@link dev.patrol.language.DefinitionReader}.
  */
 @NullMarked
 package dev.patrol.language;

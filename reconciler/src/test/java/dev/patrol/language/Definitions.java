@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads definitions that a test writes down, over defaults that make them whole. */
-final class Definitions {
-    static final String FLEET = """
+public final class Definitions {
+    public static final String FLEET = """
             layout: debian
             postgresql: {version: 17}
             users:
               superuser: {password: {env: SUPERUSER}}
               replication: {password: {env: REPLICATION}}
             """;
-    static final String NODES = """
+    public static final String NODES = """
             nodes:
               pg1: {address: 10.0.0.1}
               pg2: {address: 10.0.0.2}
@@ -27,18 +27,18 @@ final class Definitions {
     private Definitions() {}
 
     /** A cluster 'pay' in {@code clusters/pay.yaml}: the text follows its first line. */
-    static DefinitionSet read(String rest) {
+    public static DefinitionSet read(String rest) {
         return readAll(FLEET, Map.of("clusters/pay.yaml", "cluster: pay\n" + rest));
     }
 
-    static DefinitionSet readAll(String fleet, Map<String, String> clusters) {
+    public static DefinitionSet readAll(String fleet, Map<String, String> clusters) {
         Map<String, String> texts = new LinkedHashMap<>(clusters);
         texts.put(DefinitionFiles.FLEET_FILE, fleet);
         return DefinitionReader.read(DefinitionFiles.of(texts));
     }
 
     /** A definition without problems, three nodes unless the text has its own. */
-    static ClusterDefinition cluster(String rest) {
+    public static ClusterDefinition cluster(String rest) {
         DefinitionSet set = read(withNodes(rest));
         if (!set.problems().isEmpty()) {
             throw new AssertionError(set.problems().toString());
@@ -47,7 +47,7 @@ final class Definitions {
     }
 
     /** Every problem as people see it, three nodes unless the text has its own. */
-    static List<String> problems(String rest) {
+    public static List<String> problems(String rest) {
         return read(withNodes(rest)).problems().stream().map(Problem::toString).toList();
     }
 
@@ -56,7 +56,7 @@ final class Definitions {
     }
 
     /** A value of a tree by dotted path. */
-    static Object at(Map<String, Object> tree, String path) {
+    public static Object at(Map<String, Object> tree, String path) {
         Object found = tree;
         for (String key : path.split("/")) {
             found = ((Map<?, ?>) found).get(key);

@@ -1,9 +1,0 @@
-package dev.patrol.language;
-
-/** Where in the repository a key may be set; each level overrides the ones before it. */
-enum Level {
-    FLEET,
-    CLUSTER,
-    ZONE,
-    NODE
-}

@@ -1,0 +1,82 @@
+package dev.patrol.presets;
+
+import dev.patrol.definition.Layout;
+import dev.patrol.keys.Settings;
+import dev.patrol.problem.Location;
+import dev.patrol.yaml.YamlList;
+import dev.patrol.yaml.YamlNode;
+import dev.patrol.yaml.YamlScalar;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The lines of pg_hba.conf as pgEdge's role orders them: the machine itself; Spock and the superuser from every node of
+ * every zone; replication from the nodes of the zone; proxies; the definition's own rules; backup servers.
+ *
+ * @param roles the roles of the cluster itself
+ * @param settings one node's, where it has {@code pgedge} and {@code hba}
+ * @param everywhere addresses of the nodes of all zones
+ * @param zone addresses of the nodes of this zone
+ */
+record PgEdgeHba(HbaLines.Roles roles, Settings settings, Collection<String> everywhere, Collection<String> zone) {
+    private static final String REPLICATION = "postgres,replication";
+    private static final String SELF = "127.0.0.1";
+
+    YamlList lines() {
+        List<YamlNode> lines = new ArrayList<>();
+        String databases = databases();
+        beforeOwnRules(databases).forEach(line -> lines.add(new YamlScalar(Location.NOWHERE, line)));
+        settings.items("pgedge.proxies").forEach(proxy -> {
+            lines.add(from(proxy, databases, roles.superuser()));
+            lines.add(from(proxy, databases, user()));
+        });
+        settings.items("hba").forEach(rule -> lines.add(HbaLines.line(rule)));
+        String backup = settings.text("pgedge.backup_user").orElse("backrest");
+        settings.items("pgedge.backups").forEach(server -> lines.add(from(server, REPLICATION, backup)));
+        return new YamlList(Location.NOWHERE, lines);
+    }
+
+    private List<String> beforeOwnRules(String databases) {
+        List<String> lines = new ArrayList<>();
+        lines.add("local all " + Layout.OWNER + " peer");
+        lines.add(host("all", "all", SELF));
+        everywhere.forEach(address -> {
+            lines.add(host(databases, user(), address));
+            lines.add(host(databases, roles.superuser(), address));
+        });
+        // The role knows neither a node that listens on chosen addresses nor a rewind role; Patroni needs both let in.
+        zone.stream()
+                .filter(address -> !everywhere.contains(address))
+                .forEach(address -> lines.add(host(databases, roles.superuser(), address)));
+        if (!roles.rewind().equals(roles.superuser())) {
+            zone.forEach(address -> lines.add(host("postgres", roles.rewind(), address)));
+        }
+        lines.add(host(REPLICATION, roles.replication(), SELF));
+        zone.forEach(address -> lines.add(host(REPLICATION, roles.replication(), address)));
+        return lines;
+    }
+
+    private String user() {
+        return settings.text("pgedge.user").orElse("pgedge");
+    }
+
+    private String databases() {
+        List<String> databases = new ArrayList<>();
+        if (settings.find("pgedge.databases").isPresent()) {
+            settings.items("pgedge.databases").forEach(item -> databases.add((String) item.plain()));
+        } else {
+            databases.add("demo");
+        }
+        databases.add("postgres");
+        return String.join(",", databases);
+    }
+
+    private static YamlNode from(YamlNode server, String databases, String user) {
+        return new YamlScalar(server.location(), host(databases, user, String.valueOf(server.plain())));
+    }
+
+    private static String host(String databases, String user, String address) {
+        return "host " + databases + " " + user + " " + HbaLines.client(address) + " scram-sha-256";
+    }
+}

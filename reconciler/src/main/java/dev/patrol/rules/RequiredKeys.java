@@ -1,0 +1,50 @@
+package dev.patrol.rules;
+
+import dev.patrol.keys.Settings;
+import dev.patrol.problem.Location;
+import dev.patrol.problem.Problems;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The keys that a cluster needs and that may stand in its file or in {@code fleet.yaml}. */
+public final class RequiredKeys {
+    private static final String SECRET = "say where it is kept: {env: VARIABLE} or {file: PATH, key: KEY}";
+    private static final Map<String, String> ALWAYS = new LinkedHashMap<>();
+
+    static {
+        ALWAYS.put("layout", "say where things live on the nodes, such as debian or el");
+        ALWAYS.put("postgresql.version", "give the major version, such as 17");
+        ALWAYS.put("users.superuser.password", SECRET);
+        ALWAYS.put("users.replication.password", SECRET);
+    }
+
+    private final Settings shared;
+    private final Location cluster;
+    private final Problems problems;
+
+    /** Keys of a cluster whose nodes inherit what is shared. */
+    public RequiredKeys(Settings shared, Location cluster, Problems problems) {
+        this.shared = shared;
+        this.cluster = cluster;
+        this.problems = problems;
+    }
+
+    /** What a node has, its own level included; each alone may take away what all others have. */
+    public void check(Settings node, Location place) {
+        Settings merged = shared.under(node);
+        ALWAYS.forEach((path, wayOut) -> require(path, wayOut, merged, place));
+        if (merged.find("users.rewind").isPresent()) {
+            require("users.rewind.password", SECRET, merged, place);
+        }
+    }
+
+    private void require(String path, String wayOut, Settings merged, Location node) {
+        if (merged.find(path).isEmpty()) {
+            boolean isTakenAway = shared.find(path).isPresent();
+            problems.error(
+                    isTakenAway ? node : cluster,
+                    (isTakenAway ? "null leaves this node without '" : "the cluster has no '") + path + "'; " + wayOut
+                            + (isTakenAway ? "" : ", here or in fleet.yaml"));
+        }
+    }
+}
