@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Writes a definition as people do: what is short on one line, all else indented. */
-public final class DefinitionText {
+final class DefinitionText {
     private static final int WIDTH = 100;
     private static final int STEP = 2;
 
@@ -18,7 +18,7 @@ public final class DefinitionText {
 
     private DefinitionText() {}
 
-    public static String of(Map<String, Object> tree, List<String> comments) {
+    static String of(Map<String, Object> tree, List<String> comments) {
         DefinitionText text = new DefinitionText();
         comments.forEach(comment -> text.out.append("# ").append(comment).append('\n'));
         tree.forEach((key, value) -> text.entry(key, value, 0));

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The secrets file of one cluster while its definition is made. */
-public final class SecretsFile {
+final class SecretsFile {
     private final String cluster;
     private final Map<String, Object> stored = new LinkedHashMap<>();
     private final List<String> untold = new ArrayList<>();
 
-    public SecretsFile(String cluster) {
+    SecretsFile(String cluster) {
         this.cluster = cluster;
     }
 
     /** Keeps the password under this key, and returns what a definition says in its place. */
-    public Map<String, Object> refer(Password password, String key) {
+    Map<String, Object> refer(Password password, String key) {
         if (password instanceof Password.InEnvironment environment) {
             return Map.of("env", environment.variable());
         }
@@ -34,7 +34,7 @@ public final class SecretsFile {
         return reference;
     }
 
-    public Optional<Secret> text() {
+    Optional<Secret> text() {
         if (stored.isEmpty() && untold.isEmpty()) {
             return Optional.empty();
         }

@@ -75,6 +75,11 @@ public final class DefinitionKeys {
 
     private DefinitionKeys() {}
 
+    /** Every key by its dotted path, in the order of the schemas. */
+    public static List<String> paths() {
+        return TABLE.paths();
+    }
+
     /** The outermost map of {@code fleet.yaml}. */
     public static Group fleet() {
         return FLEET;

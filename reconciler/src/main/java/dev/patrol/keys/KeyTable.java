@@ -50,6 +50,10 @@ final class KeyTable {
         row(path, levels, FILLED_BELOW, description);
     }
 
+    List<String> paths() {
+        return rows.stream().map(Row::path).toList();
+    }
+
     Group group(Level level) {
         return group(level, "");
     }

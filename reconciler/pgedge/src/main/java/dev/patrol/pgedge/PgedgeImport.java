@@ -2,13 +2,14 @@ package dev.patrol.pgedge;
 
 import dev.patrol.ansible.Inventory;
 import dev.patrol.authoring.AuthoredCluster;
-import dev.patrol.authoring.DefinitionText;
-import dev.patrol.authoring.SecretsFile;
+import dev.patrol.authoring.AuthoredNode;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,12 +19,12 @@ import java.util.TreeMap;
  *   <li>Each host of group {@code pgedge} is read on its own, as the role reads it ({@link HostReader}).
  *   <li>What Patroni keeps for a whole zone is taken from the zone's first host: that one wrote it ({@link
  *       FirstHosts}).
- *   <li>Every setting goes to the highest level at which the hosts agree ({@link Levels}).
- *   <li>The tree becomes text ({@link DefinitionText}), the passwords another one ({@link SecretsFile}).
+ *   <li>Every setting goes to the highest level at which the hosts agree ({@link AuthoredCluster}).
  * </ol>
  */
 public final class PgedgeImport {
     private static final String GROUP = "pgedge";
+    private static final Set<String> OF_ZONES = Set.of("pgedge.proxies", "postgresql.parameters");
 
     private final String source;
     private final ImportOptions options;
@@ -73,13 +74,12 @@ public final class PgedgeImport {
 
     private AuthoredCluster cluster(String name, List<ImportedHost> hosts, Inventory inventory) {
         warnUnlessHa(hosts, inventory);
-        SecretsFile secrets = new SecretsFile(name);
-        List<ImportedHost> agreed = new FirstHosts(hosts, problems).count();
-        Map<String, Object> tree = new Levels(name, agreed, secrets).tree();
-        List<String> comments = List.of(
-                "yaml-language-server: $schema=../schema/cluster.schema.json",
-                "Imported from the pgEdge inventory '" + fileName() + "'.");
-        return new AuthoredCluster(name, DefinitionText.of(tree, comments), secrets.text());
+        List<AuthoredNode> nodes = new FirstHosts(hosts, problems)
+                .count().stream()
+                        .map(host ->
+                                new AuthoredNode(host.name(), Optional.of(host.zone()), host.own(), host.settings()))
+                        .toList();
+        return AuthoredCluster.of(name, nodes, OF_ZONES, "the pgEdge inventory '" + fileName() + "'");
     }
 
     private String fileName() {

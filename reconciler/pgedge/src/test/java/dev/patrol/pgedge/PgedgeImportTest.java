@@ -168,7 +168,7 @@ class PgedgeImportTest {
                       parameters: {ssl_cert_file: /srv/one/server.crt, ssl_key_file: /srv/one/server.key}
                     nodes:
                       n1: {address: 10.0.0.1, paths: {data_dir: /srv/one}}
-                      n2: {address: 10.0.0.2, postgresql: {port: 5433}, paths: {data_dir: /srv/two}}
+                      n2: {address: 10.0.0.2, paths: {data_dir: /srv/two}, postgresql: {port: 5433}}
                   2:
                     paths: {data_dir: /srv/three}
                     nodes:
@@ -220,10 +220,15 @@ class PgedgeImportTest {
                   hosts: {n1: {ip: 10.0.0.1}}
                 """;
 
-        assertTrue(imported(inventory).contains("""
-                        etcd: {cacert: /srv/tls/ca.crt, cert: /srv/tls/patroni.crt, key: /srv/tls/patroni.key}
-                        paths: {data_dir: /srv/pg/17/data, bin_dir: /opt/pg17/bin, pgpass: /srv/pg/.patroni_pgpass}
-                        """));
+        String definition = imported(inventory);
+        assertTrue(
+                definition.contains(
+                        "\npaths: {data_dir: /srv/pg/17/data, bin_dir: /opt/pg17/bin, pgpass: /srv/pg/.patroni_pgpass}\n"),
+                definition);
+        assertTrue(
+                definition.contains(
+                        "\netcd: {cacert: /srv/tls/ca.crt, cert: /srv/tls/patroni.crt, key: /srv/tls/patroni.key}\n"),
+                definition);
         assertTrue(
                 Imports.messages(folder, problems).get(0).startsWith("hosts.yml:9:25: warning: the role's generation"));
         String documented = Imports.read(
