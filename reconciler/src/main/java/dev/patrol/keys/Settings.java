@@ -22,17 +22,16 @@ public record Settings(YamlMap root) {
         return found;
     }
 
+    public boolean has(String path) {
+        return find(path).isPresent();
+    }
+
     public Optional<String> text(String path) {
-        return find(path)
-                .filter(node -> node instanceof YamlScalar scalar && scalar.value() instanceof String)
-                .map(node -> (String) node.plain());
+        return scalar(path, String.class);
     }
 
     public long whole(String path, long otherwise) {
-        return find(path)
-                .filter(node -> node instanceof YamlScalar scalar && scalar.value() instanceof Long)
-                .map(node -> (Long) node.plain())
-                .orElse(otherwise);
+        return scalar(path, Long.class).orElse(otherwise);
     }
 
     public int port(String path, int otherwise) {
@@ -40,9 +39,15 @@ public record Settings(YamlMap root) {
     }
 
     public boolean flag(String path) {
+        return scalar(path, Boolean.class).orElse(false);
+    }
+
+    private <T> Optional<T> scalar(String path, Class<T> type) {
         return find(path)
-                .filter(node -> node instanceof YamlScalar scalar && Boolean.TRUE.equals(scalar.value()))
-                .isPresent();
+                .filter(YamlScalar.class::isInstance)
+                .map(YamlNode::plain)
+                .filter(type::isInstance)
+                .map(type::cast);
     }
 
     /** The map at a path; empty where there is none. */
@@ -58,6 +63,11 @@ public record Settings(YamlMap root) {
                 .filter(YamlList.class::isInstance)
                 .map(node -> ((YamlList) node).items())
                 .orElse(List.of());
+    }
+
+    /** Where a key stands, or this place where it does not. */
+    public Location place(String path, Location otherwise) {
+        return find(path).map(YamlNode::location).orElse(otherwise);
     }
 
     public Settings without(String key) {

@@ -7,7 +7,6 @@ import dev.patrol.keys.Settings;
 import dev.patrol.problem.Location;
 import dev.patrol.rules.ClusterDraft;
 import dev.patrol.yaml.YamlMap;
-import dev.patrol.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +46,7 @@ final class ClusterReader {
     private List<ClusterDraft> drafts() {
         Settings accepted = file.accepted();
         String cluster = accepted.text("cluster").orElseGet(() -> nameOf(file.path()));
-        Location location = accepted.find("cluster").map(YamlNode::location).orElse(Location.ofFile(file.path()));
+        Location location = accepted.place("cluster", Location.ofFile(file.path()));
         ZoneReader.Definition definition = new ZoneReader.Definition(cluster, location, fleet, file, neighbours());
         List<ClusterDraft> drafts = new ArrayList<>();
         accepted.map("zones").entries().forEach((number, entry) -> {

@@ -13,18 +13,11 @@ import java.util.List;
  * Reads what must stay able to connect. An entry that was not read whole is left out: without its wrong parts it would ask
  * for another connection than its author means, through the socket instead of from a network, say, and the lock-out guard
  * would advise on that one.
+ *
+ * @param written the levels that the cluster's settings are merged from, with what is wrong in them
  */
-final class ConnectionsReader {
+record ConnectionsReader(ClusterFrame cluster, List<Settings> written) {
     private static final String KEY = "connections";
-
-    private final ClusterFrame cluster;
-    private final List<Settings> written;
-
-    /** @param written the levels that the cluster's settings are merged from, with what is wrong in them */
-    ConnectionsReader(ClusterFrame cluster, List<Settings> written) {
-        this.cluster = cluster;
-        this.written = written;
-    }
 
     List<RequiredConnection> read() {
         List<RequiredConnection> connections = new ArrayList<>();

@@ -16,15 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads {@code maintenance}: which time zone there is, and which times a cron expression names, no schema can know. */
-final class WindowsReader {
-    private final Settings settings;
-    private final Problems problems;
-
-    WindowsReader(Settings settings, Problems problems) {
-        this.settings = settings;
-        this.problems = problems;
-    }
-
+record WindowsReader(Settings settings, Problems problems) {
     Windows read() {
         ZoneId zone = settings.find("maintenance.time_zone").map(this::zone).orElse(ZoneOffset.UTC);
         Windows windows = new Windows(zone, windows("maintenance.allow"), windows("maintenance.deny"));

@@ -98,7 +98,7 @@ final class ZoneReader {
         ClusterFrame frame = frame();
         YamlMap dynamic = DynamicTree.of(
                 frame.settings(), raws.stream().map(DefinitionFile.Raw::dynamic).toList());
-        new DynamicRules(dynamic, definition.location(), problems)
+        new DynamicRules(new Settings(dynamic), definition.location(), problems)
                 .check(writtenNodes.entries().size(), frame.names().version());
         new ClusterRules(frame, problems).check();
         Trees trees = new Trees(dynamic, local(frame));
@@ -151,9 +151,8 @@ final class ZoneReader {
 
     // Where layout or version are missing, any will do to find the other mistakes; no definition comes of it.
     private static boolean isPlaced(ClusterFrame frame) {
-        return frame.settings().find("postgresql.version").isPresent()
-                && frame.nodes().stream()
-                        .allMatch(node -> node.settings().find("layout").isPresent());
+        return frame.settings().has("postgresql.version")
+                && frame.nodes().stream().allMatch(node -> node.settings().has("layout"));
     }
 
     private ClusterFrame frame() {
@@ -235,7 +234,7 @@ final class ZoneReader {
         Settings merged = node.settings();
         HostPort ssh = new HostPort(node.own().text("ssh.host").orElse(node.address()), merged.port("ssh.port", 22));
         String listen = merged.text("restapi.listen").orElse("0.0.0.0");
-        String scheme = merged.find("restapi.certfile").isPresent() ? "https" : "http";
+        String scheme = merged.has("restapi.certfile") ? "https" : "http";
         return new NodeDefinition(
                 node.name(),
                 node.location(),

@@ -39,7 +39,7 @@ record HbaLines(Roles roles, String method, Collection<String> addresses) {
         }
 
         static boolean hasRewind(Settings settings) {
-            return settings.find("users.rewind").isPresent();
+            return settings.has("users.rewind");
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.patrol.presets;
 
 import dev.patrol.definition.RequiredConnection;
-import dev.patrol.keys.Settings;
 import dev.patrol.layout.ClusterFrame;
 import dev.patrol.problem.Location;
 import dev.patrol.yaml.YamlNode;
@@ -17,38 +16,26 @@ public record PgEdgeConnections(ClusterFrame cluster) {
     private static final String POSTGRES = "postgres";
 
     public List<RequiredConnection> all() {
-        Settings settings = cluster.settings();
-        String superuser = HbaLines.Roles.of(settings).superuser();
-        String user = settings.text("pgedge.user").orElse("pgedge");
-        String backup = settings.text("pgedge.backup_user").orElse("backrest");
+        PgEdgeSettings pgEdge = new PgEdgeSettings(cluster.settings());
+        String superuser = HbaLines.Roles.of(cluster.settings()).superuser();
+        String user = pgEdge.user();
         List<RequiredConnection> connections = new ArrayList<>();
-        if (settings.find("pgedge.spock")
-                .map(YamlNode::plain)
-                .filter(Boolean.FALSE::equals)
-                .isEmpty()) {
+        if (pgEdge.has("spock")) {
             cluster.neighbours()
-                    .forEach(node -> databases(settings)
+                    .forEach(node -> pgEdge.databases()
                             .forEach(
                                     database -> connections.add(connection(cluster.location(), user, database, node))));
         }
-        settings.items("pgedge.proxies")
-                .forEach(proxy -> databases(settings).forEach(database -> {
+        pgEdge.proxies()
+                .forEach(proxy -> pgEdge.databases().forEach(database -> {
                     connections.add(connection(proxy.location(), superuser, database, text(proxy)));
                     connections.add(connection(proxy.location(), user, database, text(proxy)));
                 }));
-        settings.items("pgedge.backups").forEach(server -> {
-            connections.add(connection(server.location(), backup, POSTGRES, text(server)));
-            connections.add(connection(server.location(), backup, "replication", text(server)));
+        pgEdge.backups().forEach(server -> {
+            connections.add(connection(server.location(), pgEdge.backupUser(), POSTGRES, text(server)));
+            connections.add(connection(server.location(), pgEdge.backupUser(), "replication", text(server)));
         });
         return connections;
-    }
-
-    private static List<String> databases(Settings settings) {
-        return settings.find("pgedge.databases").isEmpty()
-                ? List.of("demo")
-                : settings.items("pgedge.databases").stream()
-                        .map(PgEdgeConnections::text)
-                        .toList();
     }
 
     private static RequiredConnection connection(Location place, String user, String database, String client) {

@@ -9,6 +9,8 @@ import dev.patrol.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The lines of pg_hba.conf as pgEdge's role orders them: the machine itself; Spock and the superuser from every node of
@@ -24,25 +26,26 @@ record PgEdgeHba(HbaLines.Roles roles, Settings settings, Collection<String> eve
     private static final String SELF = "127.0.0.1";
 
     YamlList lines() {
+        PgEdgeSettings pgEdge = new PgEdgeSettings(settings);
+        String databases = Stream.concat(pgEdge.databases().stream(), Stream.of("postgres"))
+                .collect(Collectors.joining(","));
         List<YamlNode> lines = new ArrayList<>();
-        String databases = databases();
-        beforeOwnRules(databases).forEach(line -> lines.add(new YamlScalar(Location.NOWHERE, line)));
-        settings.items("pgedge.proxies").forEach(proxy -> {
+        beforeOwnRules(databases, pgEdge.user()).forEach(line -> lines.add(new YamlScalar(Location.NOWHERE, line)));
+        pgEdge.proxies().forEach(proxy -> {
             lines.add(from(proxy, databases, roles.superuser()));
-            lines.add(from(proxy, databases, user()));
+            lines.add(from(proxy, databases, pgEdge.user()));
         });
         settings.items("hba").forEach(rule -> lines.add(HbaLines.line(rule)));
-        String backup = settings.text("pgedge.backup_user").orElse("backrest");
-        settings.items("pgedge.backups").forEach(server -> lines.add(from(server, REPLICATION, backup)));
+        pgEdge.backups().forEach(server -> lines.add(from(server, REPLICATION, pgEdge.backupUser())));
         return new YamlList(Location.NOWHERE, lines);
     }
 
-    private List<String> beforeOwnRules(String databases) {
+    private List<String> beforeOwnRules(String databases, String user) {
         List<String> lines = new ArrayList<>();
         lines.add("local all " + Layout.OWNER + " peer");
         lines.add(host("all", "all", SELF));
         everywhere.forEach(address -> {
-            lines.add(host(databases, user(), address));
+            lines.add(host(databases, user, address));
             lines.add(host(databases, roles.superuser(), address));
         });
         // The role knows neither a node that listens on chosen addresses nor a rewind role; Patroni needs both let in.
@@ -55,21 +58,6 @@ record PgEdgeHba(HbaLines.Roles roles, Settings settings, Collection<String> eve
         lines.add(host(REPLICATION, roles.replication(), SELF));
         zone.forEach(address -> lines.add(host(REPLICATION, roles.replication(), address)));
         return lines;
-    }
-
-    private String user() {
-        return settings.text("pgedge.user").orElse("pgedge");
-    }
-
-    private String databases() {
-        List<String> databases = new ArrayList<>();
-        if (settings.find("pgedge.databases").isPresent()) {
-            settings.items("pgedge.databases").forEach(item -> databases.add((String) item.plain()));
-        } else {
-            databases.add("demo");
-        }
-        databases.add("postgres");
-        return String.join(",", databases);
     }
 
     private static YamlNode from(YamlNode server, String databases, String user) {

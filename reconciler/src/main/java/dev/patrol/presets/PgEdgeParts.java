@@ -52,7 +52,7 @@ record PgEdgeParts(ClusterFrame cluster, NodeFrame node, TreeBuilder tree) {
         Settings settings = node.settings();
         EtcdEndpoints endpoints = EtcdPlaces.of(settings, cluster.etcdHosts());
         EtcdSection.put(tree, settings, endpoints);
-        if (settings.find("etcd.hosts").isPresent()) {
+        if (settings.has("etcd.hosts")) {
             EtcdSection.putHosts(tree, endpoints);
         } else {
             String section = EtcdSection.name(endpoints);

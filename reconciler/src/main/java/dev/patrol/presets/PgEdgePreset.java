@@ -22,10 +22,12 @@ public final class PgEdgePreset {
 
     private final LayoutPreset layout;
     private final Settings settings;
+    private final PgEdgeSettings pgEdge;
 
     private PgEdgePreset(LayoutPreset layout, Settings settings) {
         this.layout = layout;
         this.settings = settings;
+        this.pgEdge = new PgEdgeSettings(settings);
     }
 
     /** The level for one zone; some of its values follow from what the definition says, which are the settings. */
@@ -52,7 +54,7 @@ public final class PgEdgePreset {
                 .preset("patroni.synchronous_mode", false)
                 .preset("patroni.synchronous_mode_strict", false)
                 .put("postgresql.parameters", map(parameters(dataDir, zone)));
-        if (has("spock")) {
+        if (pgEdge.has("spock")) {
             // Spock makes and drops the slots of its subscriptions; Patroni would drop those it does not know.
             YamlNode slots = map(Map.of("type", "logical", "plugin", "spock_output"));
             level.put("patroni.ignore_slots", new YamlList(Location.NOWHERE, List.of(slots)));
@@ -84,7 +86,7 @@ public final class PgEdgePreset {
         parameters.put("hot_standby_feedback", "on");
         parameters.put("track_commit_timestamp", "on");
         parameters.put("shared_preload_libraries", String.join(", ", libraries()));
-        if (has("spock")) {
+        if (pgEdge.has("spock")) {
             parameters.put("spock.enable_ddl_replication", "on");
             parameters.put("spock.allow_ddl_from_functions", "on");
             parameters.put("spock.include_ddl_repset", "on");
@@ -93,7 +95,7 @@ public final class PgEdgePreset {
             parameters.put("spock.save_resolutions", "on");
             parameters.put("spock.conflict_log_level", "DEBUG");
         }
-        if (has("snowflake")) {
+        if (pgEdge.has("snowflake")) {
             parameters.put("snowflake.node", Long.valueOf(zone));
         }
         return parameters;
@@ -101,17 +103,13 @@ public final class PgEdgePreset {
 
     private List<String> libraries() {
         List<String> libraries = new ArrayList<>();
-        List.of("spock", "snowflake").stream().filter(this::has).forEach(libraries::add);
+        List.of("spock", "snowflake").stream().filter(pgEdge::has).forEach(libraries::add);
         libraries.add("pg_stat_statements");
         return libraries;
     }
 
     private YamlNode written(String path, Object otherwise) {
         return settings.find(path).orElse(new YamlScalar(Location.NOWHERE, otherwise));
-    }
-
-    private boolean has(String extension) {
-        return settings.find("pgedge." + extension).isEmpty() || settings.flag("pgedge." + extension);
     }
 
     private static YamlMap map(Map<String, Object> values) {

@@ -13,15 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What must hold between the keys of one cluster, beyond what each of them may be. */
-public final class ClusterRules {
-    private final ClusterFrame cluster;
-    private final Problems problems;
-
-    public ClusterRules(ClusterFrame cluster, Problems problems) {
-        this.cluster = cluster;
-        this.problems = problems;
-    }
-
+public record ClusterRules(ClusterFrame cluster, Problems problems) {
     public void check() {
         checkMembers();
         checkAddresses();
@@ -54,7 +46,7 @@ public final class ClusterRules {
             String address = node.address();
             if (ListenAddress.isLoopback(address) || ListenAddress.isWildcard(address)) {
                 problems.error(
-                        node.own().find("address").map(YamlNode::location).orElse(node.location()),
+                        node.own().place("address", node.location()),
                         "'address' must be one that other machines can reach, found '" + address
                                 + "': Patroni publishes it to the other members");
             }
@@ -92,8 +84,8 @@ public final class ClusterRules {
                     "an etcd of " + hosts + " hosts survives no more failures than one of " + (hosts - 1)
                             + "; name an odd number in 'etcd.hosts'");
         }
-        boolean hasUser = cluster.settings().find("etcd.username").isPresent();
-        if (hasUser != cluster.settings().find("etcd.password").isPresent()) {
+        boolean hasUser = cluster.settings().has("etcd.username");
+        if (hasUser != cluster.settings().has("etcd.password")) {
             problems.error(place("etcd"), "'etcd.username' and 'etcd.password' go together; set both or none");
         }
     }
@@ -103,7 +95,7 @@ public final class ClusterRules {
         cluster.nodes().stream()
                 .filter(node -> !node.preset().family().equals(cluster.preset().family()))
                 .forEach(node -> problems.error(
-                        node.settings().find("layout").map(YamlNode::location).orElse(node.location()),
+                        node.settings().place("layout", node.location()),
                         "node '" + node.name() + "' has the layout '"
                                 + node.preset().key()
                                 + "' in a cluster of layout '"
@@ -125,16 +117,16 @@ public final class ClusterRules {
     private void checkRestApi(NodeFrame node) {
         Settings settings = node.settings();
         Optional<Location> login = settings.find("restapi.authentication").map(YamlNode::location);
-        boolean isWhole = settings.find("restapi.authentication.username").isPresent()
-                && settings.find("restapi.authentication.password").isPresent();
+        boolean isWhole =
+                settings.has("restapi.authentication.username") && settings.has("restapi.authentication.password");
         if (login.isPresent() && !isWhole) {
             problems.error(login.get(), "'restapi.authentication' needs both 'username' and 'password'");
         }
-        boolean wantsTls = settings.find("restapi.keyfile").isPresent()
+        boolean wantsTls = settings.has("restapi.keyfile")
                 || settings.text("restapi.verify_client")
                         .filter(mode -> !mode.equals("none"))
                         .isPresent();
-        if (wantsTls && settings.find("restapi.certfile").isEmpty()) {
+        if (wantsTls && !settings.has("restapi.certfile")) {
             problems.error(
                     settings.map("restapi").location(),
                     "'restapi.keyfile' and 'restapi.verify_client' do nothing without 'restapi.certfile'; set it");
@@ -142,6 +134,6 @@ public final class ClusterRules {
     }
 
     private Location place(String path) {
-        return cluster.settings().find(path).map(YamlNode::location).orElse(cluster.location());
+        return cluster.settings().place(path, cluster.location());
     }
 }

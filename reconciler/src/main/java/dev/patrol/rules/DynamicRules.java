@@ -9,8 +9,12 @@ import dev.patrol.yaml.YamlNode;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checks the configuration wanted in the DCS as a whole, raw keys included. */
-public final class DynamicRules {
+/**
+ * Checks the configuration wanted in the DCS as a whole, raw keys included.
+ *
+ * @param cluster where to report what no single line is to blame for
+ */
+public record DynamicRules(Settings dynamic, Location cluster, Problems problems) {
     /** Patroni adjusts smaller values in memory and leaves them in the DCS, so that nothing looks wrong there. */
     private static final Map<String, Long> SMALLEST = Map.of(
             "maximum_lag_on_failover", 0L,
@@ -19,17 +23,6 @@ public final class DynamicRules {
             "primary_start_timeout", 0L,
             "primary_stop_timeout", 0L,
             "synchronous_node_count", 1L);
-
-    private final Settings dynamic;
-    private final Location cluster;
-    private final Problems problems;
-
-    /** Rules that report at the cluster what no single line is to blame for. */
-    public DynamicRules(YamlMap dynamic, Location cluster, Problems problems) {
-        this.dynamic = new Settings(dynamic);
-        this.cluster = cluster;
-        this.problems = problems;
-    }
 
     /** Checks it for so many nodes and a major version of PostgreSQL. */
     public void check(int nodes, long version) {

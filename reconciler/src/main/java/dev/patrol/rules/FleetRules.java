@@ -12,13 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What must hold between clusters, and between nodes wherever they are: nothing is claimed twice. */
-public final class FleetRules {
-    private final List<ClusterDraft> drafts;
-
-    public FleetRules(List<ClusterDraft> drafts) {
-        this.drafts = drafts;
-    }
-
+public record FleetRules(List<ClusterDraft> drafts) {
     public void check() {
         checkNames();
         checkScopes();

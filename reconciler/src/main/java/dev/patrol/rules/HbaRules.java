@@ -16,15 +16,9 @@ import java.util.regex.Pattern;
  * What must hold of rules for pg_hba.conf beyond their keys and kinds. One line that PostgreSQL cannot read costs all new
  * ones: it keeps the rules that it has, and does not start.
  */
-public final class HbaRules {
+public record HbaRules(Problems problems) {
     private static final Set<String> WORDS = Set.of("all", "samehost", "samenet");
     private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
-
-    private final Problems problems;
-
-    public HbaRules(Problems problems) {
-        this.problems = problems;
-    }
 
     /** Rules as they stand at one level, as maps or lines. */
     public void check(List<YamlNode> rules) {
@@ -65,11 +59,11 @@ public final class HbaRules {
 
     private void checkMap(Settings rule) {
         boolean isLocal = rule.text("type").filter("local"::equals).isPresent();
-        boolean hasAddress = rule.find("address").isPresent();
+        boolean hasAddress = rule.has("address");
         Location place = rule.root().location();
         if (isLocal && hasAddress) {
             problems.error(place, "an hba rule of type 'local' has no address; remove 'address' or take type 'host'");
-        } else if (!isLocal && !hasAddress && rule.find("type").isPresent()) {
+        } else if (!isLocal && !hasAddress && rule.has("type")) {
             problems.error(place, "this hba rule lacks 'address'; give a network such as 10.0.0.0/8, or all");
         }
         rule.find("address")

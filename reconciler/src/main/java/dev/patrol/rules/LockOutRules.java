@@ -19,17 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Whether pg_hba lets in what the cluster cannot do without. Raw keys count as well, and so does the DCS. */
-public final class LockOutRules {
-    private final ClusterDefinition cluster;
-    private final Trees wanted;
-    private final Problems problems;
-
-    public LockOutRules(ClusterDefinition cluster, Trees wanted, Problems problems) {
-        this.cluster = cluster;
-        this.wanted = wanted;
-        this.problems = problems;
-    }
-
+public record LockOutRules(ClusterDefinition cluster, Trees wanted, Problems problems) {
     public void check() {
         SortedMap<NodeName, Map<String, Object>> files = new TreeMap<>();
         cluster.nodes().forEach(node -> files.put(node.name(), node.local()));

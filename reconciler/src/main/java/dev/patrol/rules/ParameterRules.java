@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * What Patroni does with PostgreSQL parameters that a schema cannot say: which it sets itself, which it takes from the
  * DCS only, and which values it silently replaces by its default ({@code CMDLINE_OPTIONS} in Patroni's
  * {@code postgresql/config.py}).
+ *
+ * @param version PostgreSQL's major one
  */
-public final class ParameterRules {
+public record ParameterRules(long version, Problems problems) {
     private static final Map<String, String> SET_ELSEWHERE = Map.of(
             "port", "set 'postgresql.port' instead",
             "listen_addresses", "set 'postgresql.listen' instead",
@@ -57,15 +59,6 @@ public final class ParameterRules {
     private static final Pattern SIZE = Pattern.compile("([0-9]+) *(kB|MB|GB|TB)?");
     private static final Map<String, Long> KILOBYTES = Map.of("kB", 1L, "MB", 1L << 10, "GB", 1L << 20, "TB", 1L << 30);
     private static final long SMALLEST_WAL_KEEP_SIZE = 16L << 10;
-
-    private final long version;
-    private final Problems problems;
-
-    /** Rules for a major version of PostgreSQL. */
-    public ParameterRules(long version, Problems problems) {
-        this.version = version;
-        this.problems = problems;
-    }
 
     /** Parameters on their way to the DCS. */
     void checkShared(YamlMap parameters, boolean isSynchronous) {

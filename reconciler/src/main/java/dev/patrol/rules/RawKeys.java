@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Patroni's own keys as a definition gives them. Secrets in them become references, a secret that is written out is a
  * problem, and so is a key that Patrol itself must know: it would be right in the file and wrong in Patrol's head.
  */
-public final class RawKeys {
+public record RawKeys(Problems problems) {
     /** What Patrol reads from the definition, and the key that sets it. */
     private static final Map<String, String> KNOWN_LOCAL = Map.ofEntries(
             Map.entry("scope", "patroni.scope"),
@@ -46,15 +46,9 @@ public final class RawKeys {
     private static final Set<String> SECRET_NAMES =
             Set.of("password", "keyfile_password", "key_password", "sslpassword", "token", "auth", "auth_data");
 
-    private final Problems problems;
-
     /** Whether a dotted path goes through a key that holds a secret. */
     public static boolean isSecret(String path) {
         return Stream.of(path.split("\\.")).anyMatch(SECRET_NAMES::contains);
-    }
-
-    public RawKeys(Problems problems) {
-        this.problems = problems;
     }
 
     /** {@code raw.local} of one level, ready to be laid over the tree of a Patroni file. */

@@ -6,8 +6,12 @@ import dev.patrol.problem.Problems;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The keys that a cluster needs and that may stand in its file or in {@code fleet.yaml}. */
-public final class RequiredKeys {
+/**
+ * The keys that a cluster needs and that may stand in its file or in {@code fleet.yaml}.
+ *
+ * @param shared what the nodes inherit
+ */
+public record RequiredKeys(Settings shared, Location cluster, Problems problems) {
     private static final String SECRET = "say where it is kept: {env: VARIABLE} or {file: PATH, key: KEY}";
     private static final Map<String, String> ALWAYS = new LinkedHashMap<>();
 
@@ -18,29 +22,18 @@ public final class RequiredKeys {
         ALWAYS.put("users.replication.password", SECRET);
     }
 
-    private final Settings shared;
-    private final Location cluster;
-    private final Problems problems;
-
-    /** Keys of a cluster whose nodes inherit what is shared. */
-    public RequiredKeys(Settings shared, Location cluster, Problems problems) {
-        this.shared = shared;
-        this.cluster = cluster;
-        this.problems = problems;
-    }
-
     /** What a node has, its own level included; each alone may take away what all others have. */
     public void check(Settings node, Location place) {
         Settings merged = shared.under(node);
         ALWAYS.forEach((path, wayOut) -> require(path, wayOut, merged, place));
-        if (merged.find("users.rewind").isPresent()) {
+        if (merged.has("users.rewind")) {
             require("users.rewind.password", SECRET, merged, place);
         }
     }
 
     private void require(String path, String wayOut, Settings merged, Location node) {
-        if (merged.find(path).isEmpty()) {
-            boolean isTakenAway = shared.find(path).isPresent();
+        if (!merged.has(path)) {
+            boolean isTakenAway = shared.has(path);
             problems.error(
                     isTakenAway ? node : cluster,
                     (isTakenAway ? "null leaves this node without '" : "the cluster has no '") + path + "'; " + wayOut

@@ -12,20 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Evaluates plain Jinja: variables, literals and {@code default()} in {@code {{ }}}, with text around them. All else is
  * {@link Answer.Unknown}.
  */
-final class Template {
+record Template(Location place, HostVariables variables, Lookup lookup) {
     private static final Pattern MARK = Pattern.compile("\\{[{%#]");
     // Its value is taken as it is; of all else Jinja makes a text.
     private static final Pattern SINGLE_VARIABLE = Pattern.compile("\\{\\{\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*\\}\\}");
-
-    private final Location place;
-    private final HostVariables variables;
-    private final Lookup lookup;
-
-    Template(Location place, HostVariables variables, Lookup lookup) {
-        this.place = place;
-        this.variables = variables;
-        this.lookup = lookup;
-    }
 
     static boolean isOne(String text) {
         return MARK.matcher(text).find();
@@ -123,10 +113,6 @@ final class Template {
         boolean looksLikeOne =
                 result.startsWith("{") || result.startsWith("[") || result.equals("True") || result.equals("False");
         return looksLikeOne ? PythonLiteral.read(place, result) : new YamlScalar(place, result);
-    }
-
-    Location place() {
-        return place;
     }
 
     Optional<Answer> variable(String name) {

@@ -15,11 +15,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The {@code custom_hba_rules} of a host, as rules of a definition: maps where they fit, lines where not. */
-final class CustomHbaRules {
+record CustomHbaRules(Problems problems) {
     private static final Pattern FIELD = Pattern.compile("[^\\u0000-\\u0020\"#,]+");
     private static final Pattern CONTROL = Pattern.compile("[\\u0000-\\u0008\\u000a-\\u001f]");
-
-    private final Problems problems;
 
     /** The five fields as the role pasted them side by side. */
     private record Rule(String type, String database, String user, String address, String method) {
@@ -30,10 +28,6 @@ final class CustomHbaRules {
                             ? List.of(type, database, user, method)
                             : List.of(type, database, user, address, method));
         }
-    }
-
-    CustomHbaRules(Problems problems) {
-        this.problems = problems;
     }
 
     List<Object> of(RoleVariables host) {

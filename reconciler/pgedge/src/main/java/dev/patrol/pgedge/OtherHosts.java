@@ -9,15 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The machines beside a cluster that pg_hba lets in: proxies and backup servers. */
-final class OtherHosts {
-    private final Inventory inventory;
-    private final Problems problems;
-
-    OtherHosts(Inventory inventory, Problems problems) {
-        this.inventory = inventory;
-        this.problems = problems;
-    }
-
+record OtherHosts(Inventory inventory, Problems problems) {
     /** The proxies of a zone by host name, then {@code proxy_node}. */
     List<String> proxies(RoleVariables host, long zone) {
         Set<String> addresses = new LinkedHashSet<>();

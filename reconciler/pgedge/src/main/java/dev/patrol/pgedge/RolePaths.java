@@ -3,17 +3,7 @@ package dev.patrol.pgedge;
 import java.util.Map;
 
 /** Where things live on a host whose inventory overrides paths of the role. */
-final class RolePaths {
-    private final Generation generation;
-    private final Platform platform;
-    private final RoleVariables host;
-
-    RolePaths(Generation generation, Platform platform, RoleVariables host) {
-        this.generation = generation;
-        this.platform = platform;
-        this.host = host;
-    }
-
+record RolePaths(Generation generation, Platform platform, RoleVariables host) {
     void addTo(Map<String, Object> settings) {
         Object version = settings.get("postgresql.version");
         boolean isDebian = platform == Platform.DEBIAN;

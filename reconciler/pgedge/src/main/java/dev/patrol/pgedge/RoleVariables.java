@@ -15,32 +15,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The variables of one host as the role takes them; reports what cannot be taken, and goes on. */
-final class RoleVariables {
+/**
+ * The variables of one host as the role takes them; reports what cannot be taken, and goes on.
+ *
+ * @param hostPlace where the host stands in the inventory
+ */
+record RoleVariables(HostVariables variables, Location hostPlace, Problems problems) {
     private static final Set<String> YES = Set.of("true", "yes", "on", "1");
     private static final Set<String> NO = Set.of("false", "no", "off", "0", "");
 
-    private final HostVariables variables;
-    private final Location hostPlace;
-    private final Problems problems;
-
-    /** @param hostPlace where the host stands in the inventory */
-    RoleVariables(HostVariables variables, Location hostPlace, Problems problems) {
-        this.variables = variables;
-        this.hostPlace = hostPlace;
-        this.problems = problems;
-    }
-
     String host() {
         return variables.host();
-    }
-
-    Location hostPlace() {
-        return hostPlace;
-    }
-
-    Problems problems() {
-        return problems;
     }
 
     /** Where the inventory sets a variable, or else where the host stands. */
