@@ -77,6 +77,7 @@ final class SourceBudgets extends TreeScanner<Void, Void> {
     /** Who is told what time it is: what these read, compare and plan must be the same at any time. */
     private static final Set<String> CLOCKLESS = Set.of(
             "problem",
+            "address",
             "yaml",
             "parameters",
             "calendar",

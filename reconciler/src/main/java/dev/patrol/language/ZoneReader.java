@@ -2,6 +2,7 @@ package dev.patrol.language;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patrol.address.ListenAddress;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.HostPort;
@@ -15,7 +16,6 @@ import dev.patrol.definition.SshTarget;
 import dev.patrol.keys.Settings;
 import dev.patrol.layout.ClusterFrame;
 import dev.patrol.layout.LayoutPreset;
-import dev.patrol.layout.ListenAddress;
 import dev.patrol.layout.NodeFrame;
 import dev.patrol.presets.DynamicTree;
 import dev.patrol.presets.LocalTree;

@@ -1,11 +1,11 @@
 package dev.patrol.presets;
 
+import dev.patrol.address.ListenAddress;
 import dev.patrol.definition.HostPort;
 import dev.patrol.definition.Layout;
 import dev.patrol.keys.Settings;
 import dev.patrol.keys.YamlMerge;
 import dev.patrol.layout.ClusterFrame;
-import dev.patrol.layout.ListenAddress;
 import dev.patrol.layout.NodeFrame;
 import dev.patrol.problem.Location;
 import dev.patrol.yaml.YamlMap;

@@ -1,8 +1,8 @@
 package dev.patrol.rules;
 
+import dev.patrol.address.ListenAddress;
 import dev.patrol.keys.Settings;
 import dev.patrol.layout.ClusterFrame;
-import dev.patrol.layout.ListenAddress;
 import dev.patrol.layout.NodeFrame;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;

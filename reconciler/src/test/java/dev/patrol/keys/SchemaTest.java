@@ -16,6 +16,7 @@ import dev.patrol.language.Mutation;
 import dev.patrol.problem.Problems;
 import dev.patrol.shape.Group;
 import dev.patrol.shape.Place;
+import dev.patrol.shape.SchemaText;
 import dev.patrol.yaml.YamlNode;
 import dev.patrol.yaml.YamlReader;
 import dev.patrol.yaml.YamlWriter;

@@ -1,4 +1,4 @@
-package dev.patrol.layout;
+package dev.patrol.address;
 
 import java.util.Set;
 
