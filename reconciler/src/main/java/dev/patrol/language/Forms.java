@@ -2,6 +2,7 @@ package dev.patrol.language;
 
 import dev.patrol.definition.NodeName;
 import dev.patrol.shape.Text;
+import dev.patrol.units.Quantity;
 import java.util.regex.Pattern;
 
 /**
@@ -78,8 +79,8 @@ final class Forms {
             "a key by its names with one dot between two of them, * for any characters and no spaces",
             "[^.\\u0000-\\u0020]+(\\.[^.\\u0000-\\u0020]+)*");
 
-    static final Text SIZE = Text.of("a size: a number and kB, MB or GB, such as 16MB", "[0-9]{1,9}(kB|MB|GB)");
-    static final Text DURATION = Text.of("a time: a number and m, h or d, such as 90m or 4h", "[1-9][0-9]{0,5}(m|h|d)");
+    static final Text SIZE = new Text(Quantity.SIZE.expected(), Quantity.SIZE.pattern());
+    static final Text DURATION = new Text(Quantity.TIME.expected(), Quantity.TIME.pattern());
     static final Text TIME_ZONE = Text.of(
             "the name of a time zone, such as Europe/Berlin or UTC", "[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*");
 

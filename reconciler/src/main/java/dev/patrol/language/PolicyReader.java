@@ -6,6 +6,7 @@ import dev.patrol.definition.MaintenancePolicy;
 import dev.patrol.definition.Policy;
 import dev.patrol.definition.RestartPolicy;
 import dev.patrol.problem.Problems;
+import dev.patrol.units.Quantity;
 import java.util.List;
 
 /** Makes a cluster's policy of its settings, all levels merged. */
@@ -31,7 +32,9 @@ final class PolicyReader {
         return new RestartPolicy(
                 switchover ? RestartPolicy.Leader.SWITCHOVER : RestartPolicy.Leader.IN_PLACE,
                 anyTime ? RestartPolicy.Replicas.ANY_TIME : RestartPolicy.Replicas.WINDOW,
-                Amounts.bytes(settings.text("restarts.maximum_lag")));
+                settings.text("restarts.maximum_lag").stream()
+                        .mapToLong(Quantity::bytes)
+                        .findFirst());
     }
 
     private static DriftPolicy drift(Settings settings) {

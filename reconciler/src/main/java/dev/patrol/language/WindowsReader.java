@@ -6,6 +6,7 @@ import dev.patrol.calendar.Window;
 import dev.patrol.calendar.Windows;
 import dev.patrol.problem.Guess;
 import dev.patrol.problem.Problems;
+import dev.patrol.units.Quantity;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
 import java.time.Instant;
@@ -60,7 +61,7 @@ final class WindowsReader {
             Optional<CronTimes> opens = window.find("schedule").flatMap(this::times);
             Optional<String> duration = window.text("duration");
             if (opens.isPresent() && duration.isPresent()) {
-                windows.add(new Window(opens.get(), Amounts.duration(duration.get())));
+                windows.add(new Window(opens.get(), Quantity.duration(duration.get())));
             }
         }
         return windows;

@@ -10,6 +10,7 @@ import dev.patrol.problem.Location;
 import dev.patrol.problem.Message;
 import dev.patrol.problem.Problems;
 import dev.patrol.safety.SafetyRules;
+import dev.patrol.units.Quantity;
 import dev.patrol.yaml.YamlNode;
 import dev.patrol.yaml.YamlReader;
 import java.io.IOException;
@@ -137,7 +138,7 @@ public final class SettingsReader {
                         limits.duration("restart").orElse(Limits.DEFAULT.restart()),
                         limits.duration("health").orElse(Limits.DEFAULT.health()),
                         Limits.DEFAULT.poll()),
-                safety.parsed("maximum_lag", Quantities::bytes)
+                safety.parsed("maximum_lag", Quantity::bytes)
                         .map(SafetyRules::new)
                         .orElse(SafetyRules.DEFAULT));
     }

@@ -28,7 +28,8 @@ public record Text(String expected, Pattern pattern) implements Kind {
             return place.wrong(value, expected, Found.wayToOneValue(value));
         }
         if (!(scalar.value() instanceof String text)) {
-            return place.wrong(value, expected, "put it in quotes if it is meant as text");
+            boolean fitsInQuotes = matches(String.valueOf(scalar.value()));
+            return place.wrong(value, expected, fitsInQuotes ? "put it in quotes if it is meant as text" : "");
         }
         return matches(text) ? Optional.of(value) : place.wrong(value, expected, "");
     }

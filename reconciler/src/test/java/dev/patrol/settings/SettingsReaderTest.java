@@ -124,12 +124,12 @@ class SettingsReaderTest {
                         "1:1: unknown key 'repository'",
                         "3:3: unknown key 'usr' under 'ssh'; did you mean 'user'?",
                         "4:11: 'ssh.become': write sudo or none",
-                        "5:20: 'ssh.connect_timeout': '30' is no time; write a number and a unit: 30s, 5m or 1h",
+                        "5:20: 'ssh.connect_timeout': '30' is not a time: a number and s, min, h or d, such as 90s, 5min or 4h",
                         "6:15: 'ssh.passphrase' must not stand here; write {env: VARIABLE} or {file: PATH}",
                         "6:15: a passphrase needs its 'key'; name the key's file beside it",
                         "7:9: 'listen': '9479' is no address; write HOST:PORT",
                         "8:14: 'parallelism': write a whole number from 1 to 256",
-                        "9:23: 'safety.maximum_lag': '16' is no size; write a number and a unit: 512kB, 16MB or 1GB",
+                        "9:23: 'safety.maximum_lag': '16' is not a size: a number and B, kB, MB or GB, such as 512kB or 16MB",
                         "10:9: 'limits' is a section; write its keys below it, indented"),
                 problemsOf("""
                         repository: /srv/clusters
@@ -141,7 +141,7 @@ class SettingsReaderTest {
                         listen: 9479
                         parallelism: 0
                         safety: {maximum_lag: 16}
-                        limits: 5m
+                        limits: 5min
                         """));
     }
 
@@ -156,12 +156,12 @@ class SettingsReaderTest {
                 "[a]                          > 1:1: settings are keys with values; write 'key: value'",
                 "metrics_textfile: /x/a.txt   > 1:19: 'metrics_textfile' must end in '.prom', or node_exporter does not"
                         + " read it; rename it",
-                "schedule: {interval: 1x}     > 1:22: 'schedule.interval': '1x' is no time; write a number and a unit:"
-                        + " 30s, 5m or 1h",
+                "schedule: {interval: 1x}     > 1:22: 'schedule.interval': '1x' is not a time: a number and s,"
+                        + " min, h or d, such as 90s, 5min or 4h",
                 "schedule: {interval: 2d}     > 1:22: 'schedule.interval': '2d' is out of range; write 1s to 1d",
                 "schedule: {cron: often}      > 1:18: 'schedule.cron': 'often' is no cron expression: it has 1 fields; a crontab has five:"
                         + " minute hour day-of-month month day-of-week",
-                "'schedule: {interval: 1m, cron: \"@daily\"}' > 1:32: 'schedule' has an interval and a cron expression;"
+                "'schedule: {interval: 1min, cron: \"@daily\"}' > 1:34: 'schedule' has an interval and a cron expression;"
                         + " keep one",
                 "ssh: {jump: a@b@c}           > 1:13: 'ssh.jump': 'a@b@c' is no jump host; write HOST, HOST:PORT or"
                         + " USER@HOST",
@@ -246,7 +246,7 @@ class SettingsReaderTest {
 
     @Test
     void secretsOfTheGitServerAreReferences() throws IOException {
-        GitOptions git = read("git: {token: {file: git.yaml, key: a.b}, timeout: 2m}")
+        GitOptions git = read("git: {token: {file: git.yaml, key: a.b}, timeout: 2min}")
                 .access()
                 .git();
 

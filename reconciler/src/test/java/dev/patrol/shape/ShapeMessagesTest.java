@@ -47,7 +47,8 @@ class ShapeMessagesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             words: a                | f:1:8: 'words' must be a list, found the text 'a'; begin each entry with '- '; an entry is a word
             words: {a: b}           | f:1:8: 'words' must be a list, found a map; begin each entry with '- '; an entry is a word
-            words: [a, 3]           | f:1:12: entry 2 of 'words' must be a word, found the number 3; put it in quotes if it is meant as text
+            words: [a, 3]           | f:1:12: entry 2 of 'words' must be a word, found the number 3
+            words: [a, on]          | f:1:12: entry 2 of 'words' must be a word, found true (YAML reads yes, no, on and off so, too); put it in quotes if it is meant as text
             words: [a, b: c]        | f:1:12: entry 2 of 'words' must be a word, found a map; write one value without keys below it, in quotes if ': ' is part of it
             words: [a, [b]]         | f:1:12: entry 2 of 'words' must be a word, found a list; write one value, without '- ' and brackets
             words: [a, null]        | f:1:12: entry 2 of 'words' must be a word, found nothing; write a value after '- ', or remove the entry
