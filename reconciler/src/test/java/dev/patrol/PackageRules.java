@@ -15,7 +15,7 @@ final class PackageRules {
      * from a package back to itself.
      */
     private static final List<Set<String>> LAYERS = List.of(
-            Set.of("problem", "files", "units"),
+            Set.of("problem", "files", "units", "address"),
             Set.of("yaml", "parameters", "calendar"),
             Set.of("shape", "ansible"),
             Set.of("definition"),

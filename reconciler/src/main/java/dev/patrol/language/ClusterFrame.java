@@ -1,5 +1,6 @@
 package dev.patrol.language;
 
+import dev.patrol.address.ListenAddress;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.EtcdEndpoints;
 import dev.patrol.definition.Scope;

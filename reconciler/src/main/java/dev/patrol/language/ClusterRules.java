@@ -1,5 +1,6 @@
 package dev.patrol.language;
 
+import dev.patrol.address.ListenAddress;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import dev.patrol.yaml.YamlNode;

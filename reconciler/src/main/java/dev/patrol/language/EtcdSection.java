@@ -1,7 +1,7 @@
 package dev.patrol.language;
 
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.EtcdEndpoints;
-import dev.patrol.definition.HostPort;
 import dev.patrol.problem.Location;
 import dev.patrol.yaml.YamlList;
 import dev.patrol.yaml.YamlNode;
@@ -17,7 +17,7 @@ final class EtcdSection {
     static EtcdEndpoints endpoints(Settings settings, List<String> addresses) {
         int port = settings.port("etcd.port", 2379);
         List<HostPort> named = settings.items("etcd.hosts").stream()
-                .map(host -> parse(String.valueOf(host.plain()), port))
+                .map(host -> HostPort.of(String.valueOf(host.plain()), port))
                 .toList();
         List<HostPort> hosts = named.isEmpty()
                 ? addresses.stream().map(address -> new HostPort(address, port)).toList()
@@ -54,13 +54,5 @@ final class EtcdSection {
     /** Two stores that know nothing of each other: Patroni's section decides which one a cluster lives in. */
     static String name(EtcdEndpoints etcd) {
         return etcd.api() == EtcdEndpoints.Api.V2 ? "etcd" : "etcd3";
-    }
-
-    private static HostPort parse(String host, int otherwise) {
-        int bracket = host.indexOf(']');
-        int colon = host.indexOf(':', Math.max(bracket, 0));
-        String name = colon < 0 ? host : host.substring(0, colon);
-        int port = colon < 0 ? otherwise : Integer.parseInt(host.substring(colon + 1));
-        return new HostPort(name.replaceAll("[\\[\\]]", ""), port);
     }
 }

@@ -1,6 +1,7 @@
 package dev.patrol.language;
 
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.Host;
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.Layout;
 import dev.patrol.problem.Location;
 import dev.patrol.yaml.YamlMap;
@@ -53,7 +54,7 @@ final class LocalTree {
         String listen = settings.text("restapi.listen").orElse("0.0.0.0");
         tree.derived(
                         "restapi.listen",
-                        ListenAddress.bracketed(listen) + ":" + endpoint.port(),
+                        Host.bracketed(listen) + ":" + endpoint.port(),
                         settings,
                         "restapi.listen",
                         "restapi.port")
@@ -81,9 +82,8 @@ final class LocalTree {
         Layout.Paths paths = node.layout().paths();
         HostPort endpoint = node.postgresql();
         String listen = settings.text("postgresql.listen").orElse("0.0.0.0");
-        List<String> addresses = List.of(listen.split(",")).stream()
-                .map(ListenAddress::bracketed)
-                .toList();
+        List<String> addresses =
+                List.of(listen.split(",")).stream().map(Host::bracketed).toList();
         tree.derived(
                         "postgresql.listen",
                         String.join(",", addresses) + ":" + endpoint.port(),

@@ -1,6 +1,7 @@
 package dev.patrol.language;
 
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.Host;
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.Layout;
 import dev.patrol.definition.NodeName;
 import dev.patrol.problem.Location;
@@ -29,7 +30,7 @@ record NodeFrame(
 
     // What the collection's nodes call themselves; those known to the inventory by address only follow a cloud's habit.
     private static String shortName(String host) {
-        return Forms.isIpv4(host) ? "ip-" + DOTS.matcher(host).replaceAll("-") : DOTS.split(host, -1)[0];
+        return Host.isIpv4(host) ? "ip-" + DOTS.matcher(host).replaceAll("-") : DOTS.split(host, -1)[0];
     }
 
     /** The name or address that members and etcd are told; pgEdge's layouts publish the inventory's host name. */

@@ -1,7 +1,7 @@
 package dev.patrol.language;
 
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.EtcdEndpoints;
-import dev.patrol.definition.HostPort;
 import dev.patrol.definition.Layout;
 import dev.patrol.problem.Location;
 import dev.patrol.yaml.YamlMap;

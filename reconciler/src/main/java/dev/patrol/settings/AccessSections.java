@@ -1,5 +1,7 @@
 package dev.patrol.settings;
 
+import dev.patrol.address.Address;
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.SecretReference;
 import dev.patrol.remote.etcd.EtcdSettings;
 import dev.patrol.remote.rest.RestSettings;
@@ -10,8 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The sections that say how others are reached. */
 final class AccessSections {
@@ -19,7 +19,6 @@ final class AccessSections {
     private static final Duration GIT_TIMEOUT = Duration.ofSeconds(60);
     private static final String GIT_USER = "git";
     private static final List<String> USUAL_KEYS = List.of("id_ed25519", "id_ecdsa", "id_rsa");
-    private static final Pattern JUMP = Pattern.compile("(?:(?<user>[^@\\s]+)@)?(?<address>[^@]+)");
 
     private final Surroundings surroundings;
     private final Path sshFolder;
@@ -75,12 +74,12 @@ final class AccessSections {
     }
 
     private static SshSettings.JumpHost jumpHost(String text) {
-        Matcher matcher = JUMP.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is no jump host; write HOST, HOST:PORT or USER@HOST");
+        if (!Address.USER_HOST_MAYBE_PORT.matches(text)) {
+            throw new IllegalArgumentException("'" + text + "' is not " + Address.USER_HOST_MAYBE_PORT.expected());
         }
-        return new SshSettings.JumpHost(
-                Quantities.address(matcher.group("address"), SSH_PORT), Optional.ofNullable(matcher.group("user")));
+        int at = text.indexOf('@');
+        Optional<String> user = at < 0 ? Optional.empty() : Optional.of(text.substring(0, at));
+        return new SshSettings.JumpHost(HostPort.of(text.substring(at + 1), SSH_PORT), user);
     }
 
     GitOptions git(Section section) {

@@ -1,17 +1,14 @@
 package dev.patrol.settings;
 
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.Address;
+import dev.patrol.address.HostPort;
 import dev.patrol.units.Quantity;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Times and addresses as people write them. What is wrong is said for people in an IllegalArgumentException. */
 final class Quantities {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(1);
-    private static final Pattern ADDRESS =
-            Pattern.compile("(?:\\[(?<v6>[0-9a-fA-F:.]+)]|(?<host>[A-Za-z0-9_.-]+))(?::(?<port>\\d{1,5}))?");
 
     private Quantities() {}
 
@@ -24,17 +21,9 @@ final class Quantities {
     }
 
     static HostPort address(String text) {
-        return address(text, 0);
-    }
-
-    /** HOST:PORT, or HOST alone where a port is usual. */
-    static HostPort address(String text, int usualPort) {
-        Matcher matcher = ADDRESS.matcher(text);
-        if (!matcher.matches() || (matcher.group("port") == null && usualPort == 0)) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is no address; write " + (usualPort == 0 ? "HOST:PORT" : "HOST or HOST:PORT"));
+        if (!Address.HOST_PORT.matches(text)) {
+            throw new IllegalArgumentException("'" + text + "' is not " + Address.HOST_PORT.expected());
         }
-        String host = matcher.group("v6") == null ? matcher.group("host") : matcher.group("v6");
-        return new HostPort(host, matcher.group("port") == null ? usualPort : Integer.parseInt(matcher.group("port")));
+        return HostPort.of(text, 0);
     }
 }

@@ -1,10 +1,10 @@
 package dev.patrol.settings;
 
+import dev.patrol.address.HostPort;
 import dev.patrol.apply.Limits;
 import dev.patrol.calendar.CronText;
 import dev.patrol.daemon.DaemonSettings;
 import dev.patrol.daemon.Schedule;
-import dev.patrol.definition.HostPort;
 import dev.patrol.metrics.MetricsTextfile;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Message;

@@ -1,7 +1,7 @@
 package dev.patrol.settings;
 
+import dev.patrol.address.HostPort;
 import dev.patrol.daemon.Schedule;
-import dev.patrol.definition.HostPort;
 import dev.patrol.definition.SecretReference;
 import dev.patrol.remote.etcd.EtcdSettings;
 import dev.patrol.remote.rest.RestSettings;

@@ -158,6 +158,7 @@ class DefinitionProblemsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     'pg;rm': {address: 10.0.0.1}                | 2:9: 'pg;rm' under 'nodes' must be a node name: letters, digits, '.', - and _, with a letter or digit at both ends
                     pg1: {address: 10.0.0.300}                  | 2:24: 'nodes.pg1.address' must be an IPv4 or IPv6 address or a host name, found the text '10.0.0.300'
+                    pg1: {address: '1::2::3'}                   | 2:24: 'nodes.pg1.address' must be an IPv4 or IPv6 address or a host name, found the text '1::2::3'
                     pg1: {address: '$(reboot)'}                 | 2:24: 'nodes.pg1.address' must be an IPv4 or IPv6 address or a host name, found the text '$(reboot)'
                     pg1: {address: 127.0.0.1}                   | 2:24: 'address' must be one that other machines can reach, found '127.0.0.1': Patroni publishes it to the other members
                     pg1: {adress: 10.0.0.1, address: 10.0.0.1}  | 2:15: unknown key 'adress' under 'nodes.pg1'; did you mean 'address'?

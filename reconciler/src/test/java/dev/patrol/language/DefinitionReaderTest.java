@@ -8,12 +8,12 @@ import static dev.patrol.language.Definitions.readAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.DefinitionSet;
 import dev.patrol.definition.DriftPolicy;
 import dev.patrol.definition.DriftPolicy.Mode;
 import dev.patrol.definition.EtcdEndpoints;
-import dev.patrol.definition.HostPort;
 import dev.patrol.definition.KeyPattern;
 import dev.patrol.definition.Layout;
 import dev.patrol.definition.NodeDefinition;

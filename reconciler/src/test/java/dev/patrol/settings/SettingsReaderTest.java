@@ -3,11 +3,11 @@ package dev.patrol.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.patrol.address.HostPort;
 import dev.patrol.apply.Limits;
 import dev.patrol.calendar.CronTimes;
 import dev.patrol.daemon.DaemonSettings;
 import dev.patrol.daemon.Schedule;
-import dev.patrol.definition.HostPort;
 import dev.patrol.definition.SecretReference;
 import dev.patrol.problem.Problem;
 import dev.patrol.problem.Problems;
@@ -127,7 +127,7 @@ class SettingsReaderTest {
                         "5:20: 'ssh.connect_timeout': '30' is not a time: a number and s, min, h or d, such as 90s, 5min or 4h",
                         "6:15: 'ssh.passphrase' must not stand here; write {env: VARIABLE} or {file: PATH}",
                         "6:15: a passphrase needs its 'key'; name the key's file beside it",
-                        "7:9: 'listen': '9479' is no address; write HOST:PORT",
+                        "7:9: 'listen': '9479' is not HOST:PORT, an IPv6 address in brackets",
                         "8:14: 'parallelism': write a whole number from 1 to 256",
                         "9:23: 'safety.maximum_lag': '16' is not a size: a number and B, kB, MB or GB, such as 512kB or 16MB",
                         "10:9: 'limits' is a section; write its keys below it, indented"),
@@ -163,9 +163,9 @@ class SettingsReaderTest {
                         + " minute hour day-of-month month day-of-week",
                 "'schedule: {interval: 1min, cron: \"@daily\"}' > 1:34: 'schedule' has an interval and a cron expression;"
                         + " keep one",
-                "ssh: {jump: a@b@c}           > 1:13: 'ssh.jump': 'a@b@c' is no jump host; write HOST, HOST:PORT or"
-                        + " USER@HOST",
-                "listen: 'host:99999'         > 1:9: 'listen': not a TCP port: 99999",
+                "ssh: {jump: a@b@c}           > 1:13: 'ssh.jump': 'a@b@c' is not HOST, HOST:PORT or USER@HOST, an IPv6"
+                        + " address in brackets",
+                "listen: 'host:99999'         > 1:9: 'listen': 'host:99999' is not HOST:PORT, an IPv6 address in brackets",
                 "git: {username: me}          > 1:17: 'git.username' needs 'git.token'; for ssh, name the user in"
                         + " 'repo'",
                 "git: {known_hosts: /x}       > 1:20: 'git.known_hosts' needs 'git.key'; name the key's file beside it",
