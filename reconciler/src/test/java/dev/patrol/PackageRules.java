@@ -17,11 +17,11 @@ final class PackageRules {
     private static final List<Set<String>> LAYERS = List.of(
             Set.of("problem", "files", "units", "address"),
             Set.of("yaml", "parameters", "calendar"),
-            Set.of("shape", "ansible"),
+            Set.of("shape", "ansible", "secrets"),
             Set.of("definition"),
             Set.of("hba"),
             Set.of("language", "pgedge"),
-            Set.of("source", "render", "status", "remote"),
+            Set.of("source", "render", "status", "lease", "remote"),
             Set.of("remote.ssh", "remote.rest", "remote.etcd", "observe"),
             Set.of("diff"),
             Set.of("safety"),

@@ -4,7 +4,7 @@ import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.Explanation;
 import dev.patrol.definition.NodeName;
-import dev.patrol.definition.SecretReference;
+import dev.patrol.secrets.SecretReference;
 import dev.patrol.yaml.Secret;
 import dev.patrol.yaml.YamlList;
 import dev.patrol.yaml.YamlMap;

@@ -1,8 +1,8 @@
 package dev.patrol.settings;
 
-import dev.patrol.definition.SecretReference;
 import dev.patrol.problem.Guess;
 import dev.patrol.problem.Location;
+import dev.patrol.secrets.SecretReference;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
 import dev.patrol.yaml.YamlScalar;

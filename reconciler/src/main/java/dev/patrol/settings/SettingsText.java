@@ -2,11 +2,11 @@ package dev.patrol.settings;
 
 import dev.patrol.address.HostPort;
 import dev.patrol.daemon.Schedule;
-import dev.patrol.definition.SecretReference;
 import dev.patrol.remote.etcd.EtcdSettings;
 import dev.patrol.remote.rest.RestSettings;
 import dev.patrol.remote.ssh.SshSettings;
 import dev.patrol.remote.ssh.SshSettings.Identity;
+import dev.patrol.secrets.SecretReference;
 import dev.patrol.units.Quantity;
 import dev.patrol.yaml.YamlWriter;
 import java.nio.file.Path;
