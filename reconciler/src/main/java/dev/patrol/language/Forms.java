@@ -46,7 +46,7 @@ final class Forms {
             "the name of a database role: letters, digits and _ . $ -, 63 at most, not beginning with a digit",
             "[A-Za-z_][A-Za-z0-9_.$-]{0,62}");
     static final Text SYSTEM_USER = Text.of("a user of the operating system", "[A-Za-z_][A-Za-z0-9_.-]{0,31}");
-    static final Text ONE_LINE = Text.of("a text of one line, not empty", "[^\\u0000-\\u001f]+");
+    static final Text ONE_LINE = Text.ONE_LINE;
     static final Text PARAMETER = Text.of(
             "the name of a PostgreSQL parameter: letters, digits and _, with one '.' after an extension's name",
             "[A-Za-z_][A-Za-z0-9_$]*(\\.[A-Za-z_][A-Za-z0-9_$]*)?");

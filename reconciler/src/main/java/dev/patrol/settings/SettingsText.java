@@ -51,9 +51,9 @@ final class SettingsText {
         }
         put(section, "passphrase", options.passphrase().map(SettingsText::reference));
         section.put("known_hosts", settings.knownHosts().file().toString());
-        section.put("host_key_checking", Section.Words.of(settings.knownHosts().checking()));
+        section.put("host_key_checking", Words.of(settings.knownHosts().checking()));
         put(section, "jump", settings.jumpHost().map(SettingsText::jumpHost));
-        section.put("become", Section.Words.of(settings.become()));
+        section.put("become", Words.of(settings.become()));
         section.put("connect_timeout", Quantity.text(settings.limits().connect()));
         section.put("command_timeout", Quantity.text(settings.limits().command()));
         return section;
@@ -81,7 +81,7 @@ final class SettingsText {
 
     private static Map<String, Object> rest(RestSettings settings) {
         Map<String, Object> section = new LinkedHashMap<>();
-        section.put("via", Section.Words.of(settings.via()));
+        section.put("via", Words.of(settings.via()));
         put(section, "ca_file", settings.caFile().map(Path::toString));
         section.put("timeout", Quantity.text(settings.timeout()));
         return section;
@@ -89,7 +89,7 @@ final class SettingsText {
 
     private static Map<String, Object> etcd(EtcdSettings settings) {
         Map<String, Object> section = new LinkedHashMap<>();
-        section.put("via", Section.Words.of(settings.via()));
+        section.put("via", Words.of(settings.via()));
         put(section, "ca_file", settings.tls().map(tls -> tls.cacert().toString()));
         settings.tls().flatMap(EtcdSettings.TlsFiles::client).ifPresent(client -> {
             section.put("cert_file", client.cert().toString());

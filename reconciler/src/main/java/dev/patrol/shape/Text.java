@@ -14,6 +14,8 @@ public record Text(String expected, Pattern pattern) implements Kind {
     /** Beyond this no text of a definition makes sense, and Java's matcher may run out of stack. */
     public static final int LONGEST = 4_096;
 
+    public static final Text ONE_LINE = of("a text of one line, not empty", "[^\\u0000-\\u001f]+");
+
     public static Text of(String expected, String pattern) {
         return new Text(expected, Pattern.compile(pattern));
     }

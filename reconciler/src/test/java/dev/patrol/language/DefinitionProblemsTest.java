@@ -31,10 +31,10 @@ class DefinitionProblemsTest {
                     hba: all                                  | 2:6: 'hba' must be a list, found the text 'all'; begin each entry with '- '; an entry is one line of pg_hba.conf that begins with local, host, hostssl, hostnossl, hostgssenc or hostnogssenc, or a map with 'type', 'database', 'user', 'method'
                     paths: {data_dir: /a/../b}                | 2:19: 'paths.data_dir' must be an absolute path on the node, of letters, digits and . _ @ + = : , - only, without '.' and '..', found the text '/a/../b'
                     units: {patroni: 'a;b'}                   | 2:18: 'units.patroni' must be a systemd unit: letters, digits and : . _ @ - only, found the text 'a;b'
-                    users: {superuser: {password: hunter2}}   | 2:31: 'users.superuser.password' is written out; a secret does not belong in Git: write {env: VARIABLE} or {file: PATH, key: KEY}
+                    users: {superuser: {password: hunter2}}   | 2:31: 'users.superuser.password' is written out; a secret does not belong here: write {env: VARIABLE} or {file: PATH, key: KEY}
                     users: {superuser: {password: {en: A}}}   | 2:31: 'users.superuser.password' must say where the secret is kept: write {env: VARIABLE} or {file: PATH, key: KEY}
                     raw: {local: {scope: a}}                  | 2:22: 'raw.local.scope' does not change what Patrol knows; set 'patroni.scope' instead
-                    raw: {local: {log: {password: a}}}        | 2:31: 'raw.local.log.password' is written out; a secret does not belong in Git: write {secret: {env: VARIABLE}} or {secret: {file: PATH, key: KEY}}
+                    raw: {local: {log: {password: a}}}        | 2:31: 'raw.local.log.password' is written out; a secret does not belong here: write {secret: {env: VARIABLE}} or {secret: {file: PATH, key: KEY}}
                     raw: {dynamic: {x: {secret: {env: A}}}}   | 2:20: 'raw.dynamic.x' would be readable for everybody who reaches the REST API; give it in 'raw.local' as {secret: {env: VARIABLE}}
                     raw: {dynamic: {pause: true}}             | 2:24: 'raw.dynamic.pause' is the operators' switch, which Patrol leaves alone; use 'patronictl pause', or 'paused: true' to keep Patrol from changing anything
                     raw: {dynamic: {synchronous_node_count: 0}} | 2:41: 'synchronous_node_count' must be a whole number, at least 1: Patroni would silently use another value

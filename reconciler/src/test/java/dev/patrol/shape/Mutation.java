@@ -1,4 +1,4 @@
-package dev.patrol.language;
+package dev.patrol.shape;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Changes one place of a tree: a wrong or another right value, a key too many or too few. */
-final class Mutation {
+public final class Mutation {
     private static final List<Object> VALUES = new ArrayList<>();
 
     static {
@@ -23,11 +23,11 @@ final class Mutation {
 
     private final Random random;
 
-    Mutation(Random random) {
+    public Mutation(Random random) {
         this.random = random;
     }
 
-    Object of(Object tree) {
+    public Object of(Object tree) {
         boolean goesDeeper = random.nextInt(4) > 0;
         if (tree instanceof Map<?, ?> map && !map.isEmpty()) {
             return ofMap(map, goesDeeper);

@@ -1,26 +1,14 @@
-package dev.patrol.language;
+package dev.patrol.shape;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import dev.patrol.shape.Choice;
-import dev.patrol.shape.Either;
-import dev.patrol.shape.Entries;
-import dev.patrol.shape.Group;
-import dev.patrol.shape.Items;
-import dev.patrol.shape.Key;
-import dev.patrol.shape.Kind;
-import dev.patrol.shape.OpenMap;
-import dev.patrol.shape.Scalar;
-import dev.patrol.shape.SecretPlace;
-import dev.patrol.shape.Text;
-import dev.patrol.shape.Whole;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The JSON Schema of a file, written from the keys that the reader checks it against. */
-final class SchemaText {
+public final class SchemaText {
     private static final Gson GSON = new GsonBuilder()
             .setPrettyPrinting()
             .disableHtmlEscaping()
@@ -30,7 +18,7 @@ final class SchemaText {
 
     private SchemaText() {}
 
-    static String of(String title, Group keys) {
+    public static String of(String title, Group keys) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", title);
