@@ -12,7 +12,7 @@ import dev.patrol.shape.Key.Presence;
 import dev.patrol.shape.Kind;
 import dev.patrol.shape.SecretPlace;
 import dev.patrol.shape.Text;
-import dev.patrol.shape.Whole;
+import dev.patrol.shape.WholeNumber;
 import dev.patrol.units.Quantity;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ final class SettingsKeys {
                 key("revision", TEXT, "Branch, tag or commit; the head of the default branch by default"),
                 key("state_directory", PATH, "Where clones and the last status of every cluster are kept"),
                 key("secrets_directory", PATH, "Where the files lie that definitions refer to"),
-                key("parallelism", new Whole(1, 256), "Clusters that are worked on at a time; 8 by default"),
+                key("parallelism", new WholeNumber(1, 256), "Clusters that are worked on at a time; 8 by default"),
                 section("ssh", "How nodes are reached", ssh()),
                 section("git", "How the Git server is reached", git()),
                 section("rest", "How Patroni's REST API is reached", rest()),

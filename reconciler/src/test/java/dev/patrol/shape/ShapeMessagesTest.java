@@ -23,15 +23,15 @@ class ShapeMessagesTest {
     private static Group file() {
         Map<String, Key> host = new LinkedHashMap<>();
         host.put("name", key(WORD, Key.Presence.REQUIRED));
-        host.put("port", key(new Whole(1, 9), Key.Presence.OPTIONAL));
+        host.put("port", key(new WholeNumber(1, 9), Key.Presence.OPTIONAL));
         Map<String, Key> keys = new LinkedHashMap<>();
-        keys.put("words", key(new Items(WORD), Key.Presence.REMOVABLE));
-        keys.put("hosts", key(new Items(new Group(host, Map.of())), Key.Presence.OPTIONAL));
+        keys.put("words", key(new ListOf(WORD), Key.Presence.REMOVABLE));
+        keys.put("hosts", key(new ListOf(new Group(host, Map.of())), Key.Presence.OPTIONAL));
         keys.put("host", key(new Group(host, Map.of()), Key.Presence.OPTIONAL));
         keys.put("tags", key(new Entries(WORD, new Scalar(), false), Key.Presence.OPTIONAL));
         keys.put("open", key(new OpenMap(), Key.Presence.OPTIONAL));
-        keys.put("one", key(new Either(WORD, new Items(WORD)), Key.Presence.OPTIONAL));
-        keys.put("rules", key(new Items(new Either(WORD, new Group(host, Map.of()))), Key.Presence.OPTIONAL));
+        keys.put("one", key(new Shorthand(WORD, new ListOf(WORD)), Key.Presence.OPTIONAL));
+        keys.put("rules", key(new ListOf(new Shorthand(WORD, new Group(host, Map.of()))), Key.Presence.OPTIONAL));
         keys.put("flag", key(Choice.FLAG, Key.Presence.OPTIONAL));
         return new Group(keys, Map.of());
     }
