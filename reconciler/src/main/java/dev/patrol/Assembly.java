@@ -6,7 +6,6 @@ import dev.patrol.cli.CommandFailure;
 import dev.patrol.cli.CommonOptions;
 import dev.patrol.cli.PatrolCommand;
 import dev.patrol.cli.Services;
-import dev.patrol.definition.SecretLookup;
 import dev.patrol.lease.FileLeases;
 import dev.patrol.metrics.ReconcileMetrics;
 import dev.patrol.observe.Observer;
