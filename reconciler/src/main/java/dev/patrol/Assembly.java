@@ -6,7 +6,7 @@ import dev.patrol.cli.CommandFailure;
 import dev.patrol.cli.CommonOptions;
 import dev.patrol.cli.PatrolCommand;
 import dev.patrol.cli.Services;
-import dev.patrol.definition.SecretLookup;
+import dev.patrol.lease.FileLeases;
 import dev.patrol.metrics.ReconcileMetrics;
 import dev.patrol.observe.Observer;
 import dev.patrol.observe.ServerInquiry;
@@ -27,12 +27,12 @@ import dev.patrol.remote.ssh.SshNodeReader;
 import dev.patrol.remote.ssh.SshParameterReader;
 import dev.patrol.remote.ssh.SshSettings;
 import dev.patrol.remote.ssh.SshTunnels;
-import dev.patrol.settings.FileAndEnvironmentSecrets;
+import dev.patrol.secrets.FileAndEnvironmentSecrets;
+import dev.patrol.secrets.SecretLookup;
 import dev.patrol.settings.Settings;
 import dev.patrol.settings.Surroundings;
 import dev.patrol.source.DefinitionSource;
 import dev.patrol.source.SourceException;
-import dev.patrol.status.ClusterLocks;
 import dev.patrol.status.FileStatusStore;
 import dev.patrol.status.StatusStore;
 import java.nio.file.Path;
@@ -134,7 +134,7 @@ final class Assembly implements Services {
         return new FleetPass(
                 source(),
                 new Reconciler(assessor, executor::execute),
-                new FleetPass.Memory(statuses(), new ClusterLocks(locks)),
+                new FleetPass.Memory(statuses(), new FileLeases(locks)),
                 clusterThreads,
                 Clock.systemUTC());
     }

@@ -2,8 +2,8 @@ package dev.patrol;
 
 import dev.patrol.cli.CommandFailure;
 import dev.patrol.cli.CommonOptions;
-import dev.patrol.definition.SecretLookup;
 import dev.patrol.problem.Problems;
+import dev.patrol.secrets.SecretLookup;
 import dev.patrol.settings.GitOptions;
 import dev.patrol.settings.Settings;
 import dev.patrol.settings.Surroundings;

@@ -1,10 +1,10 @@
 package dev.patrol;
 
+import dev.patrol.address.HostPort;
 import dev.patrol.cli.CommandFailure;
 import dev.patrol.cli.ExitCode;
 import dev.patrol.daemon.Daemon;
 import dev.patrol.daemon.StopSignal;
-import dev.patrol.definition.HostPort;
 import dev.patrol.metrics.ReconcileMetrics;
 import dev.patrol.problem.Message;
 import dev.patrol.reconcile.FleetPass;

@@ -15,9 +15,9 @@ final class PackageRules {
      * from a package back to itself.
      */
     private static final List<Set<String>> LAYERS = List.of(
-            Set.of("problem", "files", "address"),
+            Set.of("problem", "files", "units", "address"),
             Set.of("yaml", "parameters", "calendar"),
-            Set.of("shape"),
+            Set.of("shape", "secrets"),
             Set.of("definition"),
             Set.of("hba"),
             Set.of("keys"),
@@ -26,7 +26,7 @@ final class PackageRules {
             Set.of("rules"),
             Set.of("language"),
             Set.of("authoring"),
-            Set.of("source", "render", "status", "remote"),
+            Set.of("source", "render", "status", "lease", "remote"),
             Set.of("remote.ssh", "remote.rest", "remote.etcd", "observe"),
             Set.of("diff"),
             Set.of("safety"),

@@ -3,8 +3,8 @@ package dev.patrol;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.patrol.cli.CommonOptions;
-import dev.patrol.definition.SecretLookup;
 import dev.patrol.problem.Problems;
+import dev.patrol.secrets.SecretLookup;
 import dev.patrol.settings.Settings;
 import dev.patrol.settings.SettingsReader;
 import dev.patrol.settings.Surroundings;

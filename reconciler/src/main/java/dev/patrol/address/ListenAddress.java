@@ -23,9 +23,4 @@ public final class ListenAddress {
         }
         return isWildcard(listen) ? "127.0.0.1" : listen;
     }
-
-    /** With brackets where a port follows an IPv6 address. */
-    public static String bracketed(String address) {
-        return address.contains(":") ? "[" + address + "]" : address;
-    }
 }

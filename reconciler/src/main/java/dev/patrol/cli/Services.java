@@ -1,10 +1,10 @@
 package dev.patrol.cli;
 
-import dev.patrol.definition.SecretLookup;
 import dev.patrol.reconcile.FleetPass;
 import dev.patrol.reconcile.FleetReport;
 import dev.patrol.reconcile.PassEvents;
 import dev.patrol.reconcile.Selection;
+import dev.patrol.secrets.SecretLookup;
 import dev.patrol.source.DefinitionSource;
 import dev.patrol.source.SourceException;
 import dev.patrol.status.StatusStore;

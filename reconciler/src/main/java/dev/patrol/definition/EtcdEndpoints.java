@@ -1,5 +1,6 @@
 package dev.patrol.definition;
 
+import dev.patrol.address.HostPort;
 import java.util.List;
 import java.util.Optional;
 

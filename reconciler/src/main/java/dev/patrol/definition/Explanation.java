@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param node empty for the DCS
  * @param key its path in Patroni's own words; items of a list by number, from 0
- * @param value a scalar, an empty map or list, or a {@link SecretReference}
+ * @param value a scalar, an empty map or list, or a {@code SecretReference}
  * @param level {@code preset}, {@code fleet}, {@code cluster}, {@code zone N}, {@code node NAME} or {@code raw}
  * @param place where the definition says so; {@link Location#NOWHERE} for a preset
  */

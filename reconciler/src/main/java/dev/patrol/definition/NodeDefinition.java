@@ -9,7 +9,7 @@ import java.util.Map;
  * One node of a cluster.
  *
  * @param member the name by which Patroni knows the node; the node's own name unless the definition says otherwise
- * @param local the wanted content of Patroni's file without {@code bootstrap.dcs}: maps, lists, scalars, and {@link
+ * @param local the wanted content of Patroni's file without {@code bootstrap.dcs}: maps, lists, scalars, and {@code
  *     SecretReference} where a secret belongs
  */
 public record NodeDefinition(

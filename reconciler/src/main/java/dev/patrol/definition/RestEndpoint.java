@@ -1,5 +1,7 @@
 package dev.patrol.definition;
 
+import dev.patrol.address.Address;
+import dev.patrol.address.HostPort;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,14 +12,13 @@ import java.util.regex.Pattern;
  * @param scheme {@code http} or {@code https}
  */
 public record RestEndpoint(String scheme, HostPort local) {
-    private static final Pattern URL = Pattern.compile("(https?)://\\[?([^/\\]]+?)\\]?:([0-9]{1,5})");
+    private static final Pattern URL = Pattern.compile("(https?)://(" + Address.HOST_PORT.pattern() + ")");
 
     /** Of what {@link #url} gives; empty for anything else. */
     public static Optional<RestEndpoint> of(String url) {
         Matcher parts = URL.matcher(url);
         return parts.matches()
-                ? Optional.of(new RestEndpoint(
-                        parts.group(1), new HostPort(parts.group(2), Integer.parseInt(parts.group(3)))))
+                ? Optional.of(new RestEndpoint(parts.group(1), HostPort.of(parts.group(2), 0)))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package dev.patrol.definition;
 
+import dev.patrol.address.HostPort;
 import java.util.Optional;
 
 /** Where a node's sshd answers; user and jump host come from the settings unless the definition names them. */

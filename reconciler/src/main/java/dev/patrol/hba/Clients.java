@@ -1,5 +1,7 @@
 package dev.patrol.hba;
 
+import dev.patrol.address.Host;
+import dev.patrol.address.Network;
 import dev.patrol.hba.Connection.Tcp;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,7 +30,10 @@ sealed interface Clients {
     record In(Network network) implements Clients {
         @Override
         public Match matches(Tcp tcp) {
-            return Network.of(tcp.client()).map(network::matches).orElse(Match.MAYBE);
+            return tcp.network()
+                    .map(clients ->
+                            network.holds(clients) ? Match.YES : network.meets(clients) ? Match.MAYBE : Match.NO)
+                    .orElse(Match.MAYBE);
         }
     }
 
@@ -62,7 +67,7 @@ sealed interface Clients {
         String host = token.text().replaceFirst("/.*", "");
         boolean looksLikeNumber =
                 host.toLowerCase(Locale.ROOT).matches("(0x[0-9a-f]+|[0-9]+)(\\.(0x[0-9a-f]*|[0-9]*))*|.*:.*");
-        if (Network.isAddress(host) || token.text().isEmpty() || (token.text().contains("/") && !looksLikeNumber)) {
+        if (Host.isIp(host) || token.text().isEmpty() || (token.text().contains("/") && !looksLikeNumber)) {
             return Optional.empty();
         }
         return Optional.of(looksLikeNumber ? new Odd() : new Named(token.text()));

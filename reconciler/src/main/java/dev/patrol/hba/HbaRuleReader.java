@@ -1,5 +1,6 @@
 package dev.patrol.hba;
 
+import dev.patrol.address.Network;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.patrol.hba;
 
+import dev.patrol.address.Host;
 import dev.patrol.hba.Connection.Socket;
 import dev.patrol.hba.Connection.Tcp;
 import dev.patrol.problem.Location;
@@ -57,9 +58,7 @@ record Need(String purpose, List<Connection> ways, SslMode ssl, Optional<Locatio
             return "local " + names + (isPeer ? "peer" : method);
         }
         String client = ((Tcp) way.origin()).client();
-        boolean isAlone = Network.isAddress(client);
-        String address = isAlone ? client + (client.contains(":") ? "/128" : "/32") : client;
-        return (ssl == SslMode.REQUIRE ? "hostssl " : "host ") + names + address + " " + method;
+        return (ssl == SslMode.REQUIRE ? "hostssl " : "host ") + names + Host.withPrefix(client) + " " + method;
     }
 
     private static String quoted(String name) {

@@ -9,17 +9,17 @@ import static dev.patrol.keys.KeyTable.inList;
 
 import dev.patrol.hba.HbaWords;
 import dev.patrol.shape.Choice;
-import dev.patrol.shape.Either;
 import dev.patrol.shape.Entries;
 import dev.patrol.shape.Group;
-import dev.patrol.shape.Items;
 import dev.patrol.shape.Key;
 import dev.patrol.shape.Key.Presence;
 import dev.patrol.shape.Kind;
+import dev.patrol.shape.ListOf;
 import dev.patrol.shape.OpenMap;
 import dev.patrol.shape.Scalar;
 import dev.patrol.shape.SecretPlace;
-import dev.patrol.shape.Whole;
+import dev.patrol.shape.Shorthand;
+import dev.patrol.shape.WholeNumber;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +30,14 @@ import java.util.Map;
  */
 public final class DefinitionKeys {
     private static final Kind FLAG = Choice.FLAG;
-    private static final Kind PORT = new Whole(1, 65_535);
-    private static final Kind NOT_NEGATIVE = new Whole(0, Whole.LARGEST);
+    private static final Kind PORT = new WholeNumber(1, 65_535);
+    private static final Kind NOT_NEGATIVE = new WholeNumber(0, WholeNumber.LARGEST);
     private static final Kind SECRET = new SecretPlace();
     private static final Kind PARAMETERS = new Entries(Forms.PARAMETER, new Scalar(), true);
     private static final Kind WATCHDOG_MODE =
             new Choice("one of off, automatic, required", List.of("off", false, "automatic", "required"));
     private static final Kind SYNCHRONOUS_MODE = new Choice("true, false or 'quorum'", List.of(true, false, "quorum"));
-    private static final Kind HBA_FIELDS = new Either(Forms.HBA_FIELD, new Items(Forms.HBA_FIELD));
+    private static final Kind HBA_FIELDS = new Shorthand(Forms.HBA_FIELD, new ListOf(Forms.HBA_FIELD));
 
     private static final Kind HBA_TYPE = Choice.ofWords(HbaWords.TYPES.toArray(String[]::new));
     private static final Kind HBA_METHOD = Choice.ofWords(HbaWords.METHODS.toArray(String[]::new));
@@ -140,7 +140,7 @@ public final class DefinitionKeys {
 
     private static void postgresql() {
         TABLE.row("postgresql", ALL, "PostgreSQL itself");
-        TABLE.row("postgresql.version", SHARED, new Whole(13, 18), "The major version");
+        TABLE.row("postgresql.version", SHARED, new WholeNumber(13, 18), "The major version");
         TABLE.row("postgresql.port", ALL, PORT, "The port; 5432 by default");
         TABLE.row("postgresql.listen", ALL, Forms.LISTEN_LIST, "Where it listens; 0.0.0.0 by default");
         TABLE.row(
@@ -155,12 +155,19 @@ public final class DefinitionKeys {
         TABLE.row("patroni.scope", PER_CLUSTER, Forms.SCOPE, "Patroni's name for the cluster; the layout's by default");
         TABLE.row("patroni.namespace", SHARED, Forms.NAMESPACE, "The folder in the DCS; the layout's by default");
         TABLE.row(
-                "patroni.ttl", SHARED, new Whole(20, Whole.LARGEST), "Seconds that a leader key lives; 30 by default");
-        TABLE.row("patroni.loop_wait", SHARED, new Whole(1, Whole.LARGEST), "Seconds between two loops; 10 by default");
+                "patroni.ttl",
+                SHARED,
+                new WholeNumber(20, WholeNumber.LARGEST),
+                "Seconds that a leader key lives; 30 by default");
+        TABLE.row(
+                "patroni.loop_wait",
+                SHARED,
+                new WholeNumber(1, WholeNumber.LARGEST),
+                "Seconds between two loops; 10 by default");
         TABLE.row(
                 "patroni.retry_timeout",
                 SHARED,
-                new Whole(3, Whole.LARGEST),
+                new WholeNumber(3, WholeNumber.LARGEST),
                 "Seconds for which DCS and PostgreSQL are retried; 10 by default");
         TABLE.row(
                 "patroni.maximum_lag_on_failover",
@@ -170,7 +177,7 @@ public final class DefinitionKeys {
         TABLE.row(
                 "patroni.maximum_lag_on_syncnode",
                 SHARED,
-                new Whole(-1, Whole.LARGEST),
+                new WholeNumber(-1, WholeNumber.LARGEST),
                 "Bytes a synchronous standby may lag before another replaces it; -1: never");
         TABLE.row("patroni.max_timelines_history", SHARED, NOT_NEGATIVE, "Timelines kept in the DCS; 0: all");
         TABLE.row("patroni.check_timeline", SHARED, FLAG, "Whether only a member on the newest timeline may lead");
@@ -182,7 +189,7 @@ public final class DefinitionKeys {
         TABLE.row(
                 "patroni.synchronous_node_count",
                 SHARED,
-                new Whole(1, Whole.LARGEST),
+                new WholeNumber(1, WholeNumber.LARGEST),
                 "How many standbys commits wait for");
         TABLE.row(
                 "patroni.failsafe_mode", SHARED, FLAG, "Whether a primary that sees all members survives without DCS");
@@ -194,7 +201,7 @@ public final class DefinitionKeys {
         TABLE.row(
                 "patroni.ignore_slots",
                 SHARED,
-                new Items(new OpenMap()),
+                new ListOf(new OpenMap()),
                 "Which slots Patroni leaves alone, by matchers");
         TABLE.row(
                 "patroni.use_pg_rewind",
@@ -248,7 +255,7 @@ public final class DefinitionKeys {
         TABLE.row(
                 "hba",
                 ALL,
-                new Items(new Either(Forms.HBA_RULE, new Group(rule, Map.of()))),
+                new ListOf(new Shorthand(Forms.HBA_RULE, new Group(rule, Map.of()))),
                 "pg_hba rules, after those that the cluster itself needs");
     }
 
@@ -257,7 +264,7 @@ public final class DefinitionKeys {
         TABLE.row("etcd.api", ALL, Choice.ofWords("v3", "v2"), "Which of etcd's two stores; v3 by default");
         TABLE.row("etcd.protocol", ALL, Choice.ofWords("http", "https"), "http by default");
         TABLE.row("etcd.port", ALL, PORT, "The port where a host names none; 2379 by default");
-        TABLE.row("etcd.hosts", ALL, new Items(Forms.ETCD_HOST), "HOST or HOST:PORT; every node by default");
+        TABLE.row("etcd.hosts", ALL, new ListOf(Forms.ETCD_HOST), "HOST or HOST:PORT; every node by default");
         TABLE.row("etcd.username", ALL, Forms.ONE_LINE, "etcd's user");
         TABLE.row("etcd.password", ALL, SECRET, "Where that user's password is kept");
         TABLE.row("etcd.cacert", ALL, Forms.ABSOLUTE_PATH, "The authority that signed etcd's certificate");
@@ -273,12 +280,12 @@ public final class DefinitionKeys {
         TABLE.row(
                 "pgedge.databases",
                 ALL,
-                new Items(Forms.DATABASE),
+                new ListOf(Forms.DATABASE),
                 "The databases of the application; demo by default, and always postgres as well");
         TABLE.row("pgedge.user", ALL, Forms.ROLE, "The role of Spock's connections; pgedge by default");
         TABLE.row("pgedge.backup_user", ALL, Forms.ROLE, "The role of the backup servers; backrest by default");
-        TABLE.row("pgedge.proxies", ALL, new Items(Forms.ADDRESS), "The proxies that the zone's clients come through");
-        TABLE.row("pgedge.backups", ALL, new Items(Forms.ADDRESS), "The backup servers");
+        TABLE.row("pgedge.proxies", ALL, new ListOf(Forms.ADDRESS), "The proxies that the zone's clients come through");
+        TABLE.row("pgedge.backups", ALL, new ListOf(Forms.ADDRESS), "The backup servers");
         TABLE.row("pgedge.spock", SHARED, FLAG, "Whether Spock is set up; true by default");
         TABLE.row("pgedge.snowflake", SHARED, FLAG, "Whether Snowflake is set up; true by default");
         TABLE.row(
@@ -297,6 +304,10 @@ public final class DefinitionKeys {
         TABLE.row("watchdog", ALL, "The watchdog that resets a hanging primary's machine");
         TABLE.row("watchdog.mode", ALL, WATCHDOG_MODE, "off, automatic or required; automatic by default");
         TABLE.row("watchdog.device", ALL, Forms.ABSOLUTE_PATH, "/dev/watchdog by default");
-        TABLE.row("watchdog.safety_margin", ALL, new Whole(-1, Whole.LARGEST), "Seconds before ttl; -1: half of it");
+        TABLE.row(
+                "watchdog.safety_margin",
+                ALL,
+                new WholeNumber(-1, WholeNumber.LARGEST),
+                "Seconds before ttl; -1: half of it");
     }
 }

@@ -1,8 +1,9 @@
 package dev.patrol.keys;
 
+import dev.patrol.address.Address;
 import dev.patrol.definition.NodeName;
 import dev.patrol.shape.Text;
-import java.util.regex.Pattern;
+import dev.patrol.units.Quantity;
 
 /**
  * What texts in a definition must look like. Everything that becomes a path, a unit, an address or an argument on a node
@@ -10,16 +11,7 @@ import java.util.regex.Pattern;
  */
 public final class Forms {
     private static final String WORD = "[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?";
-    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
-    private static final String IPV4 = "(" + OCTET + "\\.){3}" + OCTET;
-    private static final Pattern IPV4_ONLY = Pattern.compile(IPV4);
-    private static final String IPV6 = "[0-9A-Fa-f]*:[0-9A-Fa-f:]*(:" + IPV4 + ")?";
-    // What is made of digits and dots is an address, or a mistake in one, and no name.
-    private static final String HOST_NAME = "(?![0-9.]+([,:]|$))[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?";
-    private static final String HOST = IPV4 + "|" + IPV6 + "|" + HOST_NAME;
     private static final String PATH = "(/(?!\\.{1,2}(/|$))[A-Za-z0-9._@+=:,-]+)+";
-    private static final String PORT =
-            "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
 
     static final Text CLUSTER_NAME = Text.of(
             "a cluster name: lower-case letters, digits, - and _, 63 at most, with a letter or digit at both ends",
@@ -28,7 +20,7 @@ public final class Forms {
             "a node name: letters, digits, '.', - and _, with a letter or digit at both ends",
             NodeName.PATTERN.pattern());
     static final Text ZONE = Text.of("a zone: a whole number from 1 to 1023", "[1-9][0-9]{0,2}|10[01][0-9]|102[0-3]");
-    static final Text HOST_OF_NODE = Text.of("a host name, or an IPv4 or IPv6 address", HOST);
+    static final Text HOST_OF_NODE = of(Address.HOST);
     static final Text DATABASE = Text.of(
             "the name of a database: letters, digits and _ . $ -, 63 at most", "[A-Za-z0-9_][A-Za-z0-9_.$-]{0,62}");
     static final Text MEMBER =
@@ -45,22 +37,16 @@ public final class Forms {
             PATH + "|[A-Za-z0-9][A-Za-z0-9._-]*");
     static final Text UNIT =
             Text.of("a systemd unit: letters, digits and : . _ @ - only", "[A-Za-z0-9][A-Za-z0-9:._@-]*");
-    static final Text ADDRESS = Text.of("an IPv4 or IPv6 address or a host name", HOST);
-    static final Text NETWORK = Text.of(
-            "an IPv4 or IPv6 address, a network such as 10.0.0.0/8, or a host name",
-            IPV4 + "(/([12]?[0-9]|3[0-2]))?|" + IPV6 + "(/([1-9]?[0-9]|1[01][0-9]|12[0-8]))?|" + HOST_NAME);
-    static final Text LISTEN = Text.of("an IPv4 or IPv6 address, a host name, or *", "\\*|" + HOST);
-    static final Text LISTEN_LIST = Text.of(
-            "addresses or host names with commas between them and no spaces, or *",
-            "\\*|(" + HOST + ")(,(" + HOST + "))*");
-    static final Text ETCD_HOST = Text.of(
-            "HOST or HOST:PORT, an IPv6 address in brackets",
-            "(" + IPV4 + "|\\[" + IPV6 + "\\]|" + HOST_NAME + ")(:" + PORT + ")?");
+    static final Text ADDRESS = of(Address.HOST);
+    static final Text NETWORK = of(Address.NETWORK);
+    static final Text LISTEN = of(Address.LISTEN);
+    static final Text LISTEN_LIST = of(Address.LISTEN_LIST);
+    static final Text ETCD_HOST = of(Address.HOST_MAYBE_PORT);
     static final Text ROLE = Text.of(
             "the name of a database role: letters, digits and _ . $ -, 63 at most, not beginning with a digit",
             "[A-Za-z_][A-Za-z0-9_.$-]{0,62}");
     static final Text SYSTEM_USER = Text.of("a user of the operating system", "[A-Za-z_][A-Za-z0-9_.-]{0,31}");
-    static final Text ONE_LINE = Text.of("a text of one line, not empty", "[^\\u0000-\\u001f]+");
+    static final Text ONE_LINE = Text.ONE_LINE;
     static final Text PARAMETER = Text.of(
             "the name of a PostgreSQL parameter: letters, digits and _, with one '.' after an extension's name",
             "[A-Za-z_][A-Za-z0-9_$]*(\\.[A-Za-z_][A-Za-z0-9_$]*)?");
@@ -79,18 +65,14 @@ public final class Forms {
             "a key by its names with one dot between two of them, * for any characters and no spaces",
             "[^.\\u0000-\\u0020]+(\\.[^.\\u0000-\\u0020]+)*");
 
-    static final Text SIZE = Text.of("a size: a number and kB, MB or GB, such as 16MB", "[0-9]{1,9}(kB|MB|GB)");
-    static final Text DURATION = Text.of("a time: a number and m, h or d, such as 90m or 4h", "[1-9][0-9]{0,5}(m|h|d)");
+    static final Text SIZE = new Text(Quantity.SIZE.expected(), Quantity.SIZE.pattern());
+    static final Text DURATION = new Text(Quantity.TIME.expected(), Quantity.TIME.pattern());
     static final Text TIME_ZONE = Text.of(
             "the name of a time zone, such as Europe/Berlin or UTC", "[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*");
 
     private Forms() {}
 
-    public static boolean isIpv4(String host) {
-        return IPV4_ONLY.matcher(host).matches();
-    }
-
-    public static boolean isIpv6(String host) {
-        return host.contains(":");
+    private static Text of(Address form) {
+        return new Text(form.expected(), form.pattern());
     }
 }

@@ -5,10 +5,10 @@ import static dev.patrol.keys.KeyTable.inList;
 
 import dev.patrol.shape.Choice;
 import dev.patrol.shape.Group;
-import dev.patrol.shape.Items;
 import dev.patrol.shape.Key;
 import dev.patrol.shape.Key.Presence;
 import dev.patrol.shape.Kind;
+import dev.patrol.shape.ListOf;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,8 @@ public final class PolicyKeys {
         table.row("drift.mode", SHARED, DRIFT_MODE, "enforce: Patrol undoes them; observe: it only reports them");
         LAYERS.forEach(layer ->
                 table.row("drift." + layer, SHARED, DRIFT_MODE, "The same for the layer '" + layer + "' alone"));
-        table.row("drift.ignore", SHARED, new Items(Forms.KEY_PATTERN), "Keys that are left to others, in every layer");
+        table.row(
+                "drift.ignore", SHARED, new ListOf(Forms.KEY_PATTERN), "Keys that are left to others, in every layer");
     }
 
     private static void connections(KeyTable table) {
@@ -54,7 +55,7 @@ public final class PolicyKeys {
         table.row(
                 "connections",
                 SHARED,
-                new Items(new Group(connection, Map.of())),
+                new ListOf(new Group(connection, Map.of())),
                 "What must stay able to connect: a change of pg_hba that shuts one out is refused");
     }
 
@@ -90,6 +91,6 @@ public final class PolicyKeys {
                 "schedule",
                 inList(Forms.ONE_LINE, Presence.REQUIRED, "When it opens: minute hour day-of-month month day-of-week"));
         window.put("duration", inList(Forms.DURATION, Presence.REQUIRED, "How long it stays open, such as 4h"));
-        return new Items(new Group(window, Map.of()));
+        return new ListOf(new Group(window, Map.of()));
     }
 }

@@ -15,11 +15,7 @@ public record Settings(YamlMap root) {
     public static final Settings NONE = new Settings(new YamlMap(Location.NOWHERE, Map.of()));
 
     public Optional<YamlNode> find(String path) {
-        Optional<YamlNode> found = Optional.of(root);
-        for (String key : path.split("\\.", -1)) {
-            found = found.flatMap(node -> node instanceof YamlMap map ? map.get(key) : Optional.empty());
-        }
-        return found;
+        return root.find(path);
     }
 
     public boolean has(String path) {

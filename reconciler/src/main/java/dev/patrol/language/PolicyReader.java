@@ -8,6 +8,7 @@ import dev.patrol.definition.RestartPolicy;
 import dev.patrol.keys.Settings;
 import dev.patrol.layout.ClusterFrame;
 import dev.patrol.problem.Problems;
+import dev.patrol.units.Quantity;
 import java.util.List;
 
 /** Makes a cluster's policy of its settings, all levels merged. */
@@ -33,7 +34,9 @@ final class PolicyReader {
         return new RestartPolicy(
                 switchover ? RestartPolicy.Leader.SWITCHOVER : RestartPolicy.Leader.IN_PLACE,
                 anyTime ? RestartPolicy.Replicas.ANY_TIME : RestartPolicy.Replicas.WINDOW,
-                Amounts.bytes(settings.text("restarts.maximum_lag")));
+                settings.text("restarts.maximum_lag").stream()
+                        .mapToLong(Quantity::bytes)
+                        .findFirst());
     }
 
     private static DriftPolicy drift(Settings settings) {

@@ -7,6 +7,7 @@ import dev.patrol.calendar.Windows;
 import dev.patrol.keys.Settings;
 import dev.patrol.problem.Guess;
 import dev.patrol.problem.Problems;
+import dev.patrol.units.Quantity;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
 import java.time.ZoneId;
@@ -51,7 +52,7 @@ record WindowsReader(Settings settings, Problems problems) {
             Optional<CronTimes> opens = window.find("schedule").flatMap(this::times);
             Optional<String> duration = window.text("duration");
             if (opens.isPresent() && duration.isPresent()) {
-                windows.add(new Window(opens.get(), Amounts.duration(duration.get())));
+                windows.add(new Window(opens.get(), Quantity.duration(duration.get())));
             }
         }
         return windows;

@@ -2,10 +2,10 @@ package dev.patrol.language;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patrol.address.HostPort;
 import dev.patrol.address.ListenAddress;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.ClusterName;
-import dev.patrol.definition.HostPort;
 import dev.patrol.definition.Layout;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;

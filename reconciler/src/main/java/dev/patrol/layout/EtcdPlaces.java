@@ -1,7 +1,7 @@
 package dev.patrol.layout;
 
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.EtcdEndpoints;
-import dev.patrol.definition.HostPort;
 import dev.patrol.keys.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ public final class EtcdPlaces {
     public static EtcdEndpoints of(Settings settings, List<String> addresses) {
         int port = settings.port("etcd.port", 2379);
         List<HostPort> named = settings.items("etcd.hosts").stream()
-                .map(host -> parse(String.valueOf(host.plain()), port))
+                .map(host -> HostPort.of(String.valueOf(host.plain()), port))
                 .toList();
         List<HostPort> hosts = named.isEmpty()
                 ? addresses.stream().map(address -> new HostPort(address, port)).toList()
@@ -29,13 +29,5 @@ public final class EtcdPlaces {
                 protocol,
                 hosts,
                 protocol.equals("https") ? Optional.of(tls) : Optional.empty());
-    }
-
-    private static HostPort parse(String host, int otherwise) {
-        int bracket = host.indexOf(']');
-        int colon = host.indexOf(':', Math.max(bracket, 0));
-        String name = colon < 0 ? host : host.substring(0, colon);
-        int port = colon < 0 ? otherwise : Integer.parseInt(host.substring(colon + 1));
-        return new HostPort(name.replaceAll("[\\[\\]]", ""), port);
     }
 }

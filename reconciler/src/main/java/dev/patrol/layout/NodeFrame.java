@@ -1,9 +1,9 @@
 package dev.patrol.layout;
 
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.Host;
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.Layout;
 import dev.patrol.definition.NodeName;
-import dev.patrol.keys.Forms;
 import dev.patrol.keys.Settings;
 import dev.patrol.problem.Location;
 import java.util.regex.Pattern;
@@ -31,7 +31,7 @@ public record NodeFrame(
 
     // What the collection's nodes call themselves; those known to the inventory by address only follow a cloud's habit.
     private static String shortName(String host) {
-        return Forms.isIpv4(host) ? "ip-" + DOTS.matcher(host).replaceAll("-") : DOTS.split(host, -1)[0];
+        return Host.isIpv4(host) ? "ip-" + DOTS.matcher(host).replaceAll("-") : DOTS.split(host, -1)[0];
     }
 
     /** The name or address that members and etcd are told; pgEdge's layouts publish the inventory's host name. */

@@ -1,5 +1,6 @@
 package dev.patrol.presets;
 
+import dev.patrol.address.Host;
 import dev.patrol.definition.Layout;
 import dev.patrol.keys.Forms;
 import dev.patrol.keys.Settings;
@@ -80,7 +81,7 @@ record HbaLines(Roles roles, String method, Collection<String> addresses) {
 
     /** One address as pg_hba.conf has it. */
     static String client(String address) {
-        return Forms.isIpv4(address) ? address + "/32" : Forms.isIpv6(address) ? address + "/128" : address;
+        return Host.withPrefix(address);
     }
 
     /** A rule of a definition as a line, at its place. */

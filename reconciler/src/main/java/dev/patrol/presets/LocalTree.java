@@ -1,7 +1,7 @@
 package dev.patrol.presets;
 
-import dev.patrol.address.ListenAddress;
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.Host;
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.Layout;
 import dev.patrol.keys.Settings;
 import dev.patrol.keys.YamlMerge;
@@ -58,7 +58,7 @@ public final class LocalTree {
         String listen = settings.text("restapi.listen").orElse("0.0.0.0");
         tree.derived(
                         "restapi.listen",
-                        ListenAddress.bracketed(listen) + ":" + endpoint.port(),
+                        Host.bracketed(listen) + ":" + endpoint.port(),
                         settings,
                         "restapi.listen",
                         "restapi.port")
@@ -86,9 +86,8 @@ public final class LocalTree {
         Layout.Paths paths = node.layout().paths();
         HostPort endpoint = node.postgresql();
         String listen = settings.text("postgresql.listen").orElse("0.0.0.0");
-        List<String> addresses = List.of(listen.split(",")).stream()
-                .map(ListenAddress::bracketed)
-                .toList();
+        List<String> addresses =
+                List.of(listen.split(",")).stream().map(Host::bracketed).toList();
         tree.derived(
                         "postgresql.listen",
                         String.join(",", addresses) + ":" + endpoint.port(),

@@ -1,7 +1,7 @@
 package dev.patrol.presets;
 
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.EtcdEndpoints;
-import dev.patrol.definition.HostPort;
 import dev.patrol.definition.Layout;
 import dev.patrol.keys.Settings;
 import dev.patrol.layout.ClusterFrame;

@@ -1,7 +1,7 @@
 package dev.patrol.presets;
 
-import dev.patrol.definition.SecretReference;
 import dev.patrol.keys.Settings;
+import dev.patrol.secrets.SecretReference;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
 import dev.patrol.yaml.YamlScalar;
@@ -13,18 +13,10 @@ public final class SecretReferences {
 
     /** A leaf for the tree of a configuration. It holds a reference where YAML would have a value. */
     public static YamlNode leaf(YamlNode place) {
-        return new YamlScalar(place.location(), of(new Settings((YamlMap) place)));
+        return new YamlScalar(place.location(), SecretReference.of((YamlMap) place));
     }
 
     static Optional<YamlNode> leaf(Settings settings, String path) {
         return settings.find(path).filter(YamlMap.class::isInstance).map(SecretReferences::leaf);
-    }
-
-    private static SecretReference of(Settings place) {
-        return place.text("env")
-                .<SecretReference>map(variable ->
-                        new SecretReference.FromEnvironment(place.root().location(), variable))
-                .orElseGet(() -> new SecretReference.FromFile(
-                        place.root().location(), place.text("file").orElseThrow(), place.text("key")));
     }
 }

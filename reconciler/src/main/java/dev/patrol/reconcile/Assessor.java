@@ -3,7 +3,6 @@ package dev.patrol.reconcile;
 import dev.patrol.apply.Work;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
-import dev.patrol.definition.SecretLookup;
 import dev.patrol.diff.ClusterDiffer;
 import dev.patrol.diff.IgnoredKeys;
 import dev.patrol.observe.ClusterObservation;
@@ -15,6 +14,7 @@ import dev.patrol.problem.Problems;
 import dev.patrol.render.ConfigRenderer;
 import dev.patrol.render.Logins;
 import dev.patrol.render.RenderedCluster;
+import dev.patrol.secrets.SecretLookup;
 import java.util.Optional;
 import java.util.Set;
 

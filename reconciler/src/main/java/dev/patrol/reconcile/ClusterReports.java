@@ -68,13 +68,13 @@ final class ClusterReports {
     }
 
     /**
-     * Of a cluster whose status of the pass before cannot be read. Which restarts were in vain nobody knows then: so nothing
+     * Of a cluster whose status of the pass before cannot be read, or its lease had. Which restarts were in vain nobody knows then: so nothing
      * was done, and what is there is not replaced.
      */
-    ClusterReport ofUnremembered(ClusterName cluster, List<Problem> problems, StatusStoreException failure) {
+    ClusterReport ofUnremembered(ClusterName cluster, List<Problem> problems, RuntimeException failure) {
         List<String> reasons =
                 new ArrayList<>(problems.stream().map(Problem::toString).toList());
-        reasons.add(failure.getMessage());
+        reasons.add(Message.of(failure));
         Outcome outcome = new Outcome(Outcome.Kind.STALLED, reasons);
         ClusterStatus status = status(cluster, outcome, Map.of(), Optional.empty());
         ClusterReport report = new ClusterReport(status, Optional.empty(), List.of(), problems);

@@ -4,11 +4,12 @@ import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.DefinitionSet;
 import dev.patrol.definition.NodeName;
+import dev.patrol.lease.FileLeases;
+import dev.patrol.lease.LeaseException;
 import dev.patrol.problem.Message;
 import dev.patrol.source.Checkout;
 import dev.patrol.source.DefinitionSource;
 import dev.patrol.source.SourceException;
-import dev.patrol.status.ClusterLocks;
 import dev.patrol.status.ClusterStatus;
 import dev.patrol.status.StatusStore;
 import dev.patrol.status.StatusStoreException;
@@ -35,7 +36,7 @@ public final class FleetPass {
     private final DefinitionSource source;
     private final Reconciler reconciler;
     private final StatusStore statuses;
-    private final ClusterLocks locks;
+    private final FileLeases leases;
     private final ExecutorService clusterThreads;
     private final Clock clock;
     private final LastRead definitions = new LastRead();
@@ -49,13 +50,13 @@ public final class FleetPass {
         this.source = source;
         this.reconciler = reconciler;
         this.statuses = memory.statuses();
-        this.locks = memory.locks();
+        this.leases = memory.leases();
         this.clusterThreads = clusterThreads;
         this.clock = clock;
     }
 
     /** What outlives a pass. */
-    public record Memory(StatusStore statuses, ClusterLocks locks) {}
+    public record Memory(StatusStore statuses, FileLeases leases) {}
 
     /** Whether a pass only looks, or carries out what it plans. */
     public enum Mode {
@@ -135,9 +136,9 @@ public final class FleetPass {
         try {
             return call.mode() == Mode.LOOK
                     ? work(cluster, call)
-                    : locks.whileHolding(cluster.name(), () -> work(cluster, call))
+                    : leases.whileHolding(cluster.name(), () -> work(cluster, call))
                             .orElseGet(() -> call.reports().ofLocked(cluster.name()));
-        } catch (StatusStoreException e) {
+        } catch (StatusStoreException | LeaseException e) {
             return call.reports().ofUnremembered(cluster.name(), List.of(), e);
         }
     }

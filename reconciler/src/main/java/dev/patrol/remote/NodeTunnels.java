@@ -1,6 +1,6 @@
 package dev.patrol.remote;
 
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.NodeDefinition;
 
 /** Reaches ports that only a node can reach, so that of a node only port 22 needs to be open. */

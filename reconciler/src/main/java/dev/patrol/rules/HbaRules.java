@@ -1,5 +1,7 @@
 package dev.patrol.rules;
 
+import dev.patrol.address.Host;
+import dev.patrol.address.Network;
 import dev.patrol.hba.HbaList;
 import dev.patrol.hba.HbaWords;
 import dev.patrol.keys.Forms;
@@ -18,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public record HbaRules(Problems problems) {
     private static final Set<String> WORDS = Set.of("all", "samehost", "samenet");
-    private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
+    private static final Pattern NO_NAME = Pattern.compile("[0-9.]+|.*[:/].*");
 
     /** Rules as they stand at one level, as maps or lines. */
     public void check(List<YamlNode> rules) {
@@ -74,7 +76,7 @@ public record HbaRules(Problems problems) {
     private void checkLine(List<String> fields, Location place) {
         boolean isLocal = fields.get(0).equals("local");
         int method = isLocal ? 3 : 4;
-        boolean hasNetmask = !isLocal && fields.size() > method + 1 && Forms.isIpv4(fields.get(method));
+        boolean hasNetmask = !isLocal && fields.size() > method + 1 && Host.isIpv4(fields.get(method));
         int index = hasNetmask ? method + 1 : method;
         if (fields.size() <= index) {
             problems.error(
@@ -95,17 +97,8 @@ public record HbaRules(Problems problems) {
     }
 
     private void checkAddress(String address, Location place) {
-        int slash = address.indexOf('/');
-        String host = slash < 0 ? address : address.substring(0, slash);
-        boolean isLiteral = Forms.isIpv4(host) || Forms.isIpv6(host);
-        boolean isName = slash < 0 && !DIGITS_AND_DOTS.matcher(host).matches();
-        if (WORDS.contains(address) || (!isLiteral && isName)) {
-            return;
-        }
-        int most = Forms.isIpv6(host) ? 128 : 32;
-        String bits = slash < 0 ? "" : address.substring(slash + 1);
-        boolean isNetwork = isLiteral && bits.matches("[0-9]{1,3}") && Integer.parseInt(bits) <= most;
-        if (!isNetwork) {
+        boolean isNetwork = address.contains("/") && Network.of(address).isPresent();
+        if (!WORDS.contains(address) && !isNetwork && NO_NAME.matcher(address).matches()) {
             problems.error(
                     place,
                     "'" + address + "' is no address for pg_hba; write a network with its prefix, such as 10.0.0.0/8,"

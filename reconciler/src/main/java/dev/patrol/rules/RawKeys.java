@@ -144,7 +144,7 @@ public record RawKeys(Problems problems) {
     private void reportWrittenOut(Location location, String path) {
         problems.error(
                 location,
-                "'" + path + "' is written out; a secret does not belong in Git: write {secret: {env: VARIABLE}} or"
+                "'" + path + "' is written out; a secret does not belong here: write {secret: {env: VARIABLE}} or"
                         + " {secret: {file: PATH, key: KEY}}");
     }
 

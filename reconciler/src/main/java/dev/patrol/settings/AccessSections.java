@@ -1,6 +1,6 @@
 package dev.patrol.settings;
 
-import dev.patrol.definition.SecretReference;
+import dev.patrol.address.HostPort;
 import dev.patrol.remote.etcd.EtcdSettings;
 import dev.patrol.remote.rest.RestSettings;
 import dev.patrol.remote.ssh.SshSettings;
@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The sections that say how others are reached. */
 final class AccessSections {
@@ -19,34 +17,34 @@ final class AccessSections {
     private static final Duration GIT_TIMEOUT = Duration.ofSeconds(60);
     private static final String GIT_USER = "git";
     private static final List<String> USUAL_KEYS = List.of("id_ed25519", "id_ecdsa", "id_rsa");
-    private static final Pattern JUMP = Pattern.compile("(?:(?<user>[^@\\s]+)@)?(?<address>[^@]+)");
 
+    private final SettingsFile file;
     private final Surroundings surroundings;
     private final Path sshFolder;
 
-    AccessSections(Surroundings surroundings) {
+    AccessSections(SettingsFile file, Surroundings surroundings) {
+        this.file = file;
         this.surroundings = surroundings;
         this.sshFolder = surroundings.home().resolve(".ssh");
     }
 
-    SshOptions ssh(Section section) {
-        String user = section.text("user").orElse(surroundings.user());
-        Optional<SecretReference> passphrase = passphrase(section);
+    SshOptions ssh() {
+        String user = file.text("ssh.user").orElse(surroundings.user());
         SshSettings.KnownHosts knownHosts = new SshSettings.KnownHosts(
-                section.path("known_hosts").orElse(sshFolder.resolve("known_hosts")),
-                section.choice("host_key_checking", SshSettings.Checking.class).orElse(SshSettings.Checking.STRICT));
+                file.path("ssh.known_hosts").orElse(sshFolder.resolve("known_hosts")),
+                file.choice("ssh.host_key_checking", SshSettings.Checking.class).orElse(SshSettings.Checking.STRICT));
         SshSettings.Become become = user.equals("root") ? SshSettings.Become.NONE : SshSettings.Become.SUDO;
         SshSettings settings = new SshSettings(
                 user,
-                section.path("key").<Identity>map(AccessSections::keyFile).orElseGet(this::usualIdentity),
+                file.path("ssh.key").<Identity>map(AccessSections::keyFile).orElseGet(this::usualIdentity),
                 knownHosts,
-                section.parsed("jump", AccessSections::jumpHost),
-                section.choice("become", SshSettings.Become.class).orElse(become),
+                file.text("ssh.jump").map(AccessSections::jumpHost),
+                file.choice("ssh.become", SshSettings.Become.class).orElse(become),
                 new SshSettings.Limits(
-                        section.duration("connect_timeout").orElse(SshSettings.Limits.USUAL.connect()),
-                        section.duration("command_timeout").orElse(SshSettings.Limits.USUAL.command()),
+                        file.duration("ssh.connect_timeout").orElse(SshSettings.Limits.USUAL.connect()),
+                        file.duration("ssh.command_timeout").orElse(SshSettings.Limits.USUAL.command()),
                         SshSettings.Limits.USUAL.keepAlive()));
-        return new SshOptions(settings, passphrase);
+        return new SshOptions(settings, file.secret("ssh.passphrase"));
     }
 
     private static Identity.KeyFile keyFile(Path path) {
@@ -65,72 +63,35 @@ final class AccessSections {
                         .orElse(sshFolder.resolve(USUAL_KEYS.get(0)))));
     }
 
-    private static Optional<SecretReference> passphrase(Section section) {
-        Optional<SecretReference> passphrase = section.secret("passphrase");
-        if (section.has("passphrase") && !section.has("key")) {
-            section.error(
-                    section.location("passphrase"), "a passphrase needs its 'key'; name the key's file beside it");
-        }
-        return passphrase;
-    }
-
     private static SshSettings.JumpHost jumpHost(String text) {
-        Matcher matcher = JUMP.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is no jump host; write HOST, HOST:PORT or USER@HOST");
-        }
-        return new SshSettings.JumpHost(
-                Quantities.address(matcher.group("address"), SSH_PORT), Optional.ofNullable(matcher.group("user")));
+        int at = text.indexOf('@');
+        Optional<String> user = at < 0 ? Optional.empty() : Optional.of(text.substring(0, at));
+        return new SshSettings.JumpHost(HostPort.of(text.substring(at + 1), SSH_PORT), user);
     }
 
-    GitOptions git(Section section) {
-        Optional<String> username = section.text("username");
-        Optional<SecretReference> token = section.secret("token");
-        if (section.has("username") && !section.has("token")) {
-            section.error(
-                    section.location("username"), "'git.username' needs 'git.token'; for ssh, name the user in 'repo'");
-        }
-        Optional<SecretReference> passphrase = passphrase(section);
-        Optional<Path> knownHosts = section.path("known_hosts");
-        if (section.has("known_hosts") && !section.has("key")) {
-            section.error(
-                    section.location("known_hosts"),
-                    "'git.known_hosts' needs 'git.key'; name the key's file beside it");
-        }
+    GitOptions git() {
+        Path knownHosts = file.path("git.known_hosts").orElse(sshFolder.resolve("known_hosts"));
         return new GitOptions(
-                token.map(reference -> new GitOptions.Token(username.orElse(GIT_USER), reference)),
-                section.path("key")
-                        .map(key -> new GitOptions.Key(
-                                key, knownHosts.orElse(sshFolder.resolve("known_hosts")), passphrase)),
-                section.duration("timeout").orElse(GIT_TIMEOUT));
+                file.secret("git.token")
+                        .map(token ->
+                                new GitOptions.Token(file.text("git.username").orElse(GIT_USER), token)),
+                file.path("git.key").map(key -> new GitOptions.Key(key, knownHosts, file.secret("git.passphrase"))),
+                file.duration("git.timeout").orElse(GIT_TIMEOUT));
     }
 
-    RestSettings rest(Section section) {
-        RestSettings.Via via = section.choice("via", RestSettings.Via.class).orElse(RestSettings.DEFAULTS.via());
-        Optional<Path> caFile = section.path("ca_file");
-        if (caFile.isPresent() && via == RestSettings.Via.SSH) {
-            section.error(
-                    section.location("ca_file"),
-                    "'rest.ca_file' does nothing by way of ssh; set 'via: direct' or remove the line");
-        }
-        return new RestSettings(via, section.duration("timeout").orElse(RestSettings.DEFAULTS.timeout()), caFile);
+    RestSettings rest() {
+        return new RestSettings(
+                file.choice("rest.via", RestSettings.Via.class).orElse(RestSettings.DEFAULTS.via()),
+                file.duration("rest.timeout").orElse(RestSettings.DEFAULTS.timeout()),
+                file.path("rest.ca_file"));
     }
 
-    EtcdSettings etcd(Section section) {
-        Optional<Path> caFile = section.path("ca_file");
-        Optional<Path> certFile = section.path("cert_file");
-        Optional<Path> keyFile = section.path("key_file");
-        boolean half = section.has("cert_file") != section.has("key_file");
-        if (half || (section.has("cert_file") && !section.has("ca_file"))) {
-            section.error(
-                    section.location(section.has("cert_file") ? "cert_file" : "key_file"),
-                    "a client certificate takes 'ca_file', 'cert_file' and 'key_file'; write all three");
-        }
-        Optional<EtcdSettings.ClientCertificate> client =
-                certFile.flatMap(cert -> keyFile.map(key -> new EtcdSettings.ClientCertificate(cert, key)));
+    EtcdSettings etcd() {
+        Optional<EtcdSettings.ClientCertificate> client = file.path("etcd.cert_file")
+                .flatMap(cert -> file.path("etcd.key_file").map(key -> new EtcdSettings.ClientCertificate(cert, key)));
         return new EtcdSettings(
-                section.choice("via", EtcdSettings.Via.class).orElse(EtcdSettings.DEFAULTS.via()),
-                section.duration("timeout").orElse(EtcdSettings.DEFAULTS.timeout()),
-                caFile.map(ca -> new EtcdSettings.TlsFiles(ca, client)));
+                file.choice("etcd.via", EtcdSettings.Via.class).orElse(EtcdSettings.DEFAULTS.via()),
+                file.duration("etcd.timeout").orElse(EtcdSettings.DEFAULTS.timeout()),
+                file.path("etcd.ca_file").map(ca -> new EtcdSettings.TlsFiles(ca, client)));
     }
 }

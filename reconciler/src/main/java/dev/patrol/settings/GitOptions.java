@@ -1,6 +1,6 @@
 package dev.patrol.settings;
 
-import dev.patrol.definition.SecretReference;
+import dev.patrol.secrets.SecretReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

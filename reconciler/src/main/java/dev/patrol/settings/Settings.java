@@ -1,8 +1,8 @@
 package dev.patrol.settings;
 
+import dev.patrol.address.HostPort;
 import dev.patrol.apply.Limits;
 import dev.patrol.daemon.DaemonSettings;
-import dev.patrol.definition.HostPort;
 import dev.patrol.remote.etcd.EtcdSettings;
 import dev.patrol.remote.rest.RestSettings;
 import dev.patrol.safety.SafetyRules;

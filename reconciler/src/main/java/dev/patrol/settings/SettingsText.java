@@ -1,12 +1,13 @@
 package dev.patrol.settings;
 
+import dev.patrol.address.HostPort;
 import dev.patrol.daemon.Schedule;
-import dev.patrol.definition.HostPort;
-import dev.patrol.definition.SecretReference;
 import dev.patrol.remote.etcd.EtcdSettings;
 import dev.patrol.remote.rest.RestSettings;
 import dev.patrol.remote.ssh.SshSettings;
 import dev.patrol.remote.ssh.SshSettings.Identity;
+import dev.patrol.secrets.SecretReference;
+import dev.patrol.units.Quantity;
 import dev.patrol.yaml.YamlWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ final class SettingsText {
                 "safety",
                 Map.of(
                         "maximum_lag",
-                        Quantities.textOfBytes(settings.passes().safety().maximumLag())));
+                        Quantity.textOfBytes(settings.passes().safety().maximumLag())));
         return YamlWriter.writeMasked(root);
     }
 
@@ -50,11 +51,11 @@ final class SettingsText {
         }
         put(section, "passphrase", options.passphrase().map(SettingsText::reference));
         section.put("known_hosts", settings.knownHosts().file().toString());
-        section.put("host_key_checking", Section.Words.of(settings.knownHosts().checking()));
+        section.put("host_key_checking", Words.of(settings.knownHosts().checking()));
         put(section, "jump", settings.jumpHost().map(SettingsText::jumpHost));
-        section.put("become", Section.Words.of(settings.become()));
-        section.put("connect_timeout", Quantities.text(settings.limits().connect()));
-        section.put("command_timeout", Quantities.text(settings.limits().command()));
+        section.put("become", Words.of(settings.become()));
+        section.put("connect_timeout", Quantity.text(settings.limits().connect()));
+        section.put("command_timeout", Quantity.text(settings.limits().command()));
         return section;
     }
 
@@ -74,41 +75,41 @@ final class SettingsText {
             put(section, "passphrase", key.passphrase().map(SettingsText::reference));
             section.put("known_hosts", key.knownHosts().toString());
         });
-        section.put("timeout", Quantities.text(options.timeout()));
+        section.put("timeout", Quantity.text(options.timeout()));
         return section;
     }
 
     private static Map<String, Object> rest(RestSettings settings) {
         Map<String, Object> section = new LinkedHashMap<>();
-        section.put("via", Section.Words.of(settings.via()));
+        section.put("via", Words.of(settings.via()));
         put(section, "ca_file", settings.caFile().map(Path::toString));
-        section.put("timeout", Quantities.text(settings.timeout()));
+        section.put("timeout", Quantity.text(settings.timeout()));
         return section;
     }
 
     private static Map<String, Object> etcd(EtcdSettings settings) {
         Map<String, Object> section = new LinkedHashMap<>();
-        section.put("via", Section.Words.of(settings.via()));
+        section.put("via", Words.of(settings.via()));
         put(section, "ca_file", settings.tls().map(tls -> tls.cacert().toString()));
         settings.tls().flatMap(EtcdSettings.TlsFiles::client).ifPresent(client -> {
             section.put("cert_file", client.cert().toString());
             section.put("key_file", client.key().toString());
         });
-        section.put("timeout", Quantities.text(settings.timeout()));
+        section.put("timeout", Quantity.text(settings.timeout()));
         return section;
     }
 
     private static Map<String, Object> schedule(Schedule schedule) {
         return schedule instanceof Schedule.Cron cron
                 ? Map.of("cron", cron.times().expression())
-                : Map.of("interval", Quantities.text(((Schedule.Every) schedule).interval()));
+                : Map.of("interval", Quantity.text(((Schedule.Every) schedule).interval()));
     }
 
     private static Map<String, Object> limits(Settings.Passes passes) {
         Map<String, Object> section = new LinkedHashMap<>();
-        section.put("start", Quantities.text(passes.limits().start()));
-        section.put("restart", Quantities.text(passes.limits().restart()));
-        section.put("health", Quantities.text(passes.limits().health()));
+        section.put("start", Quantity.text(passes.limits().start()));
+        section.put("restart", Quantity.text(passes.limits().restart()));
+        section.put("health", Quantity.text(passes.limits().health()));
         return section;
     }
 

@@ -1,10 +1,10 @@
 package dev.patrol.settings;
 
-import dev.patrol.definition.SecretLookup;
-import dev.patrol.definition.SecretReference;
 import dev.patrol.problem.Problems;
 import dev.patrol.remote.ssh.SshSettings;
 import dev.patrol.remote.ssh.SshSettings.Identity;
+import dev.patrol.secrets.SecretLookup;
+import dev.patrol.secrets.SecretReference;
 import java.util.Optional;
 
 /**

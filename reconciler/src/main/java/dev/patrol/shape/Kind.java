@@ -4,7 +4,8 @@ import dev.patrol.yaml.YamlNode;
 import java.util.Optional;
 
 /** What a value may be. */
-public sealed interface Kind permits Choice, Either, Entries, Group, Items, OpenMap, Scalar, SecretPlace, Text, Whole {
+public sealed interface Kind
+        permits Choice, Shorthand, Entries, Group, ListOf, OpenMap, Scalar, SecretPlace, Text, WholeNumber {
     /** For messages, with its article: {@code a whole number from 1 to 65535}. */
     String expected();
 

@@ -26,7 +26,7 @@ public record SecretPlace() implements Kind {
     @Override
     public Optional<YamlNode> accept(YamlNode value, Place place) {
         if (value instanceof YamlScalar scalar && scalar.value() != null) {
-            return refuse(value.location(), place, "is written out; a secret does not belong in Git: " + WAY_OUT);
+            return refuse(value.location(), place, "is written out; a secret does not belong here: " + WAY_OUT);
         }
         if (!(value instanceof YamlMap map) || !FORMS.contains(map.entries().keySet())) {
             return refuse(value.location(), place, "must say where the secret is kept: " + WAY_OUT);

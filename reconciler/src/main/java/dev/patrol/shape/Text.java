@@ -14,6 +14,8 @@ public record Text(String expected, Pattern pattern) implements Kind {
     /** Beyond this no text of a definition makes sense, and Java's matcher may run out of stack. */
     public static final int LONGEST = 4_096;
 
+    public static final Text ONE_LINE = of("a text of one line, not empty", "[^\\u0000-\\u001f]+");
+
     public static Text of(String expected, String pattern) {
         return new Text(expected, Pattern.compile(pattern));
     }
@@ -28,7 +30,8 @@ public record Text(String expected, Pattern pattern) implements Kind {
             return place.wrong(value, expected, Found.wayToOneValue(value));
         }
         if (!(scalar.value() instanceof String text)) {
-            return place.wrong(value, expected, "put it in quotes if it is meant as text");
+            boolean fitsInQuotes = matches(String.valueOf(scalar.value()));
+            return place.wrong(value, expected, fitsInQuotes ? "put it in quotes if it is meant as text" : "");
         }
         return matches(text) ? Optional.of(value) : place.wrong(value, expected, "");
     }

@@ -2,8 +2,8 @@ package dev.patrol.view;
 
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.Explanation;
-import dev.patrol.definition.SecretReference;
 import dev.patrol.problem.Location;
+import dev.patrol.secrets.SecretReference;
 import dev.patrol.yaml.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.patrol.web;
 
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.HostPort;
 import dev.patrol.problem.Message;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;

@@ -27,6 +27,15 @@ public record YamlMap(Location location, Map<String, Entry> entries) implements 
         return Optional.ofNullable(entries.get(key)).map(Entry::value);
     }
 
+    /** By a path of keys with dots between them. */
+    public Optional<YamlNode> find(String path) {
+        Optional<YamlNode> found = Optional.of(this);
+        for (String key : path.split("\\.", -1)) {
+            found = found.flatMap(node -> node instanceof YamlMap map ? map.get(key) : Optional.empty());
+        }
+        return found;
+    }
+
     @Override
     public Map<String, Object> plain() {
         Map<String, Object> values = new LinkedHashMap<>();

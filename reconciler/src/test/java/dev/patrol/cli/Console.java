@@ -4,7 +4,7 @@ import dev.patrol.apply.Limits;
 import dev.patrol.apply.PlanExecutor;
 import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.Revision;
-import dev.patrol.definition.SecretLookup;
+import dev.patrol.lease.FileLeases;
 import dev.patrol.observe.Observer;
 import dev.patrol.observe.ServerInquiry;
 import dev.patrol.plan.Planner;
@@ -15,11 +15,11 @@ import dev.patrol.reconcile.PassEvents;
 import dev.patrol.reconcile.Reconciler;
 import dev.patrol.reconcile.Selection;
 import dev.patrol.safety.SafetyRules;
+import dev.patrol.secrets.SecretLookup;
 import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.source.Checkout;
 import dev.patrol.source.DefinitionSource;
 import dev.patrol.source.SourceException;
-import dev.patrol.status.ClusterLocks;
 import dev.patrol.status.FileStatusStore;
 import dev.patrol.status.StatusStore;
 import dev.patrol.testing.DirectThreads;
@@ -104,7 +104,7 @@ final class Console implements Services {
                 cluster.time);
         Assessor assessor = new Assessor(
                 secrets(), observer, new ServerInquiry(cluster), new Planner(SafetyRules.DEFAULT, cluster.time::now));
-        FleetPass.Memory memory = new FleetPass.Memory(statuses(), new ClusterLocks(state));
+        FleetPass.Memory memory = new FleetPass.Memory(statuses(), new FileLeases(state));
         return new FleetPass(source(), new Reconciler(assessor, executor::execute), memory, threads, Clock.systemUTC())
                 .run(mode, selection, events);
     }

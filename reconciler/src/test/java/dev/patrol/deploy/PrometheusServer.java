@@ -3,7 +3,7 @@ package dev.patrol.deploy;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.HostPort;
 import dev.patrol.lab.LocalServer;
 import java.io.IOException;
 import java.net.URI;

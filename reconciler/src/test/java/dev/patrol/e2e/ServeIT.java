@@ -3,7 +3,7 @@ package dev.patrol.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.HostPort;
 import dev.patrol.deploy.DashboardQueries;
 import dev.patrol.deploy.PrometheusServer;
 import dev.patrol.lab.Lab;

@@ -3,11 +3,11 @@ package dev.patrol.keys;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.patrol.definition.RepositoryFiles;
-import dev.patrol.shape.Either;
 import dev.patrol.shape.Entries;
 import dev.patrol.shape.Group;
-import dev.patrol.shape.Items;
 import dev.patrol.shape.Kind;
+import dev.patrol.shape.ListOf;
+import dev.patrol.shape.Shorthand;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,8 +46,8 @@ class DefinitionDocumentTest {
 
     @Test
     void everyKeyOfAnHbaRuleStandsInTheDocument() {
-        Items hba = (Items) DefinitionKeys.fleet().keys().get("hba").kind();
-        Group rule = (Group) ((Either) hba.item()).structured();
+        ListOf hba = (ListOf) DefinitionKeys.fleet().keys().get("hba").kind();
+        Group rule = (Group) ((Shorthand) hba.item()).structured();
 
         Set<String> documented =
                 RULE_ROW.matcher(document).results().map(row -> row.group(1)).collect(Collectors.toSet());

@@ -1,6 +1,6 @@
 package dev.patrol.lab;
 
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.HostPort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;

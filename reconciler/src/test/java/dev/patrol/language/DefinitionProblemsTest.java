@@ -31,10 +31,10 @@ class DefinitionProblemsTest {
                     hba: all                                  | 2:6: 'hba' must be a list, found the text 'all'; begin each entry with '- '; an entry is one line of pg_hba.conf that begins with local, host, hostssl, hostnossl, hostgssenc or hostnogssenc, or a map with 'type', 'database', 'user', 'method'
                     paths: {data_dir: /a/../b}                | 2:19: 'paths.data_dir' must be an absolute path on the node, of letters, digits and . _ @ + = : , - only, without '.' and '..', found the text '/a/../b'
                     units: {patroni: 'a;b'}                   | 2:18: 'units.patroni' must be a systemd unit: letters, digits and : . _ @ - only, found the text 'a;b'
-                    users: {superuser: {password: hunter2}}   | 2:31: 'users.superuser.password' is written out; a secret does not belong in Git: write {env: VARIABLE} or {file: PATH, key: KEY}
+                    users: {superuser: {password: hunter2}}   | 2:31: 'users.superuser.password' is written out; a secret does not belong here: write {env: VARIABLE} or {file: PATH, key: KEY}
                     users: {superuser: {password: {en: A}}}   | 2:31: 'users.superuser.password' must say where the secret is kept: write {env: VARIABLE} or {file: PATH, key: KEY}
                     raw: {local: {scope: a}}                  | 2:22: 'raw.local.scope' does not change what Patrol knows; set 'patroni.scope' instead
-                    raw: {local: {log: {password: a}}}        | 2:31: 'raw.local.log.password' is written out; a secret does not belong in Git: write {secret: {env: VARIABLE}} or {secret: {file: PATH, key: KEY}}
+                    raw: {local: {log: {password: a}}}        | 2:31: 'raw.local.log.password' is written out; a secret does not belong here: write {secret: {env: VARIABLE}} or {secret: {file: PATH, key: KEY}}
                     raw: {dynamic: {x: {secret: {env: A}}}}   | 2:20: 'raw.dynamic.x' would be readable for everybody who reaches the REST API; give it in 'raw.local' as {secret: {env: VARIABLE}}
                     raw: {dynamic: {pause: true}}             | 2:24: 'raw.dynamic.pause' is the operators' switch, which Patrol leaves alone; use 'patronictl pause', or 'paused: true' to keep Patrol from changing anything
                     raw: {dynamic: {synchronous_node_count: 0}} | 2:41: 'synchronous_node_count' must be a whole number, at least 1: Patroni would silently use another value
@@ -158,6 +158,7 @@ class DefinitionProblemsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     'pg;rm': {address: 10.0.0.1}                | 2:9: 'pg;rm' under 'nodes' must be a node name: letters, digits, '.', - and _, with a letter or digit at both ends
                     pg1: {address: 10.0.0.300}                  | 2:24: 'nodes.pg1.address' must be an IPv4 or IPv6 address or a host name, found the text '10.0.0.300'
+                    pg1: {address: '1::2::3'}                   | 2:24: 'nodes.pg1.address' must be an IPv4 or IPv6 address or a host name, found the text '1::2::3'
                     pg1: {address: '$(reboot)'}                 | 2:24: 'nodes.pg1.address' must be an IPv4 or IPv6 address or a host name, found the text '$(reboot)'
                     pg1: {address: 127.0.0.1}                   | 2:24: 'address' must be one that other machines can reach, found '127.0.0.1': Patroni publishes it to the other members
                     pg1: {adress: 10.0.0.1, address: 10.0.0.1}  | 2:15: unknown key 'adress' under 'nodes.pg1'; did you mean 'address'?

@@ -75,7 +75,7 @@ class PolicyReaderTest {
                 + "maintenance: {time_zone: Asia/Tokyo, allow: [{schedule: '0 2 * * *', duration: 1h}]}\n";
         Map<String, String> own = Map.of(
                 "clusters/pay.yaml",
-                "cluster: pay\nmaintenance: {allow: [{schedule: '0 4 * * *', duration: 90m}]}\n" + Definitions.NODES);
+                "cluster: pay\nmaintenance: {allow: [{schedule: '0 4 * * *', duration: 90min}]}\n" + Definitions.NODES);
 
         Windows windows = Definitions.readAll(fleet, own)
                 .clusters()
@@ -95,10 +95,10 @@ class PolicyReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             restarts: {leader: failover}                    | 2:20: 'restarts.leader' must be one of in_place, switchover, found the text 'failover'
-            restarts: {maximum_lag: 16}                     | 2:25: 'restarts.maximum_lag' must be a size: a number and kB, MB or GB, such as 16MB, found the number 16; put it in quotes if it is meant as text
+            restarts: {maximum_lag: 16}                     | 2:25: 'restarts.maximum_lag' must be a size: a number and B, kB, MB or GB, such as 512kB or 16MB, found the number 16
             maintenance: {time_zone: Europe/Berlln}         | 2:26: 'Europe/Berlln' is no time zone; did you mean 'Europe/Berlin'?; write a name such as Europe/Berlin, or UTC
             maintenance: {allow: [{schedule: "0 2 * *", duration: 1h}]}    | 2:34: a maintenance window opens at no such time: '0 2 * *' is no cron expression: it has 4 fields; a crontab has five: minute hour day-of-month month day-of-week
-            maintenance: {allow: [{schedule: "0 2 * * *", duration: 1 h}]} | 2:57: 'maintenance.allow.duration' must be a time: a number and m, h or d, such as 90m or 4h, found the text '1 h'
+            maintenance: {allow: [{schedule: "0 2 * * *", duration: 1 h}]} | 2:57: 'maintenance.allow.duration' must be a time: a number and s, min, h or d, such as 90s, 5min or 4h, found the text '1 h'
             maintenance: {allow: [{schedule: "0 2 * * *", duration: 1h}], deny: [{schedule: "0 0 * * *", duration: 1d}]} | 2:22: the maintenance windows never open: 'maintenance.deny' forbids all that 'maintenance.allow' names; take one of them back
             """)
     void aMistakeSaysWhereAndWhat(String text, String problem) {

@@ -5,9 +5,9 @@ import static dev.patrol.language.Definitions.at;
 import static dev.patrol.language.Definitions.readAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.DefinitionSet;
-import dev.patrol.definition.HostPort;
 import dev.patrol.definition.Scope;
 import dev.patrol.problem.Problem;
 import java.util.List;

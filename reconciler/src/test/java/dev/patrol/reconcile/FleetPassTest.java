@@ -14,7 +14,7 @@ import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.Login;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.Revision;
-import dev.patrol.definition.SecretReference;
+import dev.patrol.lease.FileLeases;
 import dev.patrol.observe.Observer;
 import dev.patrol.observe.ServerInquiry;
 import dev.patrol.plan.Planner;
@@ -25,11 +25,11 @@ import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.ValidationReport;
 import dev.patrol.safety.SafetyRules;
+import dev.patrol.secrets.SecretReference;
 import dev.patrol.simulator.Operator;
 import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.source.Checkout;
 import dev.patrol.source.SourceException;
-import dev.patrol.status.ClusterLocks;
 import dev.patrol.status.ClusterStatus;
 import dev.patrol.status.FileStatusStore;
 import dev.patrol.status.Outcome;
@@ -110,7 +110,7 @@ class FleetPassTest {
         pass = new FleetPass(
                 () -> new Checkout(new Revision("0123456789abcdef"), "main", DefinitionFiles.of(files)),
                 reconciler,
-                new FleetPass.Memory(statuses, new ClusterLocks(folder.resolve("locks"))),
+                new FleetPass.Memory(statuses, new FileLeases(folder.resolve("locks"))),
                 new DirectThreads(),
                 CLOCK);
     }
@@ -338,7 +338,7 @@ class FleetPassTest {
                 },
                 new Reconciler(
                         (cluster, nodes) -> Assessment.broken(cluster.name(), List.of()), (work, steps) -> List.of()),
-                new FleetPass.Memory(statuses, new ClusterLocks(folder.resolve("locks"))),
+                new FleetPass.Memory(statuses, new FileLeases(folder.resolve("locks"))),
                 new DirectThreads(),
                 CLOCK);
 

@@ -1,6 +1,6 @@
 package dev.patrol.remote;
 
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.NodeDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.patrol.remote;
 
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.EtcdEndpoints;
-import dev.patrol.definition.HostPort;
 import dev.patrol.definition.Layout;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;

@@ -3,6 +3,7 @@ package dev.patrol.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.patrol.problem.Problems;
+import dev.patrol.shape.Group;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlReader;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -35,15 +37,13 @@ class SettingsDocumentTest {
 
     @Test
     void theDocumentListsExactlyTheKeysThatAreRead() throws IOException {
-        assertEquals(
-                new TreeSet<>(SettingsReader.keys(SURROUNDINGS)),
-                new TreeSet<>(documented().keySet()));
+        assertEquals(keys("", SettingsKeys.all()), new TreeSet<>(documented().keySet()));
     }
 
     @Test
     void theExampleHasEveryKeyOnce() throws IOException {
         // The other way to make a schedule is a comment.
-        TreeSet<String> expected = new TreeSet<>(SettingsReader.keys(SURROUNDINGS));
+        Set<String> expected = keys("", SettingsKeys.all());
         expected.remove("schedule.cron");
 
         TreeSet<String> inExample = new TreeSet<>();
@@ -71,6 +71,18 @@ class SettingsDocumentTest {
         });
         assertEquals(promised, inEffect);
         assertEquals(17, promised.size(), promised::toString);
+    }
+
+    private static Set<String> keys(String prefix, Group group) {
+        Set<String> keys = new TreeSet<>();
+        group.keys().forEach((name, key) -> {
+            if (key.kind() instanceof Group section) {
+                keys.addAll(keys(prefix + name + ".", section));
+            } else {
+                keys.add(prefix + name);
+            }
+        });
+        return keys;
     }
 
     private static YamlMap map(String text) {

@@ -3,12 +3,11 @@ package dev.patrol.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.patrol.address.HostPort;
 import dev.patrol.apply.Limits;
 import dev.patrol.calendar.CronTimes;
 import dev.patrol.daemon.DaemonSettings;
 import dev.patrol.daemon.Schedule;
-import dev.patrol.definition.HostPort;
-import dev.patrol.definition.SecretReference;
 import dev.patrol.problem.Problem;
 import dev.patrol.problem.Problems;
 import dev.patrol.remote.etcd.EtcdSettings;
@@ -16,6 +15,8 @@ import dev.patrol.remote.rest.RestSettings;
 import dev.patrol.remote.ssh.SshSettings;
 import dev.patrol.remote.ssh.SshSettings.Identity;
 import dev.patrol.safety.SafetyRules;
+import dev.patrol.secrets.FileAndEnvironmentSecrets;
+import dev.patrol.secrets.SecretReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsReaderTest {
+    private static final String KEYS =
+            "repo, revision, state_directory, secrets_directory, parallelism, ssh, git, rest, etcd,"
+                    + " schedule, listen, metrics_textfile, limits, safety";
+    private static final String TIME = "a time: a number and s, min, h or d, such as 90s, 5min or 4h";
+    private static final String SECRET = "write {env: VARIABLE} or {file: PATH, key: KEY}";
+
     @TempDir
     private Path folder;
 
@@ -121,16 +128,19 @@ class SettingsReaderTest {
     void everyMistakeIsShownAtOnceWithItsPlace() throws IOException {
         assertEquals(
                 List.of(
-                        "1:1: unknown key 'repository'",
+                        "1:1: unknown key 'repository'; known are " + KEYS,
                         "3:3: unknown key 'usr' under 'ssh'; did you mean 'user'?",
-                        "4:11: 'ssh.become': write sudo or none",
-                        "5:20: 'ssh.connect_timeout': '30' is no time; write a number and a unit: 30s, 5m or 1h",
-                        "6:15: 'ssh.passphrase' must not stand here; write {env: VARIABLE} or {file: PATH}",
+                        "4:11: 'ssh.become' must be one of sudo, none, found the text 'doas'",
+                        "5:20: 'ssh.connect_timeout' must be " + TIME + ", found the number 30",
+                        "6:15: 'ssh.passphrase' is written out; a secret does not belong here: write"
+                                + " {env: VARIABLE} or {file: PATH, key: KEY}",
                         "6:15: a passphrase needs its 'key'; name the key's file beside it",
-                        "7:9: 'listen': '9479' is no address; write HOST:PORT",
-                        "8:14: 'parallelism': write a whole number from 1 to 256",
-                        "9:23: 'safety.maximum_lag': '16' is no size; write a number and a unit: 512kB, 16MB or 1GB",
-                        "10:9: 'limits' is a section; write its keys below it, indented"),
+                        "7:9: 'listen' must be HOST:PORT, an IPv6 address in brackets, found the number 9479",
+                        "8:14: 'parallelism' must be a whole number from 1 to 256, found the number 0",
+                        "9:23: 'safety.maximum_lag' must be a size: a number and B, kB, MB or GB, such as 512kB or"
+                                + " 16MB, found the number 16",
+                        "10:9: 'limits' must be a map, found the text '5min'; write lines 'KEY: VALUE' below,"
+                                + " indented; known keys are start, restart, health"),
                 problemsOf("""
                         repository: /srv/clusters
                         ssh:
@@ -141,7 +151,7 @@ class SettingsReaderTest {
                         listen: 9479
                         parallelism: 0
                         safety: {maximum_lag: 16}
-                        limits: 5m
+                        limits: 5min
                         """));
     }
 
@@ -149,31 +159,36 @@ class SettingsReaderTest {
     @CsvSource(
             delimiter = '>',
             value = {
-                "revision: 12345678           > 1:11: 'revision' must be text; put it into quotes",
-                "repo:                        > 1:6: 'repo' has no value; write one or remove the line",
-                "repo: [a]                    > 1:7: 'repo' must be a single value",
+                "revision: 12345678           > 1:11: 'revision' must be a text of one line, not empty, found the number"
+                        + " 12345678; put it in quotes if it is meant as text",
+                "repo:                        > 1:6: 'repo' must be a text of one line, not empty, found nothing; write a"
+                        + " value, or remove the key",
+                "repo: [a]                    > 1:7: 'repo' must be a text of one line, not empty, found a list; write one"
+                        + " value, without '- ' and brackets",
                 "repo: https://me:pw@host/x   > 1:7: 'repo' holds a password; take it out and use 'git.token'",
-                "[a]                          > 1:1: settings are keys with values; write 'key: value'",
-                "metrics_textfile: /x/a.txt   > 1:19: 'metrics_textfile' must end in '.prom', or node_exporter does not"
-                        + " read it; rename it",
-                "schedule: {interval: 1x}     > 1:22: 'schedule.interval': '1x' is no time; write a number and a unit:"
-                        + " 30s, 5m or 1h",
+                "[a]                          > 1:1: the file must be a map, found a list; write lines 'KEY: VALUE'; known"
+                        + " keys are " + KEYS,
+                "metrics_textfile: /x/a.txt   > 1:19: 'metrics_textfile' must be the path of a file that ends in .prom, or"
+                        + " node_exporter does not read it, found the text '/x/a.txt'",
+                "schedule: {interval: 1x}     > 1:22: 'schedule.interval' must be " + TIME + ", found the text '1x'",
                 "schedule: {interval: 2d}     > 1:22: 'schedule.interval': '2d' is out of range; write 1s to 1d",
                 "schedule: {cron: often}      > 1:18: 'schedule.cron': 'often' is no cron expression: it has 1 fields; a crontab has five:"
                         + " minute hour day-of-month month day-of-week",
                 "'schedule: {cron: \"0 0 0 1 1 ? 2001\"}' > 1:18: 'schedule.cron': '0 0 0 1 1 ? 2001' never fires again",
-                "'schedule: {interval: 1m, cron: \"@daily\"}' > 1:32: 'schedule' has an interval and a cron expression;"
+                "'schedule: {interval: 1min, cron: \"@daily\"}' > 1:34: 'schedule' has an interval and a cron expression;"
                         + " keep one",
-                "ssh: {jump: a@b@c}           > 1:13: 'ssh.jump': 'a@b@c' is no jump host; write HOST, HOST:PORT or"
-                        + " USER@HOST",
-                "listen: 'host:99999'         > 1:9: 'listen': not a TCP port: 99999",
+                "ssh: {jump: a@b@c}           > 1:13: 'ssh.jump' must be HOST, HOST:PORT or USER@HOST, an IPv6 address in"
+                        + " brackets, found the text 'a@b@c'",
+                "listen: 'host:99999'         > 1:9: 'listen' must be HOST:PORT, an IPv6 address in brackets, found the"
+                        + " text 'host:99999'",
                 "git: {username: me}          > 1:17: 'git.username' needs 'git.token'; for ssh, name the user in"
                         + " 'repo'",
                 "git: {known_hosts: /x}       > 1:20: 'git.known_hosts' needs 'git.key'; name the key's file beside it",
-                "git: {token: {key: x}}       > 1:14: write {env: VARIABLE}, {file: PATH} or {file: PATH, key: KEY}",
-                "'git: {token: {env: A, file: B}}' > 1:14: write {env: VARIABLE}, {file: PATH} or {file: PATH,"
-                        + " key: KEY}",
-                "git: {token: {evn: A}}       > 1:14: write {env: VARIABLE}, {file: PATH} or {file: PATH, key: KEY}",
+                "git: {token: {key: x}}       > 1:14: 'git.token' must say where the secret is kept: " + SECRET,
+                "'git: {token: {env: A, file: B}}' > 1:14: 'git.token' must say where the secret is kept: " + SECRET,
+                "git: {token: {evn: A}}       > 1:14: 'git.token' must say where the secret is kept: " + SECRET,
+                "git: {token: ghp_pw@}        > 1:14: 'git.token' is written out; a secret does not belong here: "
+                        + SECRET,
                 "rest: {ca_file: /x}          > 1:17: 'rest.ca_file' does nothing by way of ssh; set 'via: direct' or"
                         + " remove the line",
                 "etcd: {cert_file: /x}        > 1:19: a client certificate takes 'ca_file', 'cert_file' and"
@@ -247,7 +262,7 @@ class SettingsReaderTest {
 
     @Test
     void secretsOfTheGitServerAreReferences() throws IOException {
-        GitOptions git = read("git: {token: {file: git.yaml, key: a.b}, timeout: 2m}")
+        GitOptions git = read("git: {token: {file: git.yaml, key: a.b}, timeout: 2min}")
                 .access()
                 .git();
 

@@ -34,10 +34,10 @@ public final class SchemaText {
         if (kind instanceof Entries entries) {
             return entries(entries);
         }
-        if (kind instanceof Items items) {
+        if (kind instanceof ListOf items) {
             return ordered("type", "array", "items", kind(items.item()));
         }
-        if (kind instanceof Either either) {
+        if (kind instanceof Shorthand either) {
             return ordered("anyOf", List.of(kind(either.single()), kind(either.structured())));
         }
         if (kind instanceof SecretPlace) {
@@ -50,7 +50,7 @@ public final class SchemaText {
         if (kind instanceof Text text) {
             return text(text);
         }
-        if (kind instanceof Whole whole) {
+        if (kind instanceof WholeNumber whole) {
             return ordered("type", "integer", "minimum", whole.min(), "maximum", whole.max());
         }
         if (kind instanceof Choice choice) {

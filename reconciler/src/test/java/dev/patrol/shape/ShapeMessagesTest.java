@@ -23,15 +23,15 @@ class ShapeMessagesTest {
     private static Group file() {
         Map<String, Key> host = new LinkedHashMap<>();
         host.put("name", key(WORD, Key.Presence.REQUIRED));
-        host.put("port", key(new Whole(1, 9), Key.Presence.OPTIONAL));
+        host.put("port", key(new WholeNumber(1, 9), Key.Presence.OPTIONAL));
         Map<String, Key> keys = new LinkedHashMap<>();
-        keys.put("words", key(new Items(WORD), Key.Presence.REMOVABLE));
-        keys.put("hosts", key(new Items(new Group(host, Map.of())), Key.Presence.OPTIONAL));
+        keys.put("words", key(new ListOf(WORD), Key.Presence.REMOVABLE));
+        keys.put("hosts", key(new ListOf(new Group(host, Map.of())), Key.Presence.OPTIONAL));
         keys.put("host", key(new Group(host, Map.of()), Key.Presence.OPTIONAL));
         keys.put("tags", key(new Entries(WORD, new Scalar(), false), Key.Presence.OPTIONAL));
         keys.put("open", key(new OpenMap(), Key.Presence.OPTIONAL));
-        keys.put("one", key(new Either(WORD, new Items(WORD)), Key.Presence.OPTIONAL));
-        keys.put("rules", key(new Items(new Either(WORD, new Group(host, Map.of()))), Key.Presence.OPTIONAL));
+        keys.put("one", key(new Shorthand(WORD, new ListOf(WORD)), Key.Presence.OPTIONAL));
+        keys.put("rules", key(new ListOf(new Shorthand(WORD, new Group(host, Map.of()))), Key.Presence.OPTIONAL));
         keys.put("flag", key(Choice.FLAG, Key.Presence.OPTIONAL));
         return new Group(keys, Map.of());
     }
@@ -47,7 +47,8 @@ class ShapeMessagesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             words: a                | f:1:8: 'words' must be a list, found the text 'a'; begin each entry with '- '; an entry is a word
             words: {a: b}           | f:1:8: 'words' must be a list, found a map; begin each entry with '- '; an entry is a word
-            words: [a, 3]           | f:1:12: entry 2 of 'words' must be a word, found the number 3; put it in quotes if it is meant as text
+            words: [a, 3]           | f:1:12: entry 2 of 'words' must be a word, found the number 3
+            words: [a, on]          | f:1:12: entry 2 of 'words' must be a word, found true (YAML reads yes, no, on and off so, too); put it in quotes if it is meant as text
             words: [a, b: c]        | f:1:12: entry 2 of 'words' must be a word, found a map; write one value without keys below it, in quotes if ': ' is part of it
             words: [a, [b]]         | f:1:12: entry 2 of 'words' must be a word, found a list; write one value, without '- ' and brackets
             words: [a, null]        | f:1:12: entry 2 of 'words' must be a word, found nothing; write a value after '- ', or remove the entry

@@ -1,6 +1,6 @@
 package dev.patrol.testing;
 
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.RestEndpoint;
 import dev.patrol.observe.FileSeen;

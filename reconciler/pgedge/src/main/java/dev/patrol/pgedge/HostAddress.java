@@ -1,23 +1,11 @@
 package dev.patrol.pgedge;
 
+import dev.patrol.address.Host;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Under which address the role knew a host. */
 final class HostAddress {
-    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
-    private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:]*(:" + IPV4 + ")?");
-
     private HostAddress() {}
-
-    static boolean isOne(String text) {
-        return isIpv4(text) || IPV6.matcher(text).matches();
-    }
-
-    static boolean isIpv4(String text) {
-        return IPV4.matcher(text).matches();
-    }
 
     /**
      * The role takes the fact {@code ansible_default_ipv4}, which only a running host can tell; an inventory says it as
@@ -25,8 +13,8 @@ final class HostAddress {
      */
     static Optional<String> of(RoleVariables host) {
         Optional<String> ip = Optional.of(host.text("ip")).filter(text -> !text.isEmpty());
-        Optional<String> found = ip.or(() -> connection(host).filter(HostAddress::isOne))
-                .or(() -> Optional.of(host.host()).filter(HostAddress::isOne));
+        Optional<String> found = ip.or(() -> connection(host).filter(Host::isIp))
+                .or(() -> Optional.of(host.host()).filter(Host::isIp));
         if (found.isEmpty()) {
             host.problems()
                     .error(
@@ -34,7 +22,7 @@ final class HostAddress {
                             "host '" + host.host()
                                     + "' has no address: neither 'ip' nor 'ansible_host' says one, and its"
                                     + " name is none; set 'ip' for it");
-        } else if (ip.isPresent() && !isOne(ip.get())) {
+        } else if (ip.isPresent() && !Host.isIp(ip.get())) {
             host.problems()
                     .error(
                             host.place("ip"),

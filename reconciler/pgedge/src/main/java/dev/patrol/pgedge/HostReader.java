@@ -1,5 +1,6 @@
 package dev.patrol.pgedge;
 
+import dev.patrol.address.Host;
 import dev.patrol.ansible.Inventory;
 import dev.patrol.definition.NodeName;
 import dev.patrol.problem.Problems;
@@ -174,7 +175,7 @@ final class HostReader {
 
     /** What the layouts call a member: the host's short name, which an address has none of. */
     private static String memberName(String node) {
-        if (HostAddress.isIpv4(node)) {
+        if (Host.isIpv4(node)) {
             return "ip-" + node.replace('.', '-');
         }
         int dot = node.indexOf('.');

@@ -1,5 +1,6 @@
 package dev.patrol.pgedge;
 
+import dev.patrol.address.Host;
 import dev.patrol.ansible.Inventory;
 import dev.patrol.definition.NaturalOrder;
 import dev.patrol.problem.Problems;
@@ -39,7 +40,7 @@ record OtherHosts(Inventory inventory, Problems problems) {
 
     private Optional<String> named(RoleVariables host, String variable) {
         Optional<String> name = Optional.of(host.text(variable)).filter(text -> !text.isEmpty());
-        name.filter(text -> !HostAddress.isOne(text))
+        name.filter(text -> !Host.isIp(text))
                 .ifPresent(
                         text -> problems.warning(
                                 host.place(variable),

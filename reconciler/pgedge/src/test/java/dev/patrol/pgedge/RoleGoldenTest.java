@@ -11,7 +11,7 @@ import dev.patrol.problem.Problem;
 import dev.patrol.problem.Problems;
 import dev.patrol.render.ConfigRenderer;
 import dev.patrol.render.RenderedConfig;
-import dev.patrol.settings.FileAndEnvironmentSecrets;
+import dev.patrol.secrets.FileAndEnvironmentSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.patrol.remote.etcd;
 
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.ClusterDefinition;
-import dev.patrol.definition.HostPort;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.remote.NodeTunnels;

@@ -1,6 +1,6 @@
 package dev.patrol.remote.etcd;
 
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.Login;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;

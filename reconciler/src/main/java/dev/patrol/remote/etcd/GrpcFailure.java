@@ -1,6 +1,6 @@
 package dev.patrol.remote.etcd;
 
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.HostPort;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.patrol.remote.rest;
 
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.Login;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.remote.NodeReading.RestAnswer;

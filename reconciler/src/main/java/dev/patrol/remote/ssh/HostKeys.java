@@ -1,7 +1,7 @@
 package dev.patrol.remote.ssh;
 
 import com.hierynomus.sshj.userauth.certificate.Certificate;
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.HostPort;
 import dev.patrol.remote.ssh.SshSettings.Checking;
 import dev.patrol.remote.ssh.SshSettings.KnownHosts;
 import java.io.IOException;

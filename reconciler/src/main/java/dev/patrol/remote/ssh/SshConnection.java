@@ -1,6 +1,6 @@
 package dev.patrol.remote.ssh;
 
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.HostPort;
 import dev.patrol.remote.ssh.SshSettings.Become;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.patrol.remote.ssh;
 
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.HostPort;
 import dev.patrol.remote.ssh.SshSettings.Become;
 import dev.patrol.remote.ssh.SshSettings.JumpHost;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.patrol.remote.ssh;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.HostPort;
 import dev.patrol.yaml.Secret;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.patrol.remote.ssh;
 
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.remote.NodeTunnels;
 import dev.patrol.remote.UnreachableException;

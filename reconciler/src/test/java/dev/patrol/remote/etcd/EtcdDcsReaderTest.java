@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.patrol.address.HostPort;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.EtcdEndpoints;
 import dev.patrol.definition.EtcdEndpoints.Api;
-import dev.patrol.definition.HostPort;
 import dev.patrol.lab.LocalServer;
 import dev.patrol.remote.FakeTunnels;
 import dev.patrol.remote.UnreachableException;

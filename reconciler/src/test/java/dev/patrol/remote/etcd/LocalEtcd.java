@@ -1,6 +1,6 @@
 package dev.patrol.remote.etcd;
 
-import dev.patrol.definition.HostPort;
+import dev.patrol.address.HostPort;
 import dev.patrol.lab.LocalServer;
 import dev.patrol.remote.TestCertificate;
 import java.io.IOException;

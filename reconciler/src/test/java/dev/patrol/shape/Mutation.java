@@ -1,4 +1,4 @@
-package dev.patrol.language;
+package dev.patrol.shape;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

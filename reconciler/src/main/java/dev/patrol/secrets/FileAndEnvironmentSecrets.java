@@ -1,7 +1,5 @@
-package dev.patrol.settings;
+package dev.patrol.secrets;
 
-import dev.patrol.definition.SecretLookup;
-import dev.patrol.definition.SecretReference;
 import dev.patrol.problem.Problems;
 import dev.patrol.yaml.Secret;
 import dev.patrol.yaml.YamlMap;

@@ -5,7 +5,7 @@ import dev.patrol.yaml.YamlScalar;
 import java.util.Optional;
 
 /** A whole number within limits, both included. */
-public record Whole(long min, long max) implements Kind {
+public record WholeNumber(long min, long max) implements Kind {
     /** For numbers that only have a lower limit of their own: Patroni and PostgreSQL keep most in 32 bits. */
     public static final long LARGEST = Integer.MAX_VALUE;
 

@@ -5,8 +5,12 @@ import dev.patrol.yaml.YamlNode;
 import dev.patrol.yaml.YamlScalar;
 import java.util.Optional;
 
-/** One value, or something with parts; which of the two was meant shows at once. */
-public record Either(Kind single, Kind structured) implements Kind {
+/**
+ * Something with parts, or one value that stands for it; which of the two was meant shows at once.
+ *
+ * @param structured a list or a map
+ */
+public record Shorthand(Kind single, Kind structured) implements Kind {
     @Override
     public String expected() {
         return single.expected() + ", or " + structured.expected();
@@ -18,7 +22,7 @@ public record Either(Kind single, Kind structured) implements Kind {
             // Of nothing nobody can say which of the two was meant.
             return Found.isNull(value) ? place.wrong(value, expected(), "") : single.accept(value, place);
         }
-        boolean isMeant = value instanceof YamlList == structured instanceof Items;
+        boolean isMeant = value instanceof YamlList == structured instanceof ListOf;
         return isMeant ? structured.accept(value, place) : place.wrong(value, expected(), "");
     }
 }

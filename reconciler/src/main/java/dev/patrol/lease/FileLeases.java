@@ -1,4 +1,4 @@
-package dev.patrol.status;
+package dev.patrol.lease;
 
 import dev.patrol.definition.ClusterName;
 import dev.patrol.problem.Message;
@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Sees to it that on one machine only one pass at a time changes a cluster: a cron job that overlaps itself, or a run by
- * hand beside the daemon. The lock goes with its process, however that ends.
+ * Leases as locks on files: on one machine only one pass at a time changes a cluster, where a cron job overlaps itself or
+ * somebody runs one by hand beside the daemon. A lease ends with its process, however that ends.
  */
-public final class ClusterLocks {
+public final class FileLeases {
     private final Path folder;
 
-    public ClusterLocks(Path folder) {
+    public FileLeases(Path folder) {
         this.folder = folder;
     }
 
@@ -31,7 +31,7 @@ public final class ClusterLocks {
                 return isLocked(channel) ? Optional.of(action.get()) : Optional.empty();
             }
         } catch (IOException e) {
-            throw new StatusStoreException(
+            throw new LeaseException(
                     "cannot lock '" + file + "': " + Message.of(e)
                             + "; make room, make the folder writable or set 'state_directory'",
                     e);

@@ -1,10 +1,9 @@
-package dev.patrol.settings;
+package dev.patrol.secrets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.patrol.definition.SecretReference;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problem;
 import dev.patrol.problem.Problems;

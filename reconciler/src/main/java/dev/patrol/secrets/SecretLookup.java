@@ -1,4 +1,4 @@
-package dev.patrol.definition;
+package dev.patrol.secrets;
 
 import dev.patrol.problem.Problems;
 import dev.patrol.yaml.Secret;

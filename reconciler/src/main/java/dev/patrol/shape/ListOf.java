@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A list of values of one kind. */
-public record Items(Kind item) implements Kind {
+public record ListOf(Kind item) implements Kind {
     @Override
     public String expected() {
         return "a list";

@@ -1,16 +1,15 @@
-package dev.patrol.hba;
+package dev.patrol.address;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Addresses of one family that agree with {@code address} in the bits of {@code mask}. */
 public final class Network {
-    private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-    private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,3}");
     private static final int IPV6_LENGTH = 16;
 
@@ -23,7 +22,7 @@ public final class Network {
     }
 
     /** An address alone, or with a prefix; empty for what is neither. */
-    static Optional<Network> of(String text) {
+    public static Optional<Network> of(String text) {
         int slash = text.indexOf('/');
         Optional<byte[]> address = bytes(slash < 0 ? text : text.substring(0, slash));
         return address.flatMap(found -> slash < 0
@@ -32,7 +31,7 @@ public final class Network {
     }
 
     /** Of an address and a mask in two fields. */
-    static Optional<Network> of(String address, String mask) {
+    public static Optional<Network> of(String address, String mask) {
         return bytes(address)
                 .flatMap(found -> bytes(mask)
                         .filter(other -> other.length == found.length)
@@ -53,20 +52,16 @@ public final class Network {
         return mask;
     }
 
-    static boolean isAddress(String text) {
-        return bytes(text).isPresent();
-    }
-
     private static Optional<byte[]> bytes(String text) {
-        if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
+        if (!Host.isIp(text)) {
             return Optional.empty();
         }
         try {
-            // Only digits, dots and colons get here: nothing is looked up.
+            // An address, so nothing is looked up.
             byte[] found = InetAddress.getByName(text).getAddress();
             return Optional.of(text.contains(":") && found.length < IPV6_LENGTH ? mapped(found) : found);
         } catch (UnknownHostException e) {
-            return Optional.empty();
+            throw new IllegalStateException("Java takes no address of the form '" + text + "'", e);
         }
     }
 
@@ -78,20 +73,19 @@ public final class Network {
         return address;
     }
 
-    /** Whether all addresses of {@code clients} are in this network, none, or some. */
-    Match matches(Network clients) {
-        if (clients.address.length != address.length) {
-            return Match.NO;
-        }
-        boolean holdsAll = true;
-        for (int i = 0; i < address.length; i++) {
-            int differs = (address[i] ^ clients.address[i]) & mask[i];
-            if ((differs & clients.mask[i]) != 0) {
-                return Match.NO;
-            }
-            holdsAll &= (mask[i] & ~clients.mask[i]) == 0;
-        }
-        return holdsAll ? Match.YES : Match.MAYBE;
+    /** Whether there are addresses that are in both. */
+    public boolean meets(Network other) {
+        return other.address.length == address.length
+                && isNothing(i -> (address[i] ^ other.address[i]) & mask[i] & other.mask[i]);
+    }
+
+    /** Whether all addresses of the other are in this one. */
+    public boolean holds(Network other) {
+        return meets(other) && isNothing(i -> mask[i] & ~other.mask[i]);
+    }
+
+    private boolean isNothing(IntUnaryOperator bitsOfByte) {
+        return IntStream.range(0, address.length).map(bitsOfByte).allMatch(bits -> bits == 0);
     }
 
     @Override
