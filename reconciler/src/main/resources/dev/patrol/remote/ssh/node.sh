@@ -12,6 +12,8 @@
 # its content, byte for byte. The last two are "error" (what went to standard error) and "end STATUS". TOKEN is a random
 # word of this one request, so no content can pass for a section.
 #
+# Programs that an argument names are run as postgres, never as root: whoever may write there would be root.
+#
 # Arguments and body are data: always quoted, never evaluated. The body holds passwords; it goes from standard input
 # into files that only postgres can read, and on no command line. Every verb may be repeated, also after it was killed
 # half-way.
@@ -167,7 +169,7 @@ show_data() { # DATA_DIRECTORY BIN_DIRECTORY
     elif [ -e "$1/PG_VERSION" ]; then
         section data initialised
         # A failure leaves its message in "error" and the section empty.
-        "$2/pg_controldata" -D "$1" || :
+        as_owner 10 env LC_ALL=C "$2/pg_controldata" -D "$1" || :
     elif holds_nothing "$1"; then
         section data empty
     else

@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @MethodSource("dev.patrol.remote.ssh.NodeShell#shells")
 final class NodeScriptTest {
+    private static final String SHA256_OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
     @Parameter
     String shell;
 
@@ -109,6 +111,40 @@ final class NodeScriptTest {
         assertEquals("initialised", shown.word(0));
         assertEquals(List.of("Database system identifier:           7300"), shown.lines());
         assertTrue(node.calls().contains("pg_controldata -D " + data), node.calls()::toString);
+    }
+
+    @Test
+    void programsThatADefinitionNamesAreRunAsPostgres() throws IOException {
+        serverListensIn("/run/pg");
+        Files.writeString(data.resolve("PG_VERSION"), "17\n");
+        Path named = folder.resolve("named");
+        for (String name : List.of("pg_controldata", "psql", "postgres", "patroni", "patronictl")) {
+            NodeShell.program(
+                    named.resolve(name),
+                    "#!/bin/sh\necho \"${0##*/} as ${RUN_AS:-root}\" >>'" + folder.resolve("who") + "'\n");
+        }
+        String patroni = named.resolve("patroni").toString();
+        String patronictl = named.resolve("patronictl").toString();
+        List<String> server = List.of(data.toString(), named.toString());
+        List<String> staged = List.of(file.toString(), "absent", SHA256_OF_NOTHING, "9", patroni);
+
+        node.ask(Request.of(
+                Verb.OBSERVE, file.toString(), data.toString(), named.toString(), "http://127.0.0.1:1", "u"));
+        node.ask(new Request(Verb.SETTINGS, server, new Secret("")));
+        node.ask(new Request(Verb.TRY_SETTINGS, server, new Secret("")));
+        node.ask(Request.of(Verb.CHECKPOINT, data.toString(), named.toString(), "9"));
+        node.ask(Request.of(Verb.RESET_PARAMETERS, data.toString(), named.toString(), "9", "work_mem"));
+        node.ask(new Request(Verb.STAGE, staged, new Secret("")));
+        node.ask(Request.of(Verb.RESTART, file.toString(), "pay", "pay-1", "9", patronictl));
+
+        assertEquals(
+                Set.of(
+                        "pg_controldata as postgres",
+                        "psql as postgres",
+                        "postgres as postgres",
+                        "patroni as postgres",
+                        "patronictl as postgres"),
+                Set.copyOf(Files.readAllLines(folder.resolve("who"))));
     }
 
     @Test
