@@ -3,6 +3,9 @@ package dev.patrol.remote.ssh;
 import dev.patrol.address.HostPort;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.node.NodeChannel;
+import dev.patrol.remote.node.Reply;
+import dev.patrol.remote.node.Request;
 import dev.patrol.remote.ssh.SshSettings.JumpHost;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>A warm connection may have died unnoticed. Then a new one is opened and the request sent on that, but only if it
  * cannot have reached the node yet, or changes nothing there.
  */
-public final class SshConnections implements AutoCloseable {
+public final class SshConnections implements NodeChannel, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SshConnections.class);
 
     private final SshSettings settings;
@@ -32,13 +35,13 @@ public final class SshConnections implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** The limit for a request that starts nothing on the node. */
-    Duration usualLimit() {
+    @Override
+    public Duration usualLimit() {
         return settings.limits().command();
     }
 
-    /** @param doing what the request is for, for messages: "cannot DOING node 'pg1' …" */
-    Reply ask(NodeDefinition node, String doing, Request request, Duration limit) throws UnreachableException {
+    @Override
+    public Reply ask(NodeDefinition node, String doing, Request request, Duration limit) throws UnreachableException {
         return on(node, doing, line -> line.ask(request, limit));
     }
 

@@ -12,6 +12,8 @@ import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.NodeTunnels.Tunnel;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.node.ScriptNodeControl;
+import dev.patrol.remote.node.ScriptNodeReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -110,7 +112,8 @@ final class SshHangsIT {
             Duration limit = Duration.ofSeconds(2);
             RejectedException late = assertThrows(
                     RejectedException.class,
-                    () -> new SshNodeControl(connections).restart(nodes.node("pg2"), new Member("main", "pg2"), limit));
+                    () -> new ScriptNodeControl(connections)
+                            .restart(nodes.node("pg2"), new Member("main", "pg2"), limit));
 
             assertEquals(
                     "'patronictl restart' on node 'pg2' did not finish within 2 s and was stopped; look at the node",
@@ -155,7 +158,7 @@ final class SshHangsIT {
     @Test
     void aJumpHostThatDiedIsReplacedUnnoticed() throws Exception {
         try (SshConnections jumping = new SshConnections(nodes.through("pg2"))) {
-            SshNodeReader reader = new SshNodeReader(jumping);
+            ScriptNodeReader reader = new ScriptNodeReader(jumping);
             reader.read(nodes.node("pg1"));
             lab.shell("pg2", "pkill -KILL -u nosudo sshd");
 
@@ -166,7 +169,7 @@ final class SshHangsIT {
     @Test
     void aFrozenJumpHostEndsAtTheLimit() throws Exception {
         try (SshConnections jumping = new SshConnections(nodes.through("pg2"))) {
-            SshNodeReader reader = new SshNodeReader(jumping);
+            ScriptNodeReader reader = new ScriptNodeReader(jumping);
             reader.read(nodes.node("pg1"));
             lab.shell("pg2", "pkill -STOP -u nosudo sshd");
             try {
@@ -250,7 +253,7 @@ final class SshHangsIT {
     }
 
     private NodeReading read(String node) throws UnreachableException {
-        return new SshNodeReader(connections).read(nodes.node(node));
+        return new ScriptNodeReader(connections).read(nodes.node(node));
     }
 
     private boolean answers(String node) {

@@ -9,6 +9,7 @@ import dev.patrol.definition.NodeDefinition;
 import dev.patrol.lab.Lab;
 import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.node.ScriptNodeReader;
 import dev.patrol.remote.ssh.SshSettings.Checking;
 import dev.patrol.remote.ssh.SshSettings.Identity;
 import dev.patrol.yaml.Secret;
@@ -274,7 +275,7 @@ final class SshLoginIT {
 
     private static NodeReading read(SshSettings settings, NodeDefinition node) throws UnreachableException {
         try (SshConnections connections = new SshConnections(settings)) {
-            return new SshNodeReader(connections).read(node);
+            return new ScriptNodeReader(connections).read(node);
         }
     }
 

@@ -15,6 +15,8 @@ import dev.patrol.remote.NodeReading.UnitState;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.ValidationReport;
+import dev.patrol.remote.node.ScriptNodeControl;
+import dev.patrol.remote.node.ScriptNodeReader;
 import dev.patrol.yaml.Secret;
 import java.time.Duration;
 import java.util.Map;
@@ -36,7 +38,7 @@ final class SshNodeIT {
     private static Nodes nodes;
 
     private SshConnections connections;
-    private SshNodeControl control;
+    private ScriptNodeControl control;
     private NodeDefinition pg1;
     private String patroni;
     private String postgresql;
@@ -56,7 +58,7 @@ final class SshNodeIT {
     void freshNode() {
         lab.reset("--all");
         connections = new SshConnections(nodes.settings());
-        control = new SshNodeControl(connections);
+        control = new ScriptNodeControl(connections);
         pg1 = nodes.node("pg1");
         patroni = pg1.layout().units().patroni();
         postgresql = pg1.layout().units().postgresql();
@@ -187,7 +189,7 @@ final class SshNodeIT {
 
         try (SshConnections own = new SshConnections(asMyself)) {
             UnreachableException unknown =
-                    assertThrows(UnreachableException.class, () -> new SshNodeReader(own).read(pg1));
+                    assertThrows(UnreachableException.class, () -> new ScriptNodeReader(own).read(pg1));
             assertEquals(
                     "cannot read node 'pg1': /etc/patroni: Permission denied; check the layout's paths, and ssh.become",
                     unknown.getMessage());
@@ -228,7 +230,7 @@ final class SshNodeIT {
     }
 
     private NodeReading read() throws UnreachableException {
-        return new SshNodeReader(connections).read(pg1);
+        return new ScriptNodeReader(connections).read(pg1);
     }
 
     private String rest(String path) {

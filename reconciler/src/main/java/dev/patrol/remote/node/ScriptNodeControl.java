@@ -1,4 +1,4 @@
-package dev.patrol.remote.ssh;
+package dev.patrol.remote.node;
 
 import dev.patrol.definition.Layout;
 import dev.patrol.definition.NodeDefinition;
@@ -7,8 +7,8 @@ import dev.patrol.remote.NodeControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.ValidationReport;
-import dev.patrol.remote.ssh.Reply.Section;
-import dev.patrol.remote.ssh.Request.Verb;
+import dev.patrol.remote.node.Reply.Section;
+import dev.patrol.remote.node.Request.Verb;
 import dev.patrol.yaml.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Changes a node, one request of the script for each change. */
-public final class SshNodeControl implements NodeControl {
+public final class ScriptNodeControl implements NodeControl {
     /** What a command on the node gets less than the request that runs it, so that its own end is still told. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
@@ -31,16 +31,16 @@ public final class SshNodeControl implements NodeControl {
 
     private static final Set<Integer> NOT_RUN = Set.of(126, 127);
 
-    private final SshConnections connections;
+    private final NodeChannel channel;
 
-    public SshNodeControl(SshConnections connections) {
-        this.connections = connections;
+    public ScriptNodeControl(NodeChannel channel) {
+        this.channel = channel;
     }
 
     @Override
     public ValidationReport stage(NodeDefinition node, FileEdit edit) throws UnreachableException, RejectedException {
         Layout.Paths paths = node.layout().paths();
-        Duration limit = connections.usualLimit();
+        Duration limit = channel.usualLimit();
         Request request = new Request(
                 Verb.STAGE,
                 List.of(
@@ -62,14 +62,14 @@ public final class SshNodeControl implements NodeControl {
     public void commit(NodeDefinition node, FileEdit edit) throws UnreachableException, RejectedException {
         String file = node.layout().paths().configFile();
         Request request = Request.of(Verb.COMMIT, file, digest(edit.replaces()), digest(Optional.of(edit.text())));
-        accepted(node, "replace '" + file + "' on", request, connections.usualLimit());
+        accepted(node, "replace '" + file + "' on", request, channel.usualLimit());
     }
 
     @Override
     public void discard(NodeDefinition node) throws UnreachableException {
         String file = node.layout().paths().configFile();
         String doing = "remove what was staged for '" + file + "' on";
-        Reply reply = connections.ask(node, doing, Request.of(Verb.DISCARD, file), connections.usualLimit());
+        Reply reply = channel.ask(node, doing, Request.of(Verb.DISCARD, file), channel.usualLimit());
         if (reply.status() != 0) {
             throw new UnreachableException("cannot " + doing + " node '" + node.name() + "': " + reply.errorLine());
         }
@@ -79,13 +79,13 @@ public final class SshNodeControl implements NodeControl {
     public void disableNative(NodeDefinition node) throws UnreachableException, RejectedException {
         String unit = node.layout().units().postgresql();
         String doing = "disable '" + unit + "' on";
-        accepted(node, doing, Request.of(Verb.DISABLE_NATIVE, unit), connections.usualLimit());
+        accepted(node, doing, Request.of(Verb.DISABLE_NATIVE, unit), channel.usualLimit());
     }
 
     @Override
     public void startPatroni(NodeDefinition node) throws UnreachableException, RejectedException {
         String unit = node.layout().units().patroni();
-        Duration limit = connections.usualLimit();
+        Duration limit = channel.usualLimit();
         Reply reply = asked(node, "start '" + unit + "' on", Request.of(Verb.START, unit, seconds(limit)), limit);
         Optional<Section> started = reply.section("started");
         if (started.isPresent()) {
@@ -102,7 +102,7 @@ public final class SshNodeControl implements NodeControl {
         Request request = Request.of(
                 Verb.CHECK_REST,
                 node.layout().units().patroni(),
-                seconds(connections.usualLimit()),
+                seconds(channel.usualLimit()),
                 occasion.name().toLowerCase(Locale.ROOT),
                 host,
                 listener.listen().substring(colon + 1),
@@ -110,7 +110,7 @@ public final class SshNodeControl implements NodeControl {
                 listener.keyfile().orElse(""),
                 listener.cafile().orElse(""));
         String doing = "check the REST API's place '" + listener.listen() + "' on";
-        return accepted(node, doing, request, connections.usualLimit()).require("checked").lines().stream()
+        return accepted(node, doing, request, channel.usualLimit()).require("checked").lines().stream()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
@@ -119,7 +119,7 @@ public final class SshNodeControl implements NodeControl {
     @Override
     public void restartPatroni(NodeDefinition node) throws UnreachableException, RejectedException {
         String unit = node.layout().units().patroni();
-        Duration limit = connections.usualLimit();
+        Duration limit = channel.usualLimit();
         String doing = "restart '" + unit + "' on";
         Reply reply = asked(node, doing, Request.of(Verb.RESTART_PATRONI, unit, seconds(limit)), limit);
         Optional<Section> started = reply.section("started");
@@ -150,7 +150,7 @@ public final class SshNodeControl implements NodeControl {
     public void resetParameters(NodeDefinition node, List<String> names)
             throws UnreachableException, RejectedException {
         Layout.Paths paths = node.layout().paths();
-        Duration limit = connections.usualLimit();
+        Duration limit = channel.usualLimit();
         List<String> arguments = Stream.concat(
                         Stream.of(paths.dataDir(), paths.binDir(), seconds(limit)), names.stream())
                 .toList();
@@ -180,7 +180,7 @@ public final class SshNodeControl implements NodeControl {
 
     private Reply asked(NodeDefinition node, String doing, Request request, Duration limit)
             throws UnreachableException {
-        return connections.ask(node, doing, request, limit.plus(MARGIN));
+        return channel.ask(node, doing, request, limit.plus(MARGIN));
     }
 
     private static void check(Reply reply, NodeDefinition node, String doing) throws RejectedException {

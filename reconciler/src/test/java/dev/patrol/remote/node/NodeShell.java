@@ -1,4 +1,4 @@
-package dev.patrol.remote.ssh;
+package dev.patrol.remote.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.patrol.remote.ssh;
+package dev.patrol.remote.node;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param error what the commands wrote to standard error
  * @param status the verb's exit status
  */
-record Reply(List<Section> sections, String error, int status) {
-    Reply {
+public record Reply(List<Section> sections, String error, int status) {
+    public Reply {
         sections = List.copyOf(sections);
     }
 
@@ -32,8 +32,8 @@ record Reply(List<Section> sections, String error, int status) {
     }
 
     /** A named piece: {@code words} stand in its heading line, {@code bytes} follow. */
-    record Section(String name, List<String> words, ByteBuffer bytes) {
-        Section {
+    public record Section(String name, List<String> words, ByteBuffer bytes) {
+        public Section {
             words = List.copyOf(words);
         }
 

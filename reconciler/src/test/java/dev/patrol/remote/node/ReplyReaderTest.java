@@ -1,4 +1,4 @@
-package dev.patrol.remote.ssh;
+package dev.patrol.remote.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -78,10 +78,10 @@ final class ReplyReaderTest {
     @Test
     void aStreamThatEndsTooSoonTellsWhatStoodThere() {
         IOException beforeAnything =
-                assertThrows(ReplyReader.EndOfScript.class, () -> read("This account is currently not available.\n"));
+                assertThrows(EndOfScript.class, () -> read("This account is currently not available.\n"));
         assertEquals("This account is currently not available.", beforeAnything.getMessage());
 
-        assertThrows(ReplyReader.EndOfScript.class, () -> read("\n@ file present\nsecret: hal"));
+        assertThrows(EndOfScript.class, () -> read("\n@ file present\nsecret: hal"));
     }
 
     @Test

@@ -1,20 +1,20 @@
-package dev.patrol.remote.ssh;
+package dev.patrol.remote.node;
 
 import dev.patrol.definition.Layout;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.remote.ParameterReader;
 import dev.patrol.remote.UnreachableException;
-import dev.patrol.remote.ssh.Reply.Section;
-import dev.patrol.remote.ssh.Request.Verb;
+import dev.patrol.remote.node.Reply.Section;
+import dev.patrol.remote.node.Request.Verb;
 import dev.patrol.yaml.Secret;
 import java.util.List;
 
 /** Asks with one request of the script each. */
-public final class SshParameterReader implements ParameterReader {
-    private final SshConnections connections;
+public final class ScriptParameterReader implements ParameterReader {
+    private final NodeChannel channel;
 
-    public SshParameterReader(SshConnections connections) {
-        this.connections = connections;
+    public ScriptParameterReader(NodeChannel channel) {
+        this.channel = channel;
     }
 
     @Override
@@ -36,7 +36,7 @@ public final class SshParameterReader implements ParameterReader {
     }
 
     private Reply answer(NodeDefinition node, String doing, Request request) throws UnreachableException {
-        Reply reply = connections.ask(node, doing, request, connections.usualLimit());
+        Reply reply = channel.ask(node, doing, request, channel.usualLimit());
         if (reply.status() != 0) {
             throw new UnreachableException("cannot " + doing + " node '" + node.name() + "': " + reply.errorLine());
         }

@@ -1,6 +1,6 @@
-package dev.patrol.remote.ssh;
+package dev.patrol.remote.node;
 
-import dev.patrol.remote.ssh.Reply.Section;
+import dev.patrol.remote.node.Reply.Section;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -106,14 +106,5 @@ final class ReplyReader {
 
     private static boolean startsWith(byte[] line, byte[] mark) {
         return line.length >= mark.length && Arrays.equals(line, 0, mark.length, mark, 0, mark.length);
-    }
-
-    /** The script is gone, or never began; the message is what stood in its place. */
-    static final class EndOfScript extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        EndOfScript(String said) {
-            super(said);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.patrol.remote.ssh;
+package dev.patrol.remote.node;
 
 import dev.patrol.definition.Layout;
 import dev.patrol.definition.NodeDefinition;
@@ -13,8 +13,8 @@ import dev.patrol.remote.NodeReading.RestAnswer;
 import dev.patrol.remote.NodeReading.ServerReading;
 import dev.patrol.remote.NodeReading.UnitState;
 import dev.patrol.remote.UnreachableException;
-import dev.patrol.remote.ssh.Reply.Section;
-import dev.patrol.remote.ssh.Request.Verb;
+import dev.patrol.remote.node.Reply.Section;
+import dev.patrol.remote.node.Request.Verb;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,13 +26,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads a node with one {@code observe} request. */
-public final class SshNodeReader implements NodeReader {
+public final class ScriptNodeReader implements NodeReader {
     private static final long MILLIS = 1000;
 
-    private final SshConnections connections;
+    private final NodeChannel channel;
 
-    public SshNodeReader(SshConnections connections) {
-        this.connections = connections;
+    public ScriptNodeReader(NodeChannel channel) {
+        this.channel = channel;
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class SshNodeReader implements NodeReader {
                                         node.rest().url()),
                                 units.stream())
                         .toArray(String[]::new));
-        Reply reply = connections.ask(node, "read", request, connections.usualLimit());
+        Reply reply = channel.ask(node, "read", request, channel.usualLimit());
         if (reply.status() != 0) {
             throw new UnreachableException("cannot read node '" + node.name() + "': " + reply.errorLine()
                     + "; check the layout's paths, and ssh.become");
@@ -94,7 +94,7 @@ public final class SshNodeReader implements NodeReader {
                 reply.section("process")
                         .map(process -> process(process, reply.require("units")))
                         .orElse(PatroniProcess.NONE),
-                reply.section("server").map(SshNodeReader::server).orElse(ServerReading.NONE));
+                reply.section("server").map(ScriptNodeReader::server).orElse(ServerReading.NONE));
     }
 
     private static Optional<ConfigFile> configFile(Section file) throws CharacterCodingException {

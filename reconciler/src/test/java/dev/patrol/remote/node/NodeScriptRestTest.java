@@ -1,10 +1,10 @@
-package dev.patrol.remote.ssh;
+package dev.patrol.remote.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.remote.TestCertificate;
-import dev.patrol.remote.ssh.Request.Verb;
+import dev.patrol.remote.node.Request.Verb;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the script says of a REST API before Patroni is to open it, and how it restarts Patroni for that. */
 @ParameterizedClass
-@MethodSource("dev.patrol.remote.ssh.NodeShell#shells")
+@MethodSource("dev.patrol.remote.node.NodeShell#shells")
 final class NodeScriptRestTest {
     private static final List<String> HERE = List.of("127.0.0.1", "0");
 

@@ -1,9 +1,9 @@
-package dev.patrol.remote.ssh;
+package dev.patrol.remote.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.patrol.remote.ssh.Request.Verb;
+import dev.patrol.remote.node.Request.Verb;
 import dev.patrol.yaml.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the script runs Patroni's check: with a limit for each connection wherever Patroni is a Python program. */
 @ParameterizedClass
-@MethodSource("dev.patrol.remote.ssh.NodeShell#shells")
+@MethodSource("dev.patrol.remote.node.NodeShell#shells")
 final class NodeScriptCheckTest {
     private static final String TEXT = "scope: main\n";
     private static final String TEXT_DIGEST = "569b6cd7b3c25b452003a51e1c8d797deda10f60241156140764d4c2a1a6577f";
