@@ -60,9 +60,7 @@ final class DynamicRunner {
     private Sighting awaitMembers(DynamicUptake uptake, Duration limit) throws InterruptedException {
         Duration end = watch.elapsed().plus(limit);
         Sighting applied = watch.until(limit, uptake::byPatroni);
-        return applied.isYes()
-                ? watch.untilServers(end.minus(watch.elapsed()), uptake::byServers)
-                : applied;
+        return applied.isYes() ? watch.untilServers(end.minus(watch.elapsed()), uptake::byServers) : applied;
     }
 
     // A member shows times as it has adjusted them, or as they stand in the DCS.

@@ -1,5 +1,9 @@
 package dev.patrol.remote.node;
 
+import dev.patrol.problem.Reason;
+import dev.patrol.remote.Refusal;
+import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.Unread;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,18 +25,34 @@ public record Reply(List<Section> sections, String error, int status) {
     }
 
     /** A section that the script writes whenever it succeeds. */
-    Section require(String name) {
-        return section(name).orElseThrow(() -> new IllegalStateException("the script's answer has no '" + name + "'"));
+    Section require(String name) throws RejectedException {
+        return section(name)
+                .orElseThrow(
+                        () -> new RejectedException(Unread.MALFORMED.with("said", "there is no '" + name + "' in it")));
     }
 
-    /** What went wrong, on one line. */
-    String errorLine() {
-        String line = String.join("; ", error.lines().map(String::strip).toList());
-        return line.isEmpty() ? "no reason given, status " + status : line;
+    /** The same of which nothing is missing. */
+    Section requireWhole(String name) throws RejectedException {
+        Section found = require(name);
+        if (!found.isWhole()) {
+            throw new RejectedException(Unread.PART_TOO_LARGE.with("part", name));
+        }
+        return found;
     }
 
-    /** A named piece: {@code words} stand in its heading line, {@code bytes} follow. */
-    public record Section(String name, List<String> words, ByteBuffer bytes) {
+    /** That the script failed, and what it says of that. */
+    Reason failure() {
+        String line =
+                Quote.of(String.join("; ", error.lines().map(String::strip).toList()));
+        return Refusal.NODE.with("said", line.isEmpty() ? "no reason given, status " + status : line);
+    }
+
+    /**
+     * A named piece: {@code words} stand in its heading line, {@code bytes} follow.
+     *
+     * @param isWhole false: it was so large that only its beginning was kept
+     */
+    public record Section(String name, List<String> words, ByteBuffer bytes, boolean isWhole) {
         public Section {
             words = List.copyOf(words);
         }

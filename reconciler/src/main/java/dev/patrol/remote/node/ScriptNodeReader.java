@@ -7,12 +7,14 @@ import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.NodeReading.ConfigFile;
 import dev.patrol.remote.NodeReading.DataDirectory;
 import dev.patrol.remote.NodeReading.DataDirectory.Kind;
+import dev.patrol.remote.NodeReading.FileText;
 import dev.patrol.remote.NodeReading.FileTimes;
 import dev.patrol.remote.NodeReading.PatroniProcess;
-import dev.patrol.remote.NodeReading.RestAnswer;
 import dev.patrol.remote.NodeReading.ServerReading;
 import dev.patrol.remote.NodeReading.UnitState;
+import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.Unread;
 import dev.patrol.remote.node.Reply.Section;
 import dev.patrol.remote.node.Request.Verb;
 import java.nio.charset.CharacterCodingException;
@@ -23,11 +25,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads a node with one {@code observe} request. */
 public final class ScriptNodeReader implements NodeReader {
     private static final long MILLIS = 1000;
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,11}");
 
     private final NodeChannel channel;
 
@@ -36,16 +40,16 @@ public final class ScriptNodeReader implements NodeReader {
     }
 
     @Override
-    public NodeReading read(NodeDefinition node) throws UnreachableException {
+    public NodeReading read(NodeDefinition node) throws UnreachableException, RejectedException {
         return read(node, Verb.OBSERVE);
     }
 
     @Override
-    public NodeReading glance(NodeDefinition node) throws UnreachableException {
+    public NodeReading glance(NodeDefinition node) throws UnreachableException, RejectedException {
         return read(node, Verb.GLANCE);
     }
 
-    private NodeReading read(NodeDefinition node, Verb verb) throws UnreachableException {
+    private NodeReading read(NodeDefinition node, Verb verb) throws UnreachableException, RejectedException {
         Layout.Paths paths = node.layout().paths();
         List<String> units = Stream.of(
                         node.layout().units().patroni(), node.layout().units().postgresql())
@@ -61,52 +65,56 @@ public final class ScriptNodeReader implements NodeReader {
                                         node.rest().url()),
                                 units.stream())
                         .toArray(String[]::new));
-        Reply reply = channel.ask(node, "read", request, channel.usualLimit());
+        Reply reply = channel.ask(node, request, channel.usualLimit());
         if (reply.status() != 0) {
-            throw new UnreachableException("cannot read node '" + node.name() + "': " + reply.errorLine()
-                    + "; check the layout's paths, and ssh.become");
+            throw new RejectedException(reply.failure());
         }
-        try {
-            NodeReading reading = reading(reply, units);
-            if (!reading.units().keySet().containsAll(units)) {
-                throw new UnreachableException("cannot read node '" + node.name() + "': systemctl did not answer for "
-                        + String.join(" and ", units) + "; check the layout's unit names");
-            }
-            return reading;
-        } catch (CharacterCodingException e) {
-            throw new UnreachableException(
-                    "cannot read '" + paths.configFile() + "' on node '" + node.name()
-                            + "': it is not UTF-8, which Patroni cannot read either; convert it, or move it away",
-                    e);
-        }
+        return reading(reply, paths.configFile(), units);
     }
 
-    private static NodeReading reading(Reply reply, List<String> units) throws CharacterCodingException {
-        Map<String, RestAnswer> rest = rest(reply.sections());
-        String failure = reply.section("failure").map(Section::text).orElse("").strip();
+    private static NodeReading reading(Reply reply, String file, List<String> units) throws RejectedException {
+        RestSections rest = RestSections.of(reply);
+        Section shown = reply.requireWhole("units");
         return new NodeReading(
-                configFile(reply.require("file")),
-                units(reply.require("units"), units),
-                dataDirectory(reply.require("data"), reply.section("applied").map(Section::text)),
-                rest,
-                reply.section("place").map(place -> place.word(0)).filter(url -> !rest.isEmpty()),
-                rest.isEmpty() ? Optional.of(firstLine(failure)) : Optional.empty(),
-                reply.section("process")
-                        .map(process -> process(process, reply.require("units")))
-                        .orElse(PatroniProcess.NONE),
+                configFile(reply.require("file"), file),
+                units(shown, units),
+                dataDirectory(reply.requireWhole("data"), reply.section("applied")),
+                rest.answers(),
+                rest.place(),
+                rest.failure(),
+                reply.section("process").map(process -> process(process, shown)).orElse(PatroniProcess.NONE),
                 reply.section("server").map(ScriptNodeReader::server).orElse(ServerReading.NONE));
     }
 
-    private static Optional<ConfigFile> configFile(Section file) throws CharacterCodingException {
-        if (file.word(0).equals("absent")) {
-            return Optional.empty();
+    private static Optional<ConfigFile> configFile(Section shown, String file) {
+        return switch (shown.word(0)) {
+            case "absent" -> Optional.empty();
+            case "present" ->
+                Optional.of(new ConfigFile(text(shown, file), shown.word(1), shown.word(2), times(shown)));
+            default ->
+                Optional.of(new ConfigFile(
+                        FileText.unread(Unread.FILE_NOT_READABLE.with("file", file, "said", Quote.of(shown.text()))),
+                        "",
+                        "",
+                        Optional.empty()));
+        };
+    }
+
+    private static FileText text(Section shown, String file) {
+        if (!shown.isWhole()) {
+            return FileText.unread(Unread.FILE_TOO_LARGE.with("file", file));
         }
-        String text = StandardCharsets.UTF_8.newDecoder().decode(file.bytes()).toString();
-        return Optional.of(new ConfigFile(text, file.word(1), file.word(2), times(file)));
+        try {
+            return FileText.of(
+                    StandardCharsets.UTF_8.newDecoder().decode(shown.bytes()).toString());
+        } catch (CharacterCodingException e) {
+            return FileText.unread(Unread.FILE_NOT_UTF8.with("file", file));
+        }
     }
 
     private static Optional<FileTimes> times(Section file) {
-        boolean told = file.word(3).matches("\\d+") && file.word(4).matches("\\d+");
+        boolean told = SECONDS.matcher(file.word(3)).matches()
+                && SECONDS.matcher(file.word(4)).matches();
         return told
                 ? Optional.of(new FileTimes(
                         Instant.ofEpochSecond(Long.parseLong(file.word(3))),
@@ -119,9 +127,9 @@ public final class ScriptNodeReader implements NodeReader {
         String monotonic = pairs(
                         units.text().strip().split("\n\n", -1)[0].lines().toList(), "=")
                 .getOrDefault("ExecMainStartTimestampMonotonic", "");
-        boolean told = monotonic.matches("[1-9]\\d*")
-                && process.word(0).matches("\\d+")
-                && process.word(1).matches("\\d+(\\.\\d+)?");
+        boolean told = monotonic.matches("[1-9]\\d{0,17}")
+                && SECONDS.matcher(process.word(0)).matches()
+                && process.word(1).matches("\\d{1,11}(\\.\\d{1,9})?");
         Optional<Instant> started = told
                 ? Optional.of(Instant.ofEpochSecond(Long.parseLong(process.word(0)))
                         .minusMillis((long) (Double.parseDouble(process.word(1)) * MILLIS))
@@ -141,6 +149,9 @@ public final class ScriptNodeReader implements NodeReader {
 
     /** The first line is how psql ended; the document begins on a line of its own, after warnings if there are any. */
     private static ServerReading server(Section section) {
+        if (!section.isWhole()) {
+            return ServerReading.failed(Unread.SERVER_TOO_LARGE.reason());
+        }
         String text = section.text();
         int end = text.indexOf('\n');
         if (end < 0) {
@@ -148,10 +159,10 @@ public final class ScriptNodeReader implements NodeReader {
         }
         String said = text.substring(end + 1);
         int document = said.startsWith("{") ? 0 : said.indexOf("\n{") + 1;
-        boolean isWhole = text.substring(0, end).equals("status 0") && said.startsWith("{", document);
-        return isWhole
-                ? new ServerReading(Optional.of(said.substring(document)), Optional.empty())
-                : new ServerReading(Optional.empty(), Optional.of(lastLine(said)));
+        boolean isThere = text.substring(0, end).equals("status 0") && said.startsWith("{", document);
+        return isThere
+                ? ServerReading.of(said.substring(document))
+                : ServerReading.failed(Unread.SERVER_SILENT.with("said", Quote.of(lastLine(said))));
     }
 
     private static String lastLine(String said) {
@@ -159,41 +170,33 @@ public final class ScriptNodeReader implements NodeReader {
     }
 
     /** systemctl answers in the order of the question, with an empty line between units. */
-    private static Map<String, UnitState> units(Section section, List<String> names) {
+    private static Map<String, UnitState> units(Section section, List<String> names) throws RejectedException {
         String[] blocks = section.text().strip().split("\n\n", -1);
+        if (blocks.length != names.size()) {
+            throw new RejectedException(Unread.MALFORMED.with(
+                    "said", "systemctl told of " + blocks.length + " units, and was asked for " + names.size()));
+        }
         Map<String, UnitState> states = new LinkedHashMap<>();
-        for (int i = 0; i < Math.min(blocks.length, names.size()); i++) {
+        for (int i = 0; i < blocks.length; i++) {
             Map<String, String> values = pairs(blocks[i].lines().toList(), "=");
-            String enabled = values.getOrDefault("UnitFileState", "");
-            states.put(names.get(i), new UnitState(values.getOrDefault("ActiveState", ""), enabled));
+            states.put(
+                    names.get(i),
+                    values.getOrDefault("LoadState", "").equals("not-found")
+                            ? UnitState.NOT_FOUND
+                            : new UnitState(
+                                    values.getOrDefault("ActiveState", ""), values.getOrDefault("UnitFileState", "")));
         }
         return states;
     }
 
-    private static DataDirectory dataDirectory(Section data, Optional<String> applied) {
+    private static DataDirectory dataDirectory(Section data, Optional<Section> applied) throws RejectedException {
+        Kind kind = Stream.of(Kind.values())
+                .filter(known -> known.name().equals(data.word(0).toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new RejectedException(
+                        Unread.MALFORMED.with("said", "its data directory is '" + Quote.of(data.word(0)) + "'")));
         return new DataDirectory(
-                Kind.valueOf(data.word(0).toUpperCase(Locale.ROOT)), pairs(data.lines(), ":"), applied);
-    }
-
-    /**
-     * Each body is followed by its status; status 0 is curl's word for no answer. Patroni says 200 for /patroni however it
-     * is, so whoever says something else is not Patroni.
-     */
-    private static Map<String, RestAnswer> rest(List<Section> sections) {
-        Map<String, RestAnswer> answers = new LinkedHashMap<>();
-        for (int i = 1; i < sections.size(); i++) {
-            Section body = sections.get(i - 1);
-            Section answered = sections.get(i);
-            if (!body.name().equals("body") || !answered.name().equals("answered")) {
-                continue;
-            }
-            int status = Integer.parseInt(answered.word(0));
-            if (status > 0) {
-                answers.put(body.word(0), new RestAnswer(status, body.text()));
-            }
-        }
-        RestAnswer first = answers.get("/patroni");
-        return first != null && first.status() == 200 ? answers : Map.of();
+                kind, pairs(data.lines(), ":"), applied.filter(Section::isWhole).map(Section::text));
     }
 
     private static Map<String, String> pairs(List<String> lines, String separator) {
@@ -205,10 +208,5 @@ public final class ScriptNodeReader implements NodeReader {
             }
         }
         return pairs;
-    }
-
-    private static String firstLine(String failure) {
-        String first = failure.lines().findFirst().orElse("no answer, and no reason given");
-        return first.replaceFirst("^curl: \\(\\d+\\) ", "");
     }
 }

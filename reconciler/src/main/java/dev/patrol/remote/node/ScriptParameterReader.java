@@ -3,6 +3,7 @@ package dev.patrol.remote.node;
 import dev.patrol.definition.Layout;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.remote.ParameterReader;
+import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.node.Reply.Section;
 import dev.patrol.remote.node.Request.Verb;
@@ -18,28 +19,27 @@ public final class ScriptParameterReader implements ParameterReader {
     }
 
     @Override
-    public String settings(NodeDefinition node) throws UnreachableException {
-        String doing = "ask PostgreSQL for its parameters on";
+    public String settings(NodeDefinition node) throws UnreachableException, RejectedException {
         Layout.Paths paths = node.layout().paths();
-        return answer(node, doing, Request.of(Verb.SETTINGS, paths.dataDir(), paths.binDir()))
-                .require("settings")
+        return answer(node, Request.of(Verb.SETTINGS, paths.dataDir(), paths.binDir()), "settings")
                 .text();
     }
 
     @Override
-    public List<String> complaints(NodeDefinition node, Secret configuration) throws UnreachableException {
-        String doing = "have PostgreSQL check its parameters on";
+    public List<String> complaints(NodeDefinition node, Secret configuration)
+            throws UnreachableException, RejectedException {
         Layout.Paths paths = node.layout().paths();
         Request request = new Request(Verb.TRY_SETTINGS, List.of(paths.dataDir(), paths.binDir()), configuration);
-        Section tried = answer(node, doing, request).require("tried");
+        Section tried = answer(node, request, "tried");
         return tried.word(0).equals("0") ? List.of() : tried.lines();
     }
 
-    private Reply answer(NodeDefinition node, String doing, Request request) throws UnreachableException {
-        Reply reply = channel.ask(node, doing, request, channel.usualLimit());
+    private Section answer(NodeDefinition node, Request request, String section)
+            throws UnreachableException, RejectedException {
+        Reply reply = channel.ask(node, request, channel.usualLimit());
         if (reply.status() != 0) {
-            throw new UnreachableException("cannot " + doing + " node '" + node.name() + "': " + reply.errorLine());
+            throw new RejectedException(reply.failure());
         }
-        return reply;
+        return reply.requireWhole(section);
     }
 }

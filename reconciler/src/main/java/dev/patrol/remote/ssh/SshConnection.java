@@ -3,6 +3,7 @@ package dev.patrol.remote.ssh;
 import dev.patrol.address.HostPort;
 import dev.patrol.remote.node.Reply;
 import dev.patrol.remote.node.Request;
+import dev.patrol.remote.node.UnreadReply;
 import dev.patrol.remote.ssh.SshSettings.Become;
 import java.io.Closeable;
 import java.io.IOException;
@@ -45,6 +46,9 @@ final class SshConnection implements Closeable {
             idle.push(script);
             return reply;
         } catch (SshProblem | Watchdog.TimeLimit e) {
+            throw e;
+        } catch (UnreadReply e) {
+            abort();
             throw e;
         } catch (IOException e) {
             abort();

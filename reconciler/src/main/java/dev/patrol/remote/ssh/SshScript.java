@@ -13,6 +13,8 @@ import net.schmizz.sshj.connection.channel.direct.Session;
 
 /** The script on one channel of a connection. */
 final class SshScript implements Closeable {
+    private static final int LONGEST_REFUSAL = 1 << 12;
+
     private final Session session;
     private final Become become;
     private final Session.Command command;
@@ -38,7 +40,8 @@ final class SshScript implements Closeable {
             return script.ask(request);
         } catch (EndOfScript e) {
             // The reason is what it wrote instead of an answer.
-            String said = new String(command.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            String said =
+                    new String(command.getErrorStream().readNBytes(LONGEST_REFUSAL), StandardCharsets.UTF_8).strip();
             throw new SshProblem(Refusals.ofScript(said.isEmpty() ? Message.of(e) : said, become), e);
         }
     }

@@ -14,6 +14,7 @@ import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.node.ScriptNodeControl;
 import dev.patrol.remote.node.ScriptNodeReader;
+import dev.patrol.view.Wording;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -116,8 +117,8 @@ final class SshHangsIT {
                             .restart(nodes.node("pg2"), new Member("main", "pg2"), limit));
 
             assertEquals(
-                    "'patronictl restart' on node 'pg2' did not finish within 2 s and was stopped; look at the node",
-                    late.getMessage());
+                    "'patronictl restart' did not finish within 2 s and was stopped; look at the node",
+                    Wording.of(late.reason()));
             assertEquals("0", lab.shell("pg2", "pgrep -c patronictl || :").strip());
         } finally {
             lab.shell("pg2", "rm /usr/local/bin/patronictl");
@@ -232,27 +233,25 @@ final class SshHangsIT {
     void aTunnelThatCannotBeOpenedSaysWhy() throws Exception {
         SshTunnels tunnels = new SshTunnels(connections);
         NodeDefinition node = nodes.node("pg2");
-        String nothing = assertThrows(
+        String nothing = Wording.of(assertThrows(
                         UnreachableException.class, () -> tunnels.open(node, new HostPort("127.0.0.1", 9)))
-                .getMessage();
-        assertTrue(
-                nothing.startsWith("cannot reach 127.0.0.1:9 through node 'pg2' (patrol@10.77.42.12:22): nothing"),
-                nothing);
+                .reason());
+        assertTrue(nothing.startsWith("patrol@10.77.42.12:22: nothing answers at 127.0.0.1:9 there"), nothing);
 
         connections.close();
         nodes.sshd("pg2", "AllowTcpForwarding no");
         try (SshConnections fresh = new SshConnections(nodes.settings())) {
-            String forbidden = assertThrows(
+            String forbidden = Wording.of(assertThrows(
                             UnreachableException.class,
                             () -> new SshTunnels(fresh).open(node, new HostPort("127.0.0.1", 22)))
-                    .getMessage();
+                    .reason());
             assertTrue(forbidden.contains("AllowTcpForwarding"), forbidden);
         } finally {
             nodes.sshd("pg2", "");
         }
     }
 
-    private NodeReading read(String node) throws UnreachableException {
+    private NodeReading read(String node) throws UnreachableException, RejectedException {
         return new ScriptNodeReader(connections).read(nodes.node(node));
     }
 
@@ -260,7 +259,7 @@ final class SshHangsIT {
         try {
             read(node);
             return true;
-        } catch (UnreachableException e) {
+        } catch (UnreachableException | RejectedException e) {
             return false;
         }
     }
@@ -307,11 +306,11 @@ final class SshHangsIT {
         UnreachableException end = assertThrows(UnreachableException.class, asking::ask);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
 
-        assertTrue(end.getMessage().contains(why), end.getMessage());
+        assertTrue(Wording.of(end.reason()).contains(why), Wording.of(end.reason()));
         assertTrue(took.compareTo(limit) < 0, () -> "took " + took);
     }
 
     private interface Asking {
-        void ask() throws UnreachableException;
+        void ask() throws UnreachableException, RejectedException;
     }
 }
