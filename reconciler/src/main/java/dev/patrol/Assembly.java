@@ -20,11 +20,11 @@ import dev.patrol.reconcile.PassEvents;
 import dev.patrol.reconcile.Reconciler;
 import dev.patrol.reconcile.Selection;
 import dev.patrol.remote.etcd.EtcdDcsReader;
+import dev.patrol.remote.node.ScriptNodeControl;
+import dev.patrol.remote.node.ScriptNodeReader;
+import dev.patrol.remote.node.ScriptParameterReader;
 import dev.patrol.remote.rest.RestPatroni;
 import dev.patrol.remote.ssh.SshConnections;
-import dev.patrol.remote.ssh.SshNodeControl;
-import dev.patrol.remote.ssh.SshNodeReader;
-import dev.patrol.remote.ssh.SshParameterReader;
 import dev.patrol.remote.ssh.SshSettings;
 import dev.patrol.remote.ssh.SshTunnels;
 import dev.patrol.secrets.FileAndEnvironmentSecrets;
@@ -118,9 +118,9 @@ final class Assembly implements Services {
         connections = Optional.of(ssh);
         SshTunnels tunnels = new SshTunnels(ssh);
         Observer observer = new Observer(
-                new SshNodeReader(ssh), new EtcdDcsReader(settings.access().etcd(), tunnels), nodeThreads);
+                new ScriptNodeReader(ssh), new EtcdDcsReader(settings.access().etcd(), tunnels), nodeThreads);
         PlanExecutor.Controls controls = new PlanExecutor.Controls(
-                new SshNodeControl(ssh),
+                new ScriptNodeControl(ssh),
                 new RestPatroni(settings.access().rest(), tunnels),
                 settings.passes().limits());
         PlanExecutor executor =
@@ -128,7 +128,7 @@ final class Assembly implements Services {
         Assessor assessor = new Assessor(
                 secrets(),
                 observer,
-                new ServerInquiry(new SshParameterReader(ssh)),
+                new ServerInquiry(new ScriptParameterReader(ssh)),
                 new Planner(settings.passes().safety(), Clock.systemUTC()));
         Path locks = settings.folders().state().resolve("locks");
         return new FleetPass(

@@ -27,6 +27,7 @@ final class PackageRules {
             Set.of("language"),
             Set.of("authoring"),
             Set.of("source", "render", "status", "lease", "remote"),
+            Set.of("remote.node"),
             Set.of("remote.ssh", "remote.rest", "remote.etcd", "observe"),
             Set.of("diff"),
             Set.of("safety"),
@@ -114,7 +115,7 @@ final class PackageRules {
             violations.add(
                     source.file() + ": package '" + user + "' may not use " + name + ", which is in no layer below");
         }
-        if (isMeans(used) && !CHOOSE_MEANS.contains(user)) {
+        if (isMeans(used) && !CHOOSE_MEANS.contains(user) && !carries(user, used)) {
             violations.add(source.file() + ": only the wiring and the settings may use " + name);
         }
         if (changesClusters(used, name) && !CHANGE_CLUSTERS.contains(user) && !isMeans(user)) {
@@ -130,6 +131,10 @@ final class PackageRules {
 
     private static boolean isMeans(String packageName) {
         return packageName.startsWith("remote.");
+    }
+
+    private static boolean carries(String user, String used) {
+        return user.equals("remote.ssh") && used.equals("remote.node");
     }
 
     private static boolean changesClusters(String used, QualifiedName name) {

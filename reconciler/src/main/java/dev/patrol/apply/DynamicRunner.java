@@ -10,7 +10,6 @@ import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,11 +58,9 @@ final class DynamicRunner {
     }
 
     private Sighting awaitMembers(DynamicUptake uptake, Duration limit) throws InterruptedException {
-        Instant deadline = watch.now().plus(limit);
+        Duration end = watch.elapsed().plus(limit);
         Sighting applied = watch.until(limit, uptake::byPatroni);
-        return applied.isYes()
-                ? watch.untilServers(Duration.between(watch.now(), deadline), uptake::byServers)
-                : applied;
+        return applied.isYes() ? watch.untilServers(end.minus(watch.elapsed()), uptake::byServers) : applied;
     }
 
     // A member shows times as it has adjusted them, or as they stand in the DCS.

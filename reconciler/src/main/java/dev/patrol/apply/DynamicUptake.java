@@ -40,8 +40,8 @@ record DynamicUptake(ClusterDefinition cluster, Map<String, Object> changed, Clu
     }
 
     private Sighting byAll(ClusterObservation seen, Function<NodeSeen, Optional<String>> missing) {
-        if (!seen.unreachable().isEmpty()) {
-            return Sighting.notYet("'" + seen.unreachable().get(0).name() + "' cannot be seen");
+        if (!seen.unseen().isEmpty()) {
+            return Sighting.notYet("'" + seen.unseen().get(0).name() + "' cannot be seen");
         }
         return seen.allSeen().stream()
                 .filter(this::runsPatroni)

@@ -7,7 +7,6 @@ import dev.patrol.remote.PatroniControl;
 import dev.patrol.safety.Gate;
 import dev.patrol.safety.SafetyRules;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,9 +69,9 @@ public final class PlanExecutor {
 
     private StepResult run(StepRunner runner, Step step, Work work, StepListener listener) {
         listener.stepStarted(work.cluster().name(), step);
-        Instant begin = ticker.now();
+        Duration begin = ticker.elapsed();
         StepEnd end = runner.run(step);
-        return new StepResult(step, end.kind(), end.detail(), Duration.between(begin, ticker.now()));
+        return new StepResult(step, end.kind(), end.detail(), ticker.elapsed().minus(begin));
     }
 
     private static StepResult notDone(Step step, String why) {

@@ -8,7 +8,6 @@ import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -53,7 +52,7 @@ final class ReloadRunner {
     }
 
     private StepEnd await(NodeDefinition node, NodeSeen before) throws InterruptedException {
-        Instant begin = watch.now();
+        Duration begin = watch.elapsed();
         boolean tagTells = !before.showsTagOfFile();
         if (tagTells) {
             Sighting tag = watch.until(limits.shown(), seen -> tag(before, seen));
@@ -85,7 +84,7 @@ final class ReloadRunner {
         return before.serverFailure().isPresent() ? Sighting.notYet(before.silenceOfServer()) : Sighting.YES;
     }
 
-    private StepEnd endWithoutTag(NodeDefinition node, NodeSeen before, Sighting server, Instant begin) {
+    private StepEnd endWithoutTag(NodeDefinition node, NodeSeen before, Sighting server, Duration begin) {
         Optional<ServerSeen> then = before.server();
         Optional<ServerSeen> now = then.flatMap(
                 earlier -> watch.lookAtServer(node.name()).seen(node.name()).flatMap(NodeSeen::server));
@@ -98,9 +97,9 @@ final class ReloadRunner {
                 : failed(node, "the server on '" + node.name() + "' has not read its files", begin);
     }
 
-    private StepEnd failed(NodeDefinition node, String reason, Instant begin) {
+    private StepEnd failed(NodeDefinition node, String reason, Duration begin) {
         return StepEnd.failed(reason + " after "
-                + Duration.between(begin, watch.now()).toSeconds() + " s; see '" + StepRunner.journal(node)
+                + watch.elapsed().minus(begin).toSeconds() + " s; see '" + StepRunner.journal(node)
                 + "' on the node");
     }
 

@@ -133,8 +133,8 @@ final class RestRunner {
     }
 
     private static Sighting allPaused(ClusterObservation seen) {
-        if (!seen.unreachable().isEmpty()) {
-            return Sighting.notYet("'" + seen.unreachable().get(0).name() + "' is unreachable");
+        if (!seen.unseen().isEmpty()) {
+            return Sighting.notYet("'" + seen.unseen().get(0).name() + "' is unreachable");
         }
         return seen.allSeen().stream()
                 .filter(node -> node.member()

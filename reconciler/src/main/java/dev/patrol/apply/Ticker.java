@@ -12,12 +12,21 @@ public interface Ticker {
         }
 
         @Override
+        public Duration elapsed() {
+            return Duration.ofNanos(System.nanoTime());
+        }
+
+        @Override
         public void sleep(Duration duration) throws InterruptedException {
             Thread.sleep(duration.toMillis());
         }
     };
 
+    /** The time of day, for windows of time alone: whoever sets the clock moves it. */
     Instant now();
+
+    /** How long it has been since some moment or other; how long something takes is measured by this. */
+    Duration elapsed();
 
     void sleep(Duration duration) throws InterruptedException;
 }

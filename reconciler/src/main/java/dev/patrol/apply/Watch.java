@@ -61,17 +61,23 @@ final class Watch {
     private Sighting until(
             Duration limit, Supplier<ClusterObservation> eyes, Function<ClusterObservation, Sighting> judge)
             throws InterruptedException {
-        Instant deadline = ticker.now().plus(limit);
+        Duration end = ticker.elapsed().plus(limit);
         while (true) {
             Sighting sighting = judge.apply(eyes.get());
-            if (sighting.state() != Sighting.State.NOT_YET || !ticker.now().isBefore(deadline)) {
+            if (sighting.state() != Sighting.State.NOT_YET || ticker.elapsed().compareTo(end) >= 0) {
                 return sighting;
             }
             ticker.sleep(poll);
         }
     }
 
+    /** The time of day. */
     Instant now() {
         return ticker.now();
+    }
+
+    /** Measures how long something takes. */
+    Duration elapsed() {
+        return ticker.elapsed();
     }
 }

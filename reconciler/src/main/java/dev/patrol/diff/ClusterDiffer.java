@@ -192,12 +192,13 @@ public final class ClusterDiffer {
     private static List<KeyChange> diffFile(Map<String, Object> wanted, FileSeen seen) {
         List<KeyChange> changes = new ArrayList<>(seen.tree()
                 .map(tree -> diffTrees(RenewalMark.without(FileTag.without(tree)), wanted))
-                .orElseGet(() -> List.of(change(Layer.FILE, WHOLE_FILE, "not YAML", "as rendered", Effect.RELOAD))));
-        if (!seen.mode().equals(Layout.CONFIG_MODE)) {
+                .orElseGet(
+                        () -> List.of(change(Layer.FILE, WHOLE_FILE, "cannot be read", "as rendered", Effect.RELOAD))));
+        if (!seen.mode().isEmpty() && !seen.mode().equals(Layout.CONFIG_MODE)) {
             changes.add(change(Layer.FILE, MODE, seen.mode(), Layout.CONFIG_MODE, Effect.NOTHING));
         }
         String owner = Layout.OWNER + ":" + Layout.OWNER;
-        if (!seen.owner().equals(owner)) {
+        if (!seen.owner().isEmpty() && !seen.owner().equals(owner)) {
             changes.add(change(Layer.FILE, OWNER, seen.owner(), owner, Effect.NOTHING));
         }
         return changes;

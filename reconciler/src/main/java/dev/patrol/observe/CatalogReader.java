@@ -3,8 +3,6 @@ package dev.patrol.observe;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.patrol.parameters.Setting;
 import dev.patrol.parameters.SettingsCatalog;
 import java.util.ArrayList;
@@ -17,17 +15,11 @@ final class CatalogReader {
 
     /** Empty when it is no such list. */
     static Optional<SettingsCatalog> read(String json) {
-        try {
-            if (JsonParser.parseString(json) instanceof JsonObject document
-                    && document.get("settings") instanceof JsonArray rows) {
-                List<Setting> settings = new ArrayList<>();
-                rows.forEach(row -> setting(row).ifPresent(settings::add));
-                return Optional.of(new SettingsCatalog(text(document, "version").orElse(""), settings));
-            }
-            return Optional.empty();
-        } catch (JsonParseException e) {
-            return Optional.empty();
-        }
+        return AnswerJson.read(json, document -> {
+            List<Setting> settings = new ArrayList<>();
+            document.getAsJsonArray("settings").forEach(row -> setting(row).ifPresent(settings::add));
+            return new SettingsCatalog(text(document, "version").orElse(""), settings);
+        });
     }
 
     private static Optional<Setting> setting(JsonElement row) {

@@ -3,6 +3,7 @@ package dev.patrol.observe;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.parameters.PatroniVersion;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.DcsReading;
 import java.util.Collections;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 public record ClusterObservation(SortedMap<NodeName, NodeObservation> nodes, DcsState dcs, Topology topology) {
 
     /** The DCS's answer, or why there is none. */
-    public record DcsState(Optional<DcsReading> reading, Optional<String> failure) {
+    public record DcsState(Optional<DcsReading> reading, Optional<Reason> failure) {
         /** A member leads, so the DCS was not asked. */
         public static final DcsState NOT_ASKED = new DcsState(Optional.empty(), Optional.empty());
     }
@@ -40,11 +41,16 @@ public record ClusterObservation(SortedMap<NodeName, NodeObservation> nodes, Dcs
                 .toList();
     }
 
-    public List<Unreachable> unreachable() {
+    public List<Unseen> unseen() {
         return nodes.values().stream()
-                .filter(Unreachable.class::isInstance)
-                .map(Unreachable.class::cast)
+                .filter(Unseen.class::isInstance)
+                .map(Unseen.class::cast)
                 .toList();
+    }
+
+    /** Whether a node answered, whatever that was. */
+    public boolean isReached(NodeName name) {
+        return !(nodes.get(name) instanceof Unseen unseen) || unseen.isReached();
     }
 
     public Optional<MemberSeen> member(NodeName name) {

@@ -1,8 +1,11 @@
 package dev.patrol.observe;
 
 import dev.patrol.definition.NodeDefinition;
+import dev.patrol.problem.Problem;
 import dev.patrol.problem.Problems;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeReading.ConfigFile;
+import dev.patrol.remote.Unread;
 import dev.patrol.yaml.Secret;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlReader;
@@ -19,20 +22,40 @@ final class FileReader {
     private final Map<NodeDefinition, FileSeen> last = Collections.synchronizedMap(new WeakHashMap<>());
 
     FileSeen read(NodeDefinition node, ConfigFile file) {
-        Secret text = new Secret(file.text());
+        Secret text = new Secret(file.text().text().orElse(""));
         FileSeen before = last.get(node);
-        FileSeen now = before != null && before.text().equals(text)
-                ? new FileSeen(text, before.tree(), before.problems(), file.mode(), file.owner(), file.times())
-                : parse(node.name() + ":" + node.layout().paths().configFile(), text, file);
+        FileSeen now;
+        if (file.text().unread().isPresent()) {
+            now = seen(file, text, Optional.empty(), file.text().unread());
+        } else if (before != null && before.unread().isEmpty() && before.text().equals(text)) {
+            now = seen(file, text, before.tree(), Optional.empty());
+        } else {
+            now = parse(node.layout().paths().configFile(), text, file);
+        }
         last.put(node, now);
         return now;
     }
 
-    private static FileSeen parse(String place, Secret text, ConfigFile file) {
+    private static FileSeen parse(String path, Secret text, ConfigFile file) {
         Problems problems = new Problems();
-        Optional<Map<String, Object>> tree = YamlReader.readNodeFile(place, text.reveal(), problems)
+        Optional<Map<String, Object>> tree = YamlReader.readNodeFile(path, text.reveal(), problems)
                 .filter(YamlMap.class::isInstance)
                 .map(found -> ((YamlMap) found).plain());
-        return new FileSeen(text, tree, problems.all(), file.mode(), file.owner(), file.times());
+        Optional<Reason> unread = tree.isPresent()
+                ? Optional.empty()
+                : Optional.of(Unread.FILE_NOT_YAML.with(
+                        "file",
+                        path,
+                        "said",
+                        problems.all().stream()
+                                .filter(Problem::isError)
+                                .map(Problem::toString)
+                                .findFirst()));
+        return seen(file, text, tree, unread);
+    }
+
+    private static FileSeen seen(
+            ConfigFile file, Secret text, Optional<Map<String, Object>> tree, Optional<Reason> unread) {
+        return new FileSeen(text, tree, unread, file.mode(), file.owner(), file.times());
     }
 }

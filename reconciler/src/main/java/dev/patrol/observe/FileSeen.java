@@ -1,28 +1,23 @@
 package dev.patrol.observe;
 
-import dev.patrol.problem.Problem;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeReading.FileTimes;
 import dev.patrol.yaml.Secret;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Patroni's file as it stands on a node.
  *
- * @param text its bytes, passwords included
- * @param tree its content as Patroni's reader sees it; empty when it is no YAML mapping
- * @param problems why it could not be read, or what is odd about it
+ * @param text its bytes, passwords included; blank where they are no text
+ * @param tree its content as Patroni's reader sees it; empty where that cannot read it
+ * @param unread why it cannot be read
  * @param times when it changed; empty where the node did not say
  */
 public record FileSeen(
         Secret text,
         Optional<Map<String, Object>> tree,
-        List<Problem> problems,
+        Optional<Reason> unread,
         String mode,
         String owner,
-        Optional<FileTimes> times) {
-    public FileSeen {
-        problems = List.copyOf(problems);
-    }
-}
+        Optional<FileTimes> times) {}

@@ -5,8 +5,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.ToNumberPolicy;
 import com.google.gson.reflect.TypeToken;
 import dev.patrol.observe.MemberSeen.Follower;
@@ -19,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Reads the JSON of Patroni's REST API, of any version from 3.0 on. Optional keys are left out when false. */
@@ -26,28 +25,36 @@ final class MemberReader {
     private static final Gson GSON = new GsonBuilder()
             .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
             .create();
+    /** A look at a cluster takes time for each. */
+    private static final int MOST_MEMBERS = 1_000;
+
     private static final TypeToken<Map<String, Object>> TREE = new TypeToken<>() {};
 
     private MemberReader() {}
 
     /** {@code GET /patroni}; empty when the body is not what Patroni sends. */
     static Optional<MemberSeen> member(String body) {
-        return object(body).filter(json -> json.has("state")).map(MemberReader::member);
+        return AnswerJson.read(
+                        body,
+                        json -> Optional.of(json).filter(it -> it.has("state")).map(MemberReader::member))
+                .flatMap(Function.identity());
     }
 
     /** {@code GET /config}; empty when the body is no JSON object. */
     static Optional<Map<String, Object>> config(String body) {
-        return object(body).map(json -> GSON.fromJson(json, TREE));
+        return AnswerJson.read(body, json -> GSON.fromJson(json, TREE));
     }
 
-    /** {@code GET /cluster}; empty when the body is no JSON object. */
+    /** {@code GET /cluster}; empty when the body is no JSON object, or names more members than a cluster has. */
     static Optional<Topology> topology(String body) {
-        return object(body)
-                .map(json -> new Topology(
-                        names(json, member -> true),
-                        names(json, member -> flag(member, "pending_restart")),
-                        child(json, "scheduled_switchover")
-                                .map(planned -> text(planned, "at").orElse("at an unknown time"))));
+        return AnswerJson.read(
+                        body,
+                        json -> new Topology(
+                                names(json, member -> true),
+                                names(json, member -> flag(member, "pending_restart")),
+                                child(json, "scheduled_switchover")
+                                        .map(planned -> text(planned, "at").orElse("at an unknown time"))))
+                .filter(topology -> topology.members().size() <= MOST_MEMBERS);
     }
 
     private static Set<String> names(JsonObject json, Predicate<JsonObject> wanted) {
@@ -123,14 +130,6 @@ final class MemberReader {
             }
         }
         return followers;
-    }
-
-    private static Optional<JsonObject> object(String body) {
-        try {
-            return JsonParser.parseString(body) instanceof JsonObject json ? Optional.of(json) : Optional.empty();
-        } catch (JsonParseException e) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<JsonObject> child(JsonObject json, String key) {

@@ -2,6 +2,7 @@ package dev.patrol.observe;
 
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.RestEndpoint;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeReading.DataDirectory;
 import dev.patrol.remote.NodeReading.FileTimes;
 import dev.patrol.remote.NodeReading.PatroniProcess;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param member what Patroni's REST API says of this member; empty when Patroni did not answer
  * @param dynamic the dynamic configuration as this member knows it
  * @param restAt where that API answered; another place than the definition's where Patroni has not opened that one yet
- * @param restFailure why Patroni's REST API could not be read, where that is so
+ * @param restFailure why Patroni's REST API, or one of its answers, could not be read, where that is so
  * @param process Patroni's process
  * @param server what the running server says; empty where none runs or it could not be asked
  * @param serverFailure why a server that runs could not be asked
@@ -32,13 +33,11 @@ public record NodeSeen(
         Optional<MemberSeen> member,
         Optional<Map<String, Object>> dynamic,
         Optional<RestEndpoint> restAt,
-        Optional<String> restFailure,
+        Optional<Reason> restFailure,
         PatroniProcess process,
         Optional<ServerSeen> server,
-        Optional<String> serverFailure)
+        Optional<Reason> serverFailure)
         implements NodeObservation {
-
-    private static final UnitState NO_UNIT = new UnitState("inactive", "");
 
     public NodeSeen {
         units = Map.copyOf(units);
@@ -80,7 +79,7 @@ public record NodeSeen(
     }
 
     public UnitState unit(String unitName) {
-        return units.getOrDefault(unitName, NO_UNIT);
+        return units.getOrDefault(unitName, UnitState.NOT_FOUND);
     }
 
     /** That its server could not be asked, and why. */

@@ -7,12 +7,18 @@ import dev.patrol.definition.NodeName;
 import dev.patrol.definition.RestEndpoint;
 import dev.patrol.observe.ClusterObservation.DcsState;
 import dev.patrol.problem.Message;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.DcsReader;
 import dev.patrol.remote.NodeReader;
 import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.NodeReading.RestAnswer;
+import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.Unreached;
+import dev.patrol.remote.Unread;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,6 +27,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at all nodes of a cluster at once. A node that does not answer is part of what was seen. The DCS is asked only
@@ -28,6 +37,7 @@ import java.util.concurrent.Future;
  * down.
  */
 public final class Observer {
+    private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
     private static final int OK = 200;
 
     private final NodeReader nodes;
@@ -57,7 +67,7 @@ public final class Observer {
     }
 
     private interface Eye {
-        NodeReading read(NodeDefinition node) throws UnreachableException;
+        NodeReading read(NodeDefinition node) throws UnreachableException, RejectedException;
     }
 
     private ClusterObservation look(ClusterDefinition cluster, Optional<Login> dcsLogin, Eye eye) {
@@ -71,7 +81,7 @@ public final class Observer {
             topology = topology.and(look.topology());
         }
         ClusterObservation observation = new ClusterObservation(seen, DcsState.NOT_ASKED, topology);
-        return observation.leaders().isEmpty() && observation.unreachable().isEmpty()
+        return observation.leaders().isEmpty() && observation.unseen().isEmpty()
                 ? new ClusterObservation(seen, askDcs(cluster, dcsLogin), topology)
                 : observation;
     }
@@ -80,13 +90,20 @@ public final class Observer {
 
     private Look look(NodeDefinition node, Eye eye) {
         try {
-            NodeReading reading = eye.read(node);
-            return new Look(
-                    interpret(node, reading),
-                    body(reading, "/cluster").flatMap(MemberReader::topology).orElse(Topology.UNKNOWN));
+            return interpret(node, eye.read(node));
         } catch (UnreachableException e) {
-            return new Look(new Unreachable(node.name(), Message.of(e)), Topology.UNKNOWN);
+            return unseen(node, false, e.reason());
+        } catch (RejectedException e) {
+            return unseen(node, true, e.reason());
+        } catch (RuntimeException | StackOverflowError e) {
+            // A fault of ours, which this node alone shall pay for.
+            LOG.error("reading node={} failed", node.name(), e);
+            return unseen(node, true, Unread.FAILED.with("said", Message.of(e)));
         }
+    }
+
+    private static Look unseen(NodeDefinition node, boolean isReached, Reason why) {
+        return new Look(new Unseen(node.name(), isReached, why), Topology.UNKNOWN);
     }
 
     private static Look await(NodeDefinition node, Future<Look> future) {
@@ -94,42 +111,56 @@ public final class Observer {
             return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Look(new Unreachable(node.name(), "interrupted while reading the node"), Topology.UNKNOWN);
+            return unseen(node, false, Unreached.INTERRUPTED.reason());
         } catch (ExecutionException e) {
             throw new IllegalStateException("reading node '" + node.name() + "' failed", e.getCause());
         }
     }
 
-    private NodeSeen interpret(NodeDefinition node, NodeReading reading) {
+    private Look interpret(NodeDefinition node, NodeReading reading) {
+        List<Reason> unread = new ArrayList<>();
+        reading.restFailure().ifPresent(unread::add);
+        Optional<MemberSeen> member = part(reading, "/patroni", MemberReader::member, unread);
+        Optional<Map<String, Object>> dynamic = part(reading, "/config", MemberReader::config, unread);
+        Optional<Topology> topology = part(reading, "/cluster", MemberReader::topology, unread);
         Optional<ServerSeen> server = reading.server().document().flatMap(ServerReader::read);
         boolean isStrange = server.isEmpty() && reading.server().document().isPresent();
-        return new NodeSeen(
+        NodeSeen seen = new NodeSeen(
                 node.name(),
                 reading.configFile().map(file -> files.read(node, file)),
                 reading.units(),
                 reading.dataDirectory(),
-                body(reading, "/patroni").flatMap(MemberReader::member),
-                body(reading, "/config").flatMap(MemberReader::config),
+                member,
+                dynamic,
                 reading.restUrl().flatMap(RestEndpoint::of),
-                reading.restFailure(),
+                unread.stream().findFirst(),
                 reading.process(),
                 server,
                 isStrange
-                        ? Optional.of("its answer is not what was asked for")
+                        ? Optional.of(Unread.SERVER_MALFORMED.reason())
                         : reading.server().failure());
+        return new Look(seen, topology.orElse(Topology.UNKNOWN));
     }
 
-    private static Optional<String> body(NodeReading reading, String path) {
-        return Optional.ofNullable(reading.rest().get(path))
+    private static <T> Optional<T> part(
+            NodeReading reading, String path, Function<String, Optional<T>> reader, List<Reason> unread) {
+        Optional<String> body = Optional.ofNullable(reading.rest().get(path))
                 .filter(answer -> answer.status() == OK)
                 .map(RestAnswer::body);
+        Optional<T> read = body.flatMap(reader);
+        if (body.isPresent() && read.isEmpty()) {
+            unread.add(Unread.REST_MALFORMED.with("path", path));
+        }
+        return read;
     }
 
     private DcsState askDcs(ClusterDefinition cluster, Optional<Login> login) {
         try {
             return new DcsState(Optional.of(dcs.read(cluster, login)), Optional.empty());
         } catch (UnreachableException e) {
-            return new DcsState(Optional.empty(), Optional.of(Message.of(e)));
+            return new DcsState(Optional.empty(), Optional.of(e.reason()));
+        } catch (RejectedException e) {
+            return new DcsState(Optional.empty(), Optional.of(e.reason()));
         }
     }
 }

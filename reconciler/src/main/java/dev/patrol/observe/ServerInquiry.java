@@ -7,7 +7,9 @@ import dev.patrol.definition.SshTarget;
 import dev.patrol.parameters.NewValue;
 import dev.patrol.parameters.SettingsCatalog;
 import dev.patrol.remote.ParameterReader;
+import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.Unread;
 import dev.patrol.yaml.Secret;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,9 +29,9 @@ import java.util.regex.Pattern;
  */
 public final class ServerInquiry {
     // "invalid value for parameter "x": …", "5 is outside the valid range for parameter "x" (…)", …
-    private static final Pattern COMPLAINT = Pattern.compile("^.*?\\[\\d+\\] +LOG: +(.*parameter \"([^\"]+)\".*)$");
+    private static final Pattern COMPLAINT = Pattern.compile("^.*?\\[\\d+\\] ++LOG: ++(.*parameter \"([^\"]+)\".*)$");
 
-    private static final Pattern DETAIL = Pattern.compile("^.*?\\[\\d+\\] +DETAIL: +(.*)$");
+    private static final Pattern DETAIL = Pattern.compile("^.*?\\[\\d+\\] ++DETAIL: ++(.*)$");
 
     private final ParameterReader reader;
     private final Map<Server, Known> known = new ConcurrentHashMap<>();
@@ -47,21 +49,22 @@ public final class ServerInquiry {
      *
      * @param started when that server was started, as Patroni words it; empty: unknown
      */
-    public SettingsCatalog catalog(NodeDefinition node, Optional<String> started) throws UnreachableException {
+    public SettingsCatalog catalog(NodeDefinition node, Optional<String> started)
+            throws UnreachableException, RejectedException {
         Server server = new Server(node.ssh(), node.layout().paths().dataDir());
         Known before = known.get(server);
         if (before != null && started.filter(before.started()::equals).isPresent()) {
             return before.catalog();
         }
         SettingsCatalog catalog = CatalogReader.read(reader.settings(node))
-                .orElseThrow(() -> new UnreachableException(
-                        "PostgreSQL on node '" + node.name() + "' gave a list of its parameters that cannot be read"));
+                .orElseThrow(() -> new RejectedException(Unread.SERVER_MALFORMED.reason()));
         started.ifPresent(start -> known.put(server, new Known(start, catalog)));
         return catalog;
     }
 
     /** What PostgreSQL has against new values. It may quote the value. */
-    public Map<NewValue, String> objections(NodeDefinition node, Set<NewValue> values) throws UnreachableException {
+    public Map<NewValue, String> objections(NodeDefinition node, Set<NewValue> values)
+            throws UnreachableException, RejectedException {
         Map<NewValue, String> objections = new HashMap<>();
         for (SortedMap<String, String> configuration : configurations(values)) {
             objections(node, configuration)
@@ -88,7 +91,7 @@ public final class ServerInquiry {
     }
 
     private SortedMap<String, String> objections(NodeDefinition node, SortedMap<String, String> values)
-            throws UnreachableException {
+            throws UnreachableException, RejectedException {
         StringBuilder lines = new StringBuilder();
         values.forEach((name, value) ->
                 lines.append(name).append(" = '").append(escaped(value)).append("'\n"));
@@ -107,8 +110,7 @@ public final class ServerInquiry {
             }
         }
         if (!complaints.isEmpty() && objections.isEmpty()) {
-            throw new UnreachableException("cannot have PostgreSQL check its parameters on node '" + node.name()
-                    + "': it ended without naming any");
+            throw new RejectedException(Unread.CHECK_MALFORMED.reason());
         }
         return objections;
     }

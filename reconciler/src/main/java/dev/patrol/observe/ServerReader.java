@@ -3,8 +3,6 @@ package dev.patrol.observe;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.patrol.observe.ServerSeen.FileEntry;
 import dev.patrol.observe.ServerSeen.HbaSeen;
 import dev.patrol.observe.ServerSeen.SettingSeen;
@@ -25,12 +23,7 @@ final class ServerReader {
 
     /** Empty when the document is not what the statement makes. */
     static Optional<ServerSeen> read(String document) {
-        try {
-            return Optional.of(server(JsonParser.parseString(document).getAsJsonObject()));
-        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | NullPointerException e) {
-            // gson's ways to say that something is missing or of another kind.
-            return Optional.empty();
-        }
+        return AnswerJson.read(document, ServerReader::server);
     }
 
     private static ServerSeen server(JsonObject json) {

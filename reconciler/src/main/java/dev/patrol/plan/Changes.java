@@ -169,7 +169,7 @@ final class Changes {
 
     // What reaches every node at once, or disrupts, waits until every node can be seen.
     private void holdIfUnknown(Step step, Draft draft) {
-        if (evidence.seen().unreachable().isEmpty()) {
+        if (evidence.seen().unseen().isEmpty()) {
             draft.add(step);
         } else {
             draft.hold(step);

@@ -5,6 +5,8 @@ import dev.patrol.problem.Cause;
 /** Why not everything that a plan wants can be done now. */
 public enum ObstacleCause implements Cause {
     UNREACHABLE,
+    UNREAD,
+    FILE_UNREAD,
     LIMITED_RUN,
     STRANGER,
     PAUSED_IN_GIT,

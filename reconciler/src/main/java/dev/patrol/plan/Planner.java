@@ -7,7 +7,8 @@ import dev.patrol.diff.Layer;
 import dev.patrol.hba.LockOut;
 import dev.patrol.hba.Verdict;
 import dev.patrol.observe.ClusterObservation;
-import dev.patrol.observe.Unreachable;
+import dev.patrol.observe.FileSeen;
+import dev.patrol.observe.Unseen;
 import dev.patrol.plan.Obstacle.Kind;
 import dev.patrol.problem.Reason;
 import dev.patrol.render.RenderedCluster;
@@ -53,15 +54,18 @@ public final class Planner {
 
     public Plan plan(ClusterDefinition cluster, Evidence evidence) {
         List<Obstacle> obstacles = new ArrayList<>();
-        for (Unreachable node : evidence.seen().unreachable()) {
-            obstacles.add(new Obstacle(
-                    Kind.WAITING, ObstacleCause.UNREACHABLE.with("node", node.name(), "why", node.reason())));
+        for (Unseen node : evidence.seen().unseen()) {
+            ObstacleCause cause = node.isReached() ? ObstacleCause.UNREAD : ObstacleCause.UNREACHABLE;
+            obstacles.add(new Obstacle(Kind.WAITING, cause.with("node", node.name(), "why", node.reason())));
         }
         Situation situation = Situation.of(cluster, evidence.seen());
         situation.obstacle().ifPresent(obstacles::add);
         Draft draft = new Draft(obstacles, cluster.policy().drift());
         if (situation.isNew() || situation.isRunning()) {
             lockOuts(cluster, evidence).forEach(reason -> draft.obstacle(Kind.STALLED, Reason.said(reason)));
+            if (draft.enforces(Layer.FILE)) {
+                unreadFiles(evidence.seen()).forEach(reason -> draft.obstacle(Kind.STALLED, reason));
+            }
         }
         if (situation.isNew()) {
             new FirstStart(cluster, evidence).plan(draft);
@@ -96,6 +100,15 @@ public final class Planner {
         return LockOut.of(cluster, files, dynamic).stream()
                 .filter(found -> found.verdict() == Verdict.REFUSED)
                 .map(LockOut::message)
+                .toList();
+    }
+
+    // Whoever replaces it may change what no live cluster can change, and Patroni would not come back from a restart
+    // there.
+    private static List<Reason> unreadFiles(ClusterObservation seen) {
+        return seen.allSeen().stream()
+                .flatMap(node -> node.file().flatMap(FileSeen::unread).stream()
+                        .map(why -> ObstacleCause.FILE_UNREAD.with("node", node.name(), "why", why)))
                 .toList();
     }
 

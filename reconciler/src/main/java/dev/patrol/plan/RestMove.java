@@ -116,8 +116,8 @@ record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, Gate gate,
     // stays.
     private Optional<Obstacle> objectionToFinish(List<NodeDefinition> due) {
         return overruled(due)
-                .or(() -> evidence.seen().unreachable().stream()
-                        .map(node -> Blocker.UNREACHABLE.with("node", node.name()))
+                .or(() -> evidence.seen().unseen().stream()
+                        .map(node -> Blocker.UNSEEN.with("node", node.name()))
                         .findFirst())
                 .map(reason -> new Obstacle(Kind.STALLED, ObstacleCause.HALF_MOVED.with("why", reason)));
     }

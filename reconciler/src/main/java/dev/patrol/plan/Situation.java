@@ -33,7 +33,7 @@ record Situation(boolean isRunning, boolean isNew, Optional<Obstacle> obstacle) 
         if (RestMove.isMarked(seen)) {
             return obstacle(Kind.STALLED, ObstacleCause.NO_LEADER_IN_OWN_PAUSE.reason());
         }
-        if (!seen.unreachable().isEmpty()) {
+        if (!seen.unseen().isEmpty()) {
             return obstacle(Kind.WAITING, ObstacleCause.NO_LEADER_NODES_UNSEEN.reason());
         }
         return seen.dcs().reading().map(dcs -> byDcs(cluster, seen, dcs)).orElseGet(() -> withoutDcs(cluster, seen));
@@ -87,7 +87,7 @@ record Situation(boolean isRunning, boolean isNew, Optional<Obstacle> obstacle) 
     }
 
     private static Situation withoutDcs(ClusterDefinition cluster, ClusterObservation seen) {
-        Reason failure = seen.dcs().failure().map(Reason::said).orElseGet(ObstacleCause.DCS_NOT_ASKED::reason);
+        Reason failure = seen.dcs().failure().orElseGet(ObstacleCause.DCS_NOT_ASKED::reason);
         boolean unreadableByDesign = cluster.etcd().api() == EtcdEndpoints.Api.V2
                 || cluster.etcd().tls().isPresent();
         boolean untouched = seen.allSeen().stream().allMatch(Situation::isEmpty)

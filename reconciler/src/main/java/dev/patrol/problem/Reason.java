@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Why something is so, as a value: {@code view} alone makes a sentence of it. No secret is in it.
@@ -25,6 +26,12 @@ public record Reason(String cause, Map<String, Object> facts) {
     /** What a file or a program says in its own words. */
     public static Reason said(String text) {
         return Said.SAID.with("text", text);
+    }
+
+    /** For logs; people read what {@code view} makes of it. */
+    @Override
+    public String toString() {
+        return is(Said.SAID) ? String.valueOf(facts.get("text")) : cause + " " + new TreeMap<>(facts);
     }
 
     private static Optional<Object> plain(Object value) {

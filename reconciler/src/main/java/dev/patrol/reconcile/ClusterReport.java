@@ -32,7 +32,7 @@ public record ClusterReport(
         Outcome.Kind outcome = status.outcome().kind();
         boolean isUnknown = hasNothingToDo() && (outcome == Outcome.Kind.WAITING || outcome == Outcome.Kind.STALLED);
         return !isUnknown
-                && planned.filter(work -> work.seen().unreachable().isEmpty()).isPresent();
+                && planned.filter(work -> work.seen().unseen().isEmpty()).isPresent();
     }
 
     /** Whether there is something to do, or a difference that is only reported. */

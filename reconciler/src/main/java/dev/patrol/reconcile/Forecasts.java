@@ -10,6 +10,7 @@ import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.ServerInquiry;
 import dev.patrol.parameters.NewValue;
 import dev.patrol.problem.Problem;
+import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.render.RenderedCluster;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Forecasts {
         try {
             ClusterDiff refined = Forecaster.refine(diff, inquiry.catalog(node, started), rendered, seen);
             return checked(cluster, node, refined);
-        } catch (UnreachableException e) {
+        } catch (UnreachableException | RejectedException e) {
             return unsure(cluster, diff, e, "what changes take is only what Patrol's own table says");
         }
     }
@@ -52,7 +53,7 @@ final class Forecasts {
         }
         try {
             return new Refined(Forecaster.refuse(diff, inquiry.objections(node, candidates)), List.of());
-        } catch (UnreachableException e) {
+        } catch (UnreachableException | RejectedException e) {
             return unsure(cluster, diff, e, "texts were not checked");
         }
     }

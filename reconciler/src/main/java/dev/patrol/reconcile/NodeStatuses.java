@@ -23,7 +23,9 @@ final class NodeStatuses {
         for (NodeDefinition node : work.cluster().nodes()) {
             Optional<NodeSeen> seen = work.seen().seen(node.name());
             statuses.put(
-                    node.name().value(), seen.map(found -> status(work, found)).orElse(NodeStatus.UNREACHABLE));
+                    node.name().value(),
+                    seen.map(found -> status(work, found))
+                            .orElse(work.seen().isReached(node.name()) ? NodeStatus.UNREAD : NodeStatus.UNREACHABLE));
         }
         return statuses;
     }

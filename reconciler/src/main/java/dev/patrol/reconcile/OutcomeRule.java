@@ -59,7 +59,7 @@ final class OutcomeRule {
                             .collect(Collectors.joining(", ")));
         }
         // A step that failed while a node is away may well succeed once it is back: etcd has a member less, say.
-        Kind kind = last.seen().unreachable().isEmpty() ? Kind.STALLED : Kind.WAITING;
+        Kind kind = last.seen().unseen().isEmpty() ? Kind.STALLED : Kind.WAITING;
         return new Outcome(kind, reasons);
     }
 

@@ -20,7 +20,7 @@ public interface NodeControl {
     void commit(NodeDefinition node, FileEdit edit) throws UnreachableException, RejectedException;
 
     /** Removes a staged text that will not be used. */
-    void discard(NodeDefinition node) throws UnreachableException;
+    void discard(NodeDefinition node) throws UnreachableException, RejectedException;
 
     /** Keeps the distribution's own PostgreSQL unit from starting at boot; a server that runs now goes on running. */
     void disableNative(NodeDefinition node) throws UnreachableException, RejectedException;

@@ -1,5 +1,6 @@
 package dev.patrol.remote;
 
+import dev.patrol.problem.Reason;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param rest answers of Patroni's REST API by path ({@code /patroni}, {@code /cluster}, {@code /config}); a path that
  *     gave no answer at all is absent
  * @param restUrl where the REST API answered, if it did: the place that was asked for, or where Patroni listens instead
- * @param restFailure why the REST API could not be asked at all, where that is so
+ * @param restFailure why the REST API could not be asked at all, or which of its answers could not be read, where that is so
  * @param process Patroni's process
  * @param server what the running server itself says
  */
@@ -21,7 +22,7 @@ public record NodeReading(
         DataDirectory dataDirectory,
         Map<String, RestAnswer> rest,
         Optional<String> restUrl,
-        Optional<String> restFailure,
+        Optional<Reason> restFailure,
         PatroniProcess process,
         ServerReading server) {
 
@@ -30,8 +31,19 @@ public record NodeReading(
         rest = Map.copyOf(rest);
     }
 
-    /** Patroni's file: its bytes as UTF-8, octal mode ({@code 600}) and {@code user:group}. */
-    public record ConfigFile(String text, String mode, String owner, Optional<FileTimes> times) {}
+    /** Patroni's file: its text, octal mode ({@code 600}) and {@code user:group}, both blank where it cannot be read. */
+    public record ConfigFile(FileText text, String mode, String owner, Optional<FileTimes> times) {}
+
+    /** A file's bytes as UTF-8, or why they cannot be read: then there is a file, and nothing is known of its content. */
+    public record FileText(Optional<String> text, Optional<Reason> unread) {
+        public static FileText of(String text) {
+            return new FileText(Optional.of(text), Optional.empty());
+        }
+
+        public static FileText unread(Reason why) {
+            return new FileText(Optional.empty(), Optional.of(why));
+        }
+    }
 
     /** When a file's content last changed, and when anything about it did. */
     public record FileTimes(Instant modified, Instant changed) {}
@@ -56,15 +68,26 @@ public record NodeReading(
      *
      * @param failure why a server that runs could not be asked
      */
-    public record ServerReading(Optional<String> document, Optional<String> failure) {
+    public record ServerReading(Optional<String> document, Optional<Reason> failure) {
         public static final ServerReading NONE = new ServerReading(Optional.empty(), Optional.empty());
+
+        public static ServerReading of(String document) {
+            return new ServerReading(Optional.of(document), Optional.empty());
+        }
+
+        public static ServerReading failed(Reason why) {
+            return new ServerReading(Optional.empty(), Optional.of(why));
+        }
     }
 
     /**
      * systemd's words: {@code active} is ActiveState ("active", "inactive", "failed", …), {@code enabled} UnitFileState
      * ("enabled", "disabled", "masked", …; empty when there is no such unit).
      */
-    public record UnitState(String active, String enabled) {}
+    public record UnitState(String active, String enabled) {
+        /** systemd knows no unit of that name. */
+        public static final UnitState NOT_FOUND = new UnitState("not-found", "");
+    }
 
     /**
      * What lies in the data directory.

@@ -1,17 +1,24 @@
 package dev.patrol.remote;
 
-/**
- * A node or service could not be reached, or its answer says nothing: of what was asked nothing is known, and a change
- * that was asked for may have been made or not. The message says what was tried and why it failed.
- */
+import dev.patrol.problem.Reason;
+
+/** No answer came: of what was asked nothing is known, and a change that was asked for may have been made or not. */
 public final class UnreachableException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    public UnreachableException(String message) {
-        super(message);
+    private final transient Reason reason;
+
+    public UnreachableException(Reason reason) {
+        super(reason.toString());
+        this.reason = reason;
     }
 
-    public UnreachableException(String message, Throwable cause) {
-        super(message, cause);
+    public UnreachableException(Reason reason, Throwable cause) {
+        super(reason.toString(), cause);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
     }
 }

@@ -4,7 +4,7 @@ import dev.patrol.problem.Cause;
 
 /** What forbids a disruption. */
 public enum Blocker implements Cause {
-    UNREACHABLE,
+    UNSEEN,
     SEVERAL_LEADERS,
     NO_LEADER,
     DYNAMIC_UNKNOWN,

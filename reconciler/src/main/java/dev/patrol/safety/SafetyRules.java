@@ -7,7 +7,7 @@ import dev.patrol.definition.RestartPolicy;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
-import dev.patrol.observe.Unreachable;
+import dev.patrol.observe.Unseen;
 import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeReading.DataDirectory;
 import java.util.List;
@@ -54,9 +54,9 @@ public record SafetyRules(long maximumLag) {
 
     /** Why the cluster as a whole is not to be touched. */
     private static Optional<Reason> wholeCluster(ClusterDefinition cluster, ClusterObservation seen) {
-        if (!seen.unreachable().isEmpty()) {
-            Unreachable node = seen.unreachable().get(0);
-            return Optional.of(Blocker.UNREACHABLE.with("node", node.name()));
+        if (!seen.unseen().isEmpty()) {
+            Unseen node = seen.unseen().get(0);
+            return Optional.of(Blocker.UNSEEN.with("node", node.name()));
         }
         if (seen.leaders().size() > 1) {
             return Optional.of(Blocker.SEVERAL_LEADERS.with("nodes", seen.leaders()));

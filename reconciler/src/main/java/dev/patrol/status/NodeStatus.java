@@ -12,6 +12,9 @@ public record NodeStatus(boolean reachable, boolean pendingRestart, Map<String, 
     /** A node of which nothing is known. */
     public static final NodeStatus UNREACHABLE = new NodeStatus(false, false, Map.of());
 
+    /** A node that answered, and nothing could be made of that. */
+    public static final NodeStatus UNREAD = new NodeStatus(true, false, Map.of());
+
     public NodeStatus {
         drift = Map.copyOf(drift);
     }

@@ -8,6 +8,7 @@ import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.observe.Observer;
 import dev.patrol.plan.Step;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeReader;
 import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.NodeReading.ServerReading;
@@ -20,7 +21,6 @@ import dev.patrol.testing.Trees;
 import dev.patrol.testing.Wanted;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Which servers a step asks, and what it makes of those that do not answer. */
 class AskedServersTest {
     private static final ServerReading REFUSAL =
-            new ServerReading(Optional.empty(), Optional.of("FATAL:  role \"postgres\" does not exist"));
+            ServerReading.failed(Reason.said("FATAL:  role \"postgres\" does not exist"));
     private static final String REFUSED =
             "the server on 'pay-3' cannot be asked (FATAL:  role \"postgres\" does not exist)";
 

@@ -68,6 +68,17 @@ class WaitsTest {
         cluster.time.pass(Duration.ofSeconds(2));
     }
 
+    @Test
+    void aClockThatIsSetBackLengthensNoWait() {
+        pay.dynamic("postgresql.parameters.wal_compression", "on");
+        cluster.surprises.put("patchConfig pay-1", node -> {
+            cluster.node("pay-2").restSilent = true;
+            cluster.time.in(Duration.ofSeconds(5), () -> cluster.time.setClockBack(Duration.ofHours(1)));
+        });
+
+        assertReachesItsLimit("Patroni on 'pay-2' does not answer (connection refused)", only("change_dynamic"));
+    }
+
     // Changes of the dynamic configuration.
 
     @ParameterizedTest

@@ -46,7 +46,7 @@ class ShellScriptsIT {
                 "examples/lab/lab",
                 "examples/lab/state.sh",
                 "reconciler/bin/patrol",
-                "reconciler/src/main/resources/dev/patrol/remote/ssh/node.sh",
+                "reconciler/src/main/resources/dev/patrol/remote/node/node.sh",
                 "reconciler/verify.sh");
 
         assertTrue(scripts().containsAll(some), () -> "some of " + some + " were not found");

@@ -36,7 +36,7 @@ class DocumentPathsTest {
 
                 | `exmples/plain.sh` | `./verifi.sh` | `Planer.java` |
                 | --- | --- | --- |
-                | `reconciler/docs/settings.md` | `settings.md`, `plan/Planer` | `remote/ssh/node.sh` and its folder: `reconciler/doc` |
+                | `reconciler/docs/settings.md` | `settings.md`, `plan/Planer` | `remote/node/node.sh` and its folder: `reconciler/doc` |
                 """);
 
         assertEquals(

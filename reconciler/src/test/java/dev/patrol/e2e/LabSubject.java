@@ -4,12 +4,12 @@ import dev.patrol.apply.Ticker;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.remote.etcd.EtcdDcsReader;
 import dev.patrol.remote.etcd.EtcdSettings;
+import dev.patrol.remote.node.ScriptNodeControl;
+import dev.patrol.remote.node.ScriptNodeReader;
+import dev.patrol.remote.node.ScriptParameterReader;
 import dev.patrol.remote.rest.RestPatroni;
 import dev.patrol.remote.rest.RestSettings;
 import dev.patrol.remote.ssh.SshConnections;
-import dev.patrol.remote.ssh.SshNodeControl;
-import dev.patrol.remote.ssh.SshNodeReader;
-import dev.patrol.remote.ssh.SshParameterReader;
 import dev.patrol.remote.ssh.SshSettings;
 import dev.patrol.remote.ssh.SshTunnels;
 import dev.patrol.simulator.contract.Account;
@@ -47,10 +47,10 @@ final class LabSubject implements Subject, Subject.Faults, Subject.Patience, Aut
                 nodes.lab().knownHosts()));
         SshTunnels tunnels = new SshTunnels(connections);
         this.verbs = new Verbs(
-                new SshNodeReader(connections),
+                new ScriptNodeReader(connections),
                 new EtcdDcsReader(EtcdSettings.DEFAULTS, tunnels),
-                new SshParameterReader(connections),
-                new SshNodeControl(connections),
+                new ScriptParameterReader(connections),
+                new ScriptNodeControl(connections),
                 new RestPatroni(RestSettings.DEFAULTS, tunnels));
     }
 

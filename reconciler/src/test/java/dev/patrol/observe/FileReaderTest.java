@@ -1,11 +1,14 @@
 package dev.patrol.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.definition.NodeDefinition;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeReading.ConfigFile;
+import dev.patrol.remote.NodeReading.FileText;
+import dev.patrol.remote.Unread;
 import dev.patrol.testing.Wanted;
 import java.util.Map;
 import java.util.Optional;
@@ -43,12 +46,26 @@ class FileReaderTest {
 
         FileSeen again = read("ttl: [\n", "600");
 
-        assertFalse(again.problems().isEmpty());
-        assertEquals(first.problems(), again.problems());
+        assertTrue(again.unread().orElseThrow().is(Unread.FILE_NOT_YAML));
+        assertEquals(first.unread(), again.unread());
         assertEquals(Optional.empty(), again.tree());
     }
 
+    @Test
+    void aFileThatIsNoTextIsThereAndSaysWhy() {
+        read("ttl: 30\n", "600");
+        Reason why = Unread.FILE_NOT_UTF8.with("file", "/etc/patroni.yml");
+
+        FileSeen now =
+                files.read(node, new ConfigFile(FileText.unread(why), "600", "postgres:postgres", Optional.empty()));
+
+        assertEquals(Optional.of(why), now.unread());
+        assertEquals(Optional.empty(), now.tree());
+        assertEquals("600", now.mode());
+        assertEquals(Optional.of(Map.of("ttl", 30L)), read("ttl: 30\n", "600").tree());
+    }
+
     private FileSeen read(String text, String mode) {
-        return files.read(node, new ConfigFile(text, mode, "postgres:postgres", Optional.empty()));
+        return files.read(node, new ConfigFile(FileText.of(text), mode, "postgres:postgres", Optional.empty()));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.definition.NodeName;
+import dev.patrol.problem.Reason;
 import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.testing.DirectThreads;
 import dev.patrol.testing.Wanted;
@@ -45,7 +46,7 @@ class ObserverTest {
 
         ClusterObservation seen = observe();
 
-        assertEquals(List.of(new Unreachable(PAY_2, "cannot reach node 'pay-2'")), seen.unreachable());
+        assertEquals(List.of(new Unseen(PAY_2, false, Reason.said("cannot reach node 'pay-2'"))), seen.unseen());
         assertEquals(Optional.of(PAY_1), seen.leader());
     }
 
@@ -66,7 +67,7 @@ class ObserverTest {
         cluster.silenceDcs();
 
         assertEquals(
-                Optional.of("cannot reach etcd at 10.0.0.9:2379"),
+                Optional.of(Reason.said("cannot reach etcd at 10.0.0.9:2379")),
                 observe().dcs().failure());
     }
 
@@ -77,7 +78,7 @@ class ObserverTest {
         NodeSeen seen = observe().seen(PAY_2).orElseThrow();
 
         assertEquals(Optional.empty(), seen.member());
-        assertEquals(Optional.of("connection refused"), seen.restFailure());
+        assertEquals(Optional.of(Reason.said("connection refused")), seen.restFailure());
     }
 
     @Test
@@ -156,7 +157,7 @@ class ObserverTest {
             ClusterObservation seen = observer.observe(pay.definition(), Optional.empty());
 
             assertTrue(Thread.interrupted());
-            assertEquals(2, seen.unreachable().size());
+            assertEquals(2, seen.unseen().size());
         } finally {
             never.countDown();
             threads.shutdownNow();

@@ -12,7 +12,9 @@ import dev.patrol.parameters.NewValue;
 import dev.patrol.parameters.Setting;
 import dev.patrol.parameters.Setting.Context;
 import dev.patrol.parameters.SettingsCatalog;
+import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.Unread;
 import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.testing.Wanted;
 import java.util.List;
@@ -32,7 +34,7 @@ class ServerInquiryTest {
     private final ServerInquiry inquiry = new ServerInquiry(cluster);
 
     @Test
-    void aRealServersListIsReadWhole() throws UnreachableException {
+    void aRealServersListIsReadWhole() throws UnreachableException, RejectedException {
         SettingsCatalog catalog = inquiry.catalog(node, MONDAY);
 
         Setting buffers = catalog.find("shared_buffers").orElseThrow();
@@ -48,7 +50,8 @@ class ServerInquiryTest {
 
     // initdb sets max_wal_size in what becomes postgresql.base.conf; shared_preload_libraries has its built-in value.
     @Test
-    void theValueBelowPatronisIsThatOfTheBaseConfigurationOrTheBuiltInOne() throws UnreachableException {
+    void theValueBelowPatronisIsThatOfTheBaseConfigurationOrTheBuiltInOne()
+            throws UnreachableException, RejectedException {
         SettingsCatalog catalog = inquiry.catalog(node, MONDAY);
 
         assertEquals(
@@ -62,7 +65,7 @@ class ServerInquiryTest {
     }
 
     @Test
-    void aServerIsAskedOnceUntilItIsStartedAnew() throws UnreachableException {
+    void aServerIsAskedOnceUntilItIsStartedAnew() throws UnreachableException, RejectedException {
         SettingsCatalog first = inquiry.catalog(node, MONDAY);
 
         assertSame(first, inquiry.catalog(node, MONDAY));
@@ -75,11 +78,11 @@ class ServerInquiryTest {
     void aListThatCannotBeReadIsNoList(String json) {
         cluster.parameters = Optional.of(json);
 
-        assertThrows(UnreachableException.class, () -> inquiry.catalog(node, MONDAY));
+        assertThrows(RejectedException.class, () -> inquiry.catalog(node, MONDAY));
     }
 
     @Test
-    void rowsThatNoPostgresHasArePassedOver() throws UnreachableException {
+    void rowsThatNoPostgresHasArePassedOver() throws UnreachableException, RejectedException {
         cluster.parameters = Optional.of(
                 "{\"settings\": [1, {\"name\": \"a\"}, {\"name\": \"b\", \"context\": \"user\", \"vartype\": \"bool\"}]}");
 
@@ -87,14 +90,14 @@ class ServerInquiryTest {
     }
 
     @Test
-    void newValuesAreTriedQuotedAsPatroniQuotesThem() throws UnreachableException {
+    void newValuesAreTriedQuotedAsPatroniQuotesThem() throws UnreachableException, RejectedException {
         inquiry.objections(node, Set.of(new NewValue("archive_command", "cp '%p' \\ x")));
 
         assertEquals(List.of("archive_command = 'cp ''%p'' \\\\ x'\n"), cluster.tried);
     }
 
     @Test
-    void whatPostgresSaysBelongsToTheParameterThatItNames() throws UnreachableException {
+    void whatPostgresSaysBelongsToTheParameterThatItNames() throws UnreachableException, RejectedException {
         String now = "2026-11-25 07:23:58.750 GMT [106] ";
         cluster.complaints = List.of(
                 now + "LOG:  invalid value for parameter \"TimeZone\": \"Banana\"",
@@ -121,7 +124,7 @@ class ServerInquiryTest {
     }
 
     @Test
-    void eachOfTwoValuesOfAParameterIsTried() throws UnreachableException {
+    void eachOfTwoValuesOfAParameterIsTried() throws UnreachableException, RejectedException {
         inquiry.objections(
                 node, Set.of(new NewValue("log_timezone", "Mars/Base"), new NewValue("log_timezone", "UTC")));
 
@@ -134,9 +137,9 @@ class ServerInquiryTest {
     void anEndThatNamesNoParameterProvesNothing() {
         cluster.complaints = List.of("postgres: could not access the server configuration file");
 
-        UnreachableException unknown = assertThrows(
-                UnreachableException.class, () -> inquiry.objections(node, Set.of(new NewValue("work_mem", "4MB"))));
+        RejectedException unknown = assertThrows(
+                RejectedException.class, () -> inquiry.objections(node, Set.of(new NewValue("work_mem", "4MB"))));
 
-        assertTrue(unknown.getMessage().contains("without naming any"), unknown::getMessage);
+        assertTrue(unknown.reason().is(Unread.CHECK_MALFORMED), unknown::toString);
     }
 }

@@ -146,7 +146,7 @@ class PlannerPropertiesTest {
     void nothingIsDisruptedWhileAnythingIsUnknown() {
         for (Case one : CASES) {
             ClusterObservation seen = one.seen();
-            boolean unknown = !seen.unreachable().isEmpty()
+            boolean unknown = !seen.unseen().isEmpty()
                     || seen.leader().isEmpty()
                     || seen.dynamic().isEmpty()
                     || seen.topology().scheduledSwitchover().isPresent();
@@ -233,7 +233,7 @@ class PlannerPropertiesTest {
             List<Step> steps = one.plan().steps();
             List<String> kinds = steps.stream().map(Step::kind).toList();
 
-            assertTrue(one.seen().unreachable().isEmpty(), one::story);
+            assertTrue(one.seen().unseen().isEmpty(), one::story);
             disruptive(one.plan()).forEach(step -> {
                 assertEquals(one.definition().firstNode().name(), step.target(), one::story);
                 assertEquals(kinds.indexOf("start_patroni") + 2, steps.indexOf(step), one::story);

@@ -245,6 +245,15 @@ class PlannerTest {
     }
 
     @Test
+    void aFileThatNobodyCanReadIsNotReplacedBlindly() {
+        Plan plan = pay().with(node -> node.brokenFile = Optional.of("scope: ["))
+                .git(WORK_MEM, "64MB")
+                .plan();
+
+        assertHeldBy(plan, Kind.STALLED, "'/etc/patroni/patroni.yml' is not a YAML mapping", "move it away");
+    }
+
+    @Test
     void aPatroniOutsideItsUnitIsLeftToPeople() {
         Plan plan = pay().with(node -> node.patroni = "inactive")
                 .git(WORK_MEM, "64MB")

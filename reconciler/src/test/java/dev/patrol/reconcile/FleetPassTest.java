@@ -20,6 +20,7 @@ import dev.patrol.observe.ServerInquiry;
 import dev.patrol.plan.Planner;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.DcsReading;
 import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.UnreachableException;
@@ -124,7 +125,7 @@ class FleetPassTest {
 
     private NodeReading read(NodeDefinition node) throws UnreachableException {
         if (!pay.nodes.containsKey(node.name().value())) {
-            throw new UnreachableException("cannot reach node '" + node.name() + "'");
+            throw new UnreachableException(Reason.said("cannot reach node '" + node.name() + "'"));
         }
         return pay.read(node);
     }

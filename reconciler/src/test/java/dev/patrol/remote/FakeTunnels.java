@@ -2,6 +2,7 @@ package dev.patrol.remote;
 
 import dev.patrol.address.HostPort;
 import dev.patrol.definition.NodeDefinition;
+import dev.patrol.problem.Reason;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class FakeTunnels implements NodeTunnels {
     public synchronized Tunnel open(NodeDefinition node, HostPort target) throws UnreachableException {
         opened.add(node.name() + " to " + target);
         if (down.contains(node.name().value())) {
-            throw new UnreachableException("cannot connect to node '" + node.name() + "': connection refused");
+            throw new UnreachableException(
+                    Reason.said("cannot connect to node '" + node.name() + "': connection refused"));
         }
         open++;
         return new FakeTunnel(ways.getOrDefault(target, target));

@@ -3,6 +3,7 @@ package dev.patrol.simulator;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.Login;
 import dev.patrol.definition.NodeDefinition;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.DcsReader;
 import dev.patrol.remote.DcsReading;
 import dev.patrol.remote.FileEdit;
@@ -207,7 +208,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     @Override
     public DcsReading read(ClusterDefinition cluster, Optional<Login> login) throws UnreachableException {
         if (dcsDown) {
-            throw new UnreachableException("cannot reach etcd at 10.0.0.9:2379");
+            throw new UnreachableException(Reason.said("cannot reach etcd at 10.0.0.9:2379"));
         }
         Map<String, String> members = new LinkedHashMap<>();
         nodes.values().stream().filter(this::isMember).forEach(node -> members.put(node.name, "{}"));
@@ -217,7 +218,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     @Override
     public String settings(NodeDefinition definition) throws UnreachableException {
         reached(definition);
-        return parameters.orElseThrow(() -> new UnreachableException("psql: connection refused"));
+        return parameters.orElseThrow(() -> new UnreachableException(Reason.said("psql: connection refused")));
     }
 
     @Override
@@ -230,7 +231,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     private SimulatedNode reached(NodeDefinition definition) throws UnreachableException {
         SimulatedNode node = node(definition.name().value());
         if (!node.reachable) {
-            throw new UnreachableException("cannot reach node '" + node.name + "'");
+            throw new UnreachableException(Reason.said("cannot reach node '" + node.name + "'"));
         }
         return node;
     }
@@ -252,14 +253,14 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
         surprise(name, node);
         if (rejects) {
             rejects = false;
-            throw new RejectedException("the server said no");
+            throw new RejectedException(Reason.said("the server said no"));
         }
         if (!ignored.contains(name)) {
             effect.on(node);
         }
         if (losesAnswer) {
             losesAnswer = false;
-            throw new UnreachableException("no answer from '" + node.name + "'");
+            throw new UnreachableException(Reason.said("no answer from '" + node.name + "'"));
         }
         if (dies) {
             throw new Killed();
@@ -289,7 +290,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
             }
             node.requireText(edit.replaces());
             if (node.staged.isEmpty()) {
-                throw new RejectedException("nothing is staged on '" + node.name + "'; run again");
+                throw new RejectedException(Reason.said("nothing is staged on '" + node.name + "'; run again"));
             }
             node.file = Optional.of(node.staged.orElseThrow());
             node.staged = Optional.empty();
@@ -362,7 +363,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
 
     private void requireDcs() throws UnreachableException {
         if (dcsDown) {
-            throw new UnreachableException("Patroni answered 503");
+            throw new UnreachableException(Reason.said("Patroni answered 503"));
         }
     }
 
@@ -438,16 +439,17 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
             requireDcs();
             SimulatedNode candidate = node(member);
             if (!old.leads()) {
-                throw new RejectedException("Patroni answered 412 ('leader name does not match')");
+                throw new RejectedException(Reason.said("Patroni answered 412 ('leader name does not match')"));
             }
             if (candidate == null) {
-                throw new RejectedException("Patroni answered 412 ('candidate does not exists')");
+                throw new RejectedException(Reason.said("Patroni answered 412 ('candidate does not exists')"));
             }
             if (!synchrony.mayTakeOver(candidate)) {
-                throw new RejectedException("Patroni answered 412 ('candidate name does not match with sync_standby')");
+                throw new RejectedException(
+                        Reason.said("Patroni answered 412 ('candidate name does not match with sync_standby')"));
             }
             if (!candidate.mayLead()) {
-                throw new RejectedException("Patroni answered 412 ('no good candidates have been found')");
+                throw new RejectedException(Reason.said("Patroni answered 412 ('no good candidates have been found')"));
             }
             noteInjuries(old);
             if (candidate.lag > 16L << 20) {

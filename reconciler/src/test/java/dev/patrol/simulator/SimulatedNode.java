@@ -7,6 +7,7 @@ import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.ParameterCatalog;
 import dev.patrol.parameters.SharedMemory;
 import dev.patrol.problem.Problems;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.NodeReading.DataDirectory;
 import dev.patrol.remote.NodeReading.RestAnswer;
@@ -125,7 +126,7 @@ public final class SimulatedNode {
 
     void requireRest() throws UnreachableException {
         if (!runsPatroni() || restSilent) {
-            throw new UnreachableException("Patroni on node '" + name + "' does not answer");
+            throw new UnreachableException(Reason.said("Patroni on node '" + name + "' does not answer"));
         }
     }
 
@@ -134,13 +135,13 @@ public final class SimulatedNode {
         Object password = Trees.map(loaded, "restapi.authentication").get("password");
         if (password != null
                 && logins.stream().noneMatch(login -> login.password().reveal().equals(password))) {
-            throw new RejectedException("Patroni answered 401 ('not authenticated')");
+            throw new RejectedException(Reason.said("Patroni answered 401 ('not authenticated')"));
         }
     }
 
     void requireText(Optional<Secret> before) throws RejectedException {
         if (!file.equals(before.map(Secret::reveal))) {
-            throw new RejectedException("the file on '" + name + "' changed meanwhile; run again");
+            throw new RejectedException(Reason.said("the file on '" + name + "' changed meanwhile; run again"));
         }
     }
 
@@ -312,7 +313,8 @@ public final class SimulatedNode {
                             .orElse(new RestAnswer(502, "")));
         }
         return new NodeReading(
-                file.map(text -> new NodeReading.ConfigFile(text, mode, "postgres:postgres", Optional.empty())),
+                file.map(text -> new NodeReading.ConfigFile(
+                        NodeReading.FileText.of(text), mode, "postgres:postgres", Optional.empty())),
                 Map.of(
                         units.patroni(),
                         new UnitState(unit, unitEnabled ? "enabled" : "disabled"),
@@ -324,7 +326,7 @@ public final class SimulatedNode {
                         applied.map(GSON::toJson)),
                 rest,
                 rest.isEmpty() ? Optional.empty() : Optional.of("http://127.0.0.1:" + restPort()),
-                rest.isEmpty() ? Optional.of("connection refused") : Optional.empty(),
+                rest.isEmpty() ? Optional.of(Reason.said("connection refused")) : Optional.empty(),
                 runsPatroni()
                         ? new NodeReading.PatroniProcess(Optional.of(processStarted), Map.of())
                         : NodeReading.PatroniProcess.NONE,

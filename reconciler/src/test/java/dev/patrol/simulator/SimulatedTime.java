@@ -11,6 +11,7 @@ public final class SimulatedTime implements Ticker {
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparing(Event::due).thenComparing(Event::number));
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private Duration fault = Duration.ZERO;
     private long numbers;
     private Instant interruption = Instant.MAX;
 
@@ -18,7 +19,17 @@ public final class SimulatedTime implements Ticker {
 
     @Override
     public Instant now() {
-        return now;
+        return now.plus(fault);
+    }
+
+    @Override
+    public Duration elapsed() {
+        return Duration.between(Instant.EPOCH, now);
+    }
+
+    /** Somebody sets the clock by which people tell the time. */
+    public void setClockBack(Duration by) {
+        fault = fault.minus(by);
     }
 
     @Override

@@ -7,10 +7,12 @@ import dev.patrol.observe.FileSeen;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.observe.Role;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeReading.DataDirectory;
 import dev.patrol.remote.NodeReading.FileTimes;
 import dev.patrol.remote.NodeReading.PatroniProcess;
 import dev.patrol.remote.NodeReading.UnitState;
+import dev.patrol.remote.Unread;
 import dev.patrol.yaml.Secret;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -135,7 +137,7 @@ public final class NodeSketch {
                 answers ? Optional.of(member(cluster, tags)) : Optional.empty(),
                 answers ? cluster.dynamic() : Optional.empty(),
                 answers ? Optional.of(new RestEndpoint("http", new HostPort("127.0.0.1", restPort))) : Optional.empty(),
-                answers ? Optional.empty() : Optional.of("connection refused"),
+                answers ? Optional.empty() : Optional.of(Reason.said("connection refused")),
                 process,
                 server.map(files -> files.seen(cluster.dynamic().orElse(Map.of()), tree)),
                 Optional.empty());
@@ -144,7 +146,8 @@ public final class NodeSketch {
     private FileSeen file(Map<String, Object> tree) {
         Optional<Map<String, Object>> content = brokenFile.isPresent() ? Optional.empty() : Optional.of(tree);
         String text = brokenFile.orElse("the text of " + name);
-        return new FileSeen(new Secret(text), content, List.of(), mode, owner, times);
+        Optional<Reason> unread = brokenFile.map(any -> Unread.FILE_NOT_YAML.with("file", "/etc/patroni/patroni.yml"));
+        return new FileSeen(new Secret(text), content, unread, mode, owner, times);
     }
 
     private MemberSeen member(Cluster cluster, Map<String, Object> tags) {

@@ -9,9 +9,10 @@ import dev.patrol.observe.ClusterObservation.DcsState;
 import dev.patrol.observe.NodeObservation;
 import dev.patrol.observe.Role;
 import dev.patrol.observe.Topology;
-import dev.patrol.observe.Unreachable;
+import dev.patrol.observe.Unseen;
 import dev.patrol.plan.Plan;
 import dev.patrol.plan.Planner;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.DcsReading;
 import dev.patrol.render.RenderedCluster;
 import dev.patrol.safety.SafetyRules;
@@ -151,7 +152,7 @@ public final class Sketch {
     }
 
     public Sketch dcsUnreadable(String why) {
-        dcs = new DcsState(Optional.empty(), Optional.of(why));
+        dcs = new DcsState(Optional.empty(), Optional.of(Reason.said(why)));
         return this;
     }
 
@@ -240,7 +241,7 @@ public final class Sketch {
             seen.put(
                     key,
                     node.unreachable
-                            ? new Unreachable(key, "no route to host")
+                            ? new Unseen(key, false, Reason.said("no route to host"))
                             : node.seen(about, Trees.revealed(before.node(key).tree())));
         });
         return new ClusterObservation(seen, dcs, topology());

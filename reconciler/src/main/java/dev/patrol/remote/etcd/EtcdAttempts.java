@@ -4,9 +4,12 @@ import dev.patrol.address.HostPort;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeTunnels;
 import dev.patrol.remote.NodeTunnels.Tunnel;
+import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.Unreached;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +34,7 @@ final class EtcdAttempts {
     private final EtcdRequest request;
     private final long deadline;
     private final Set<NodeName> unreachable = new HashSet<>();
-    private final List<String> failures = new ArrayList<>();
+    private final List<Reason> failures = new ArrayList<>();
 
     EtcdAttempts(EtcdSettings settings, NodeTunnels tunnels, EtcdRequest request) {
         this.settings = settings;
@@ -40,24 +43,20 @@ final class EtcdAttempts {
         this.deadline = System.nanoTime() + settings.timeout().toNanos();
     }
 
-    /** The keys as the first host that answers has them; {@code tried} opens the message when none does. */
-    Map<String, String> first(ClusterDefinition cluster, String tried) throws UnreachableException {
+    /** The keys as the first host that answers has them. */
+    Map<String, String> first(ClusterDefinition cluster) throws UnreachableException, RejectedException {
         List<HostPort> hosts = cluster.etcd().hosts();
-        try {
-            for (int i = 0; i < hosts.size(); i++) {
-                Optional<Map<String, String>> keys = keysOf(hosts.get(i), cluster, hosts.size() - i);
-                if (keys.isPresent()) {
-                    return keys.get();
-                }
+        for (int i = 0; i < hosts.size(); i++) {
+            Optional<Map<String, String>> keys = keysOf(hosts.get(i), cluster, hosts.size() - i);
+            if (keys.isPresent()) {
+                return keys.get();
             }
-        } catch (EtcdRefusalException e) {
-            throw new UnreachableException(tried + e.getMessage(), e);
         }
-        throw new UnreachableException(tried + String.join("; ", failures));
+        throw new UnreachableException(Unreached.DCS.with("why", failures));
     }
 
     private Optional<Map<String, String>> keysOf(HostPort host, ClusterDefinition cluster, int hostsLeft)
-            throws EtcdRefusalException {
+            throws RejectedException {
         if (settings.via() == EtcdSettings.Via.DIRECT) {
             return ask(host, host, share(hostsLeft));
         }
@@ -93,17 +92,17 @@ final class EtcdAttempts {
             return Optional.of(tunnels.open(node, host));
         } catch (UnreachableException e) {
             unreachable.add(node.name());
-            failures.add(e.getMessage());
+            failures.add(e.reason());
             return Optional.empty();
         }
     }
 
     private Optional<Map<String, String>> ask(HostPort host, HostPort reached, Duration limit)
-            throws EtcdRefusalException {
+            throws RejectedException {
         try {
             return Optional.of(EtcdQuery.keys(host, reached, request, limit));
-        } catch (EtcdSilenceException e) {
-            failures.add(host + " " + e.getMessage());
+        } catch (UnreachableException e) {
+            failures.add(e.reason());
             return Optional.empty();
         }
     }

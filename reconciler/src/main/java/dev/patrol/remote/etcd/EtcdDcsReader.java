@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.EtcdEndpoints;
 import dev.patrol.definition.Login;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.DcsReader;
 import dev.patrol.remote.DcsReading;
 import dev.patrol.remote.NodeTunnels;
+import dev.patrol.remote.Refusal;
+import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,39 +28,37 @@ public final class EtcdDcsReader implements DcsReader {
     }
 
     @Override
-    public DcsReading read(ClusterDefinition cluster, Optional<Login> login) throws UnreachableException {
-        String tried = "cannot read the keys of cluster '" + cluster.name() + "' in etcd: ";
-        Optional<String> obstacle = obstacle(cluster.etcd());
+    public DcsReading read(ClusterDefinition cluster, Optional<Login> login)
+            throws UnreachableException, RejectedException {
+        Optional<Reason> obstacle = obstacle(cluster.etcd());
         if (obstacle.isPresent()) {
-            throw new UnreachableException(tried + obstacle.get());
+            throw new RejectedException(obstacle.get());
         }
         String prefix = cluster.scope().dcsPath();
         EtcdRequest request =
                 new EtcdRequest(prefix, login, isEncrypted(cluster.etcd()) ? settings.tls() : Optional.empty());
-        return PatroniKeys.reading(prefix, new EtcdAttempts(settings, tunnels, request).first(cluster, tried));
+        return PatroniKeys.reading(prefix, new EtcdAttempts(settings, tunnels, request).first(cluster));
     }
 
     private static boolean isEncrypted(EtcdEndpoints etcd) {
         return etcd.protocol().equals("https");
     }
 
-    private Optional<String> obstacle(EtcdEndpoints etcd) {
+    private Optional<Reason> obstacle(EtcdEndpoints etcd) {
         if (etcd.api() == EtcdEndpoints.Api.V2) {
             // The two stores share nothing: through v3 an 'etcd:' cluster looks as if it had never been initialised.
-            return Optional.of("etcd v2 keys cannot be read; the cluster is judged by REST and patronictl");
+            return Optional.of(Refusal.ETCD_V2.reason());
         }
         if (etcd.hosts().isEmpty()) {
-            return Optional.of("the definition names none of its hosts");
+            return Optional.of(Refusal.ETCD_NO_HOSTS.reason());
         }
         if (!isEncrypted(etcd)) {
             return Optional.empty();
         }
         if (settings.tls().isEmpty()) {
-            return Optional.of("it speaks TLS, and the certificates that the definition names lie on the nodes; give"
-                    + " Patrol its own in the settings, until then the cluster is judged by REST and patronictl");
+            return Optional.of(Refusal.ETCD_TLS_ON_NODES.reason());
         }
-        return unreadable(settings.tls().get())
-                .map(file -> "'" + file + "' cannot be read; correct etcd's TLS files in the settings");
+        return unreadable(settings.tls().get()).map(file -> Refusal.ETCD_TLS_FILE_UNREADABLE.with("file", file));
     }
 
     private static Optional<Path> unreadable(EtcdSettings.TlsFiles files) {

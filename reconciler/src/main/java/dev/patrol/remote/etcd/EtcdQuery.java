@@ -2,15 +2,24 @@ package dev.patrol.remote.etcd;
 
 import dev.patrol.address.HostPort;
 import dev.patrol.definition.Login;
+import dev.patrol.problem.Message;
+import dev.patrol.problem.Reason;
+import dev.patrol.remote.Refusal;
+import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.Unreached;
+import dev.patrol.remote.Unread;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
 import io.etcd.jetcd.ClientBuilder;
 import io.etcd.jetcd.KeyValue;
+import io.etcd.jetcd.kv.GetResponse;
 import io.etcd.jetcd.options.GetOption;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,11 +27,16 @@ import javax.net.ssl.SSLException;
 
 /** The only user of jetcd: one client for one request to one host, closed at once. */
 final class EtcdQuery {
+    /** Far more than the members of any cluster, and what Patroni writes beside them. */
+    private static final int MOST_KEYS = 1_000;
+
+    private static final int LARGEST_ANSWER = 4 << 20;
+
     private EtcdQuery() {}
 
     /** All keys below the prefix, by their full names, as the majority of etcd's members has them. */
     static Map<String, String> keys(HostPort host, HostPort reached, EtcdRequest request, Duration limit)
-            throws EtcdSilenceException, EtcdRefusalException {
+            throws UnreachableException, RejectedException {
         try {
             return answer(host, reached, request, limit);
         } catch (ExecutionException e) {
@@ -30,31 +44,38 @@ final class EtcdQuery {
             if (GrpcFailure.of(e).saysNoPasswordIsNeeded()) {
                 return keys(host, reached, request.withoutLogin(), limit);
             }
-            if (GrpcFailure.of(e).isRefusal()) {
-                throw new EtcdRefusalException(GrpcFailure.of(e).refusal(host), e);
+            Optional<Reason> refusal = GrpcFailure.of(e).refusal(host);
+            if (refusal.isPresent()) {
+                throw new RejectedException(refusal.get());
             }
-            throw new EtcdSilenceException(
-                    "gives no answer: " + GrpcFailure.of(e).text(), e);
+            throw new UnreachableException(
+                    Unreached.ETCD_HOST.with(
+                            "host", host, "said", GrpcFailure.of(e).text()),
+                    e);
         } catch (TimeoutException e) {
-            throw new EtcdSilenceException("did not answer within " + limit.toMillis() + " ms", e);
+            throw new UnreachableException(
+                    Unreached.ETCD_HOST_TIMED_OUT.with("host", host, "milliseconds", limit.toMillis()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EtcdRefusalException("interrupted while waiting for " + host, e);
+            throw new UnreachableException(Unreached.INTERRUPTED.reason(), e);
         } catch (SSLException | IllegalArgumentException e) {
-            throw new EtcdRefusalException(
-                    "the settings' TLS files for etcd do not serve (" + e.getMessage() + "); correct them", e);
+            throw new RejectedException(Refusal.ETCD_TLS_FILES.with("said", Message.of(e)));
         }
     }
 
     private static Map<String, String> answer(HostPort host, HostPort reached, EtcdRequest request, Duration limit)
-            throws ExecutionException, TimeoutException, InterruptedException, SSLException {
-        GetOption below = GetOption.builder().isPrefix(true).build();
+            throws ExecutionException, TimeoutException, InterruptedException, SSLException, RejectedException {
+        GetOption below =
+                GetOption.builder().isPrefix(true).withLimit(MOST_KEYS).build();
         try (Client client = client(host, reached, request, limit)) {
             Map<String, String> keys = new LinkedHashMap<>();
-            for (KeyValue key : client.getKVClient()
+            GetResponse answer = client.getKVClient()
                     .get(bytes(request.prefix()), below)
-                    .get(limit.toMillis(), TimeUnit.MILLISECONDS)
-                    .getKvs()) {
+                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (answer.isMore()) {
+                throw new RejectedException(Unread.DCS_TOO_LARGE.reason());
+            }
+            for (KeyValue key : answer.getKvs()) {
                 keys.put(text(key.getKey()), text(key.getValue()));
             }
             return keys;
@@ -70,6 +91,7 @@ final class EtcdQuery {
                 // try again would cost half a second, where the next host is the better one to ask.
                 .waitForReady(false)
                 .retryMaxAttempts(0)
+                .maxInboundMessageSize(LARGEST_ANSWER)
                 .connectTimeout(limit);
         if (request.tls().isPresent()) {
             EtcdSettings.TlsFiles files = request.tls().get();

@@ -1,18 +1,16 @@
 package dev.patrol.remote.etcd;
 
 import dev.patrol.address.HostPort;
+import dev.patrol.problem.Cause;
+import dev.patrol.problem.Reason;
+import dev.patrol.remote.Refusal;
+import dev.patrol.remote.Unread;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.util.Set;
+import java.util.Optional;
 
 /** What a failed call says, found at the bottom of the exceptions that jetcd and gRPC wrap it in. */
 record GrpcFailure(Status.Code code, String text) {
-    private static final Set<Status.Code> REFUSALS = Set.of(
-            Status.Code.UNAUTHENTICATED,
-            Status.Code.PERMISSION_DENIED,
-            Status.Code.INVALID_ARGUMENT,
-            Status.Code.UNIMPLEMENTED);
-
     static GrpcFailure of(Throwable failure) {
         Status.Code code = Status.Code.UNKNOWN;
         String text = failure.toString();
@@ -27,23 +25,19 @@ record GrpcFailure(Status.Code code, String text) {
         return new GrpcFailure(code, text.lines().findFirst().orElse("").strip());
     }
 
-    boolean isRefusal() {
-        return REFUSALS.contains(code);
-    }
-
     boolean saysNoPasswordIsNeeded() {
         return code == Status.Code.FAILED_PRECONDITION && text.contains("authentication is not enabled");
     }
 
-    String refusal(HostPort host) {
-        return host + " refuses (" + text + "); " + wayOut();
-    }
-
-    private String wayOut() {
-        return switch (code) {
-            case PERMISSION_DENIED -> "give etcd's user read access to the cluster's keys";
-            case UNIMPLEMENTED -> "see whether an etcd with API v3 listens there";
-            default -> "make the user and password in the definition those that etcd knows";
+    /** Where every other host would say the same: what it is. */
+    Optional<Reason> refusal(HostPort host) {
+        Optional<Cause> cause = switch (code) {
+            case PERMISSION_DENIED -> Optional.of(Refusal.ETCD_PERMISSION);
+            case UNIMPLEMENTED -> Optional.of(Refusal.ETCD_NO_V3);
+            case UNAUTHENTICATED, INVALID_ARGUMENT -> Optional.of(Refusal.ETCD_LOGIN);
+            case RESOURCE_EXHAUSTED -> Optional.of(Unread.DCS_TOO_LARGE);
+            default -> Optional.empty();
         };
+        return cause.map(known -> known.with("host", host, "said", text));
     }
 }

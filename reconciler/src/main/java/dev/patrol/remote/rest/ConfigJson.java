@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** The dynamic configuration as JSON. */
 final class ConfigJson {
-    private static final Pattern INTEGER = Pattern.compile("-?\\d+");
+    // Python reads no longer ones either.
+    private static final Pattern INTEGER = Pattern.compile("-?\\d{1,4300}");
 
     // A null removes a key, so it must be written. Python's json, on the other side, writes and reads NaN and Infinity.
     private static final Gson GSON = new GsonBuilder()
@@ -33,7 +34,7 @@ final class ConfigJson {
     static Optional<Map<String, Object>> read(String json) {
         try {
             return Optional.ofNullable(GSON.fromJson(json, new TypeToken<Map<String, Object>>() {}));
-        } catch (JsonParseException e) {
+        } catch (JsonParseException | NumberFormatException e) {
             return Optional.empty();
         }
     }

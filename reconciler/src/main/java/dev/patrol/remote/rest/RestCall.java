@@ -1,4 +1,4 @@
 package dev.patrol.remote.rest;
 
-/** One request; {@code tried} opens the message when it fails. */
-record RestCall(String tried, String method, String path, String body) {}
+/** One request. */
+record RestCall(String method, String path, String body) {}

@@ -3,11 +3,15 @@ package dev.patrol.remote.rest;
 import dev.patrol.address.HostPort;
 import dev.patrol.definition.Login;
 import dev.patrol.definition.NodeDefinition;
+import dev.patrol.problem.Cause;
+import dev.patrol.problem.Message;
 import dev.patrol.remote.NodeReading.RestAnswer;
 import dev.patrol.remote.NodeTunnels;
 import dev.patrol.remote.NodeTunnels.Tunnel;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.Unreached;
+import dev.patrol.remote.Unread;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -17,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import okhttp3.Credentials;
-import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -30,8 +33,8 @@ final class RestCalls {
     private static final int UNAUTHORIZED = 401;
     private static final MediaType JSON = MediaType.get("application/json");
 
-    // etcd takes no value beyond 1.5 MB, so a configuration cannot be larger.
-    private static final long ANSWER_LIMIT = 4L << 20;
+    // No configuration that people write comes near, though etcd takes up to 1.5 MB.
+    private static final long ANSWER_LIMIT = 1L << 20;
 
     private final RestSettings settings;
     private final NodeTunnels tunnels;
@@ -69,17 +72,23 @@ final class RestCalls {
     private RestAnswer send(HostPort address, NodeDefinition node, Optional<Login> login, RestCall call)
             throws UnreachableException, RejectedException {
         Request request = request(node.rest().scheme() + "://" + address, login, call);
-        String where = call.tried() + ": "
-                + (settings.via() == RestSettings.Via.DIRECT
-                        ? HttpUrl.get(node.rest().scheme() + "://" + address)
-                        : node.rest().url() + " (through SSH)");
+        String where = settings.via() == RestSettings.Via.DIRECT
+                ? node.rest().scheme() + "://" + address
+                : node.rest().url();
         try (Response response = client(node).newCall(request).execute()) {
             return new RestAnswer(response.code(), body(response));
         } catch (AnswerTooLargeException e) {
-            throw new RejectedException(where + " answered with more than " + ANSWER_LIMIT
-                    + " bytes, which no Patroni does; see what listens there");
+            throw new RejectedException(Unread.REST_TOO_LARGE.with("path", call.path()));
         } catch (IOException e) {
-            throw new UnreachableException(where + " " + why(e), e);
+            throw new UnreachableException(
+                    why(e).with(
+                                    "url",
+                                    where,
+                                    "said",
+                                    Message.of(e),
+                                    "milliseconds",
+                                    settings.timeout().toMillis()),
+                    e);
         }
     }
 
@@ -107,20 +116,17 @@ final class RestCalls {
         return source.readString(StandardCharsets.UTF_8);
     }
 
-    private String why(IOException e) {
+    private static Cause why(IOException e) {
         if (e instanceof SSLException) {
-            return "failed to agree on TLS (" + e.getMessage() + "); see restapi.certfile and the settings' CA file";
+            return Unreached.REST_TLS;
         }
         if (e instanceof InterruptedIOException) {
-            return "did not answer within " + settings.timeout().toMillis() + " ms";
+            return Unreached.REST_TIMED_OUT;
         }
         if (e instanceof UnknownHostException) {
-            return "has a host name that nobody knows";
+            return Unreached.REST_NAME_UNKNOWN;
         }
-        if (e instanceof ConnectException) {
-            return "does not accept connections; is Patroni running, and does restapi.listen say that address?";
-        }
-        return "broke off (" + e.getMessage() + ")";
+        return e instanceof ConnectException ? Unreached.REST_REFUSED : Unreached.REST_BROKEN;
     }
 
     /** An answer longer than any that Patroni gives. */

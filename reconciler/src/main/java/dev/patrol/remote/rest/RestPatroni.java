@@ -9,6 +9,7 @@ import dev.patrol.remote.NodeTunnels;
 import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.Unread;
 import java.util.List;
 import java.util.Map;
 
@@ -28,27 +29,23 @@ public final class RestPatroni implements PatroniControl {
     @Override
     public Map<String, Object> patchConfig(NodeDefinition node, List<Login> logins, Map<String, Object> patch)
             throws UnreachableException, RejectedException {
-        String tried = "cannot change the dynamic configuration through node '" + node.name() + "'";
-        RestCall call = new RestCall(tried, "PATCH", "/config", ConfigJson.write(patch));
+        RestCall call = new RestCall("PATCH", "/config", ConfigJson.write(patch));
         RestAnswer answer = calls.send(node, logins, call);
         for (int attempt = 1; answer.status() == CONFLICT && attempt < PATCH_ATTEMPTS; attempt++) {
             answer = calls.send(node, logins, call);
         }
         if (answer.status() != 200) {
-            throw Rejection.of(tried, answer);
+            throw Rejection.of(answer);
         }
         return ConfigJson.read(answer.body())
-                .orElseThrow(
-                        () -> new RejectedException(tried + ": Patroni answered 200 with a text that is not a JSON "
-                                + "object; see with 'patrol plan' whether the change arrived"));
+                .orElseThrow(() -> new RejectedException(Unread.REST_MALFORMED.with("path", call.path())));
     }
 
     @Override
     public void reload(NodeDefinition node, List<Login> logins) throws UnreachableException, RejectedException {
-        String tried = "cannot have Patroni on node '" + node.name() + "' reload";
-        RestAnswer answer = calls.send(node, logins, new RestCall(tried, "POST", "/reload", ""));
+        RestAnswer answer = calls.send(node, logins, new RestCall("POST", "/reload", ""));
         if (answer.status() != 202 && answer.status() != 200) {
-            throw Rejection.of(tried, answer);
+            throw Rejection.of(answer);
         }
     }
 
@@ -56,11 +53,10 @@ public final class RestPatroni implements PatroniControl {
     @Override
     public void switchover(NodeDefinition leader, List<Login> logins, String candidate)
             throws UnreachableException, RejectedException {
-        String tried = "cannot switch over from node '" + leader.name() + "' to member '" + candidate + "'";
         String body = ConfigJson.write(Map.of("leader", leader.member(), "candidate", candidate));
-        RestAnswer answer = calls.send(leader, logins, new RestCall(tried, "POST", "/switchover", body));
+        RestAnswer answer = calls.send(leader, logins, new RestCall("POST", "/switchover", body));
         if (answer.status() != 200) {
-            throw Rejection.ofSwitchover(tried, answer);
+            throw Rejection.ofSwitchover(answer);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.patrol.remote.ssh;
 
+import dev.patrol.remote.Unreached;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -30,11 +31,7 @@ record AgentSocket(Path path, Duration limit, Watchdog watchdog) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             return watchdog.within(limit, () -> abort(channel), () -> ask(channel, expected, question));
         } catch (Watchdog.TimeLimit e) {
-            throw new SshProblem(
-                    "the agent at '" + path + "' has not answered within " + limit.toSeconds()
-                            + " s; it hangs, or waits for somebody to confirm or to touch a key: try 'SSH_AUTH_SOCK="
-                            + path + " ssh-add -l', start it anew, or set ssh.key",
-                    e);
+            throw new SshProblem(Unreached.AGENT_SILENT.with("socket", path, "seconds", limit.toSeconds()), e);
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.patrol.remote.ssh;
 
+import dev.patrol.problem.Message;
+import dev.patrol.problem.Reason;
+import dev.patrol.remote.Unreached;
 import dev.patrol.remote.ssh.SshSettings.Identity;
 import dev.patrol.yaml.Secret;
 import java.io.File;
@@ -48,15 +51,19 @@ final class Credentials {
         return List.of(new AuthPublickey(new KeyPairWrapper(key(file))));
     }
 
-    /** For messages. */
-    String describe() {
+    /** That a machine does not let this user in with them. */
+    Reason refused(String user) {
         if (identity instanceof Identity.Agent agent) {
-            return "the keys of the agent at '" + agent.socket() + "'";
+            return Unreached.LOGIN_BY_AGENT.with("user", user, "socket", agent.socket());
         }
         Path path = ((Identity.KeyFile) identity).path();
-        return Files.exists(certificate(path))
-                ? "key '" + path + "' and certificate '" + certificate(path) + "'"
-                : "key '" + path + "'";
+        return Unreached.LOGIN_BY_KEY.with(
+                "user",
+                user,
+                "key",
+                path,
+                "certificate",
+                Optional.of(certificate(path)).filter(Files::exists));
     }
 
     private synchronized KeyPair key(Identity.KeyFile file) throws IOException {
@@ -87,15 +94,12 @@ final class Credentials {
         }
     }
 
-    private static String cannotLoad(Identity.KeyFile file, Exception failure) throws IOException {
-        String start = "cannot use private key '" + file.path() + "': ";
-        if (isEncrypted(file.path())) {
-            return start
-                    + (file.passphrase().isPresent()
-                            ? "the passphrase does not open it"
-                            : "it is encrypted, and no passphrase is given; set ssh.passphrase, or use an agent");
+    private static Reason cannotLoad(Identity.KeyFile file, Exception failure) throws IOException {
+        if (!isEncrypted(file.path())) {
+            return Unreached.KEY_UNUSABLE.with("key", file.path(), "said", Message.of(failure));
         }
-        return start + failure.getMessage();
+        return (file.passphrase().isPresent() ? Unreached.KEY_PASSPHRASE : Unreached.KEY_ENCRYPTED)
+                .with("key", file.path());
     }
 
     private static boolean isEncrypted(Path file) throws IOException {
@@ -111,7 +115,7 @@ final class Credentials {
                     ? List.of(ofKey, Files.getLastModifiedTime(certificate(key)))
                     : List.of(ofKey);
         } catch (NoSuchFileException e) {
-            throw new SshProblem("there is no private key '" + key + "'; set ssh.key", e);
+            throw new SshProblem(Unreached.KEY_MISSING.with("key", key), e);
         }
     }
 

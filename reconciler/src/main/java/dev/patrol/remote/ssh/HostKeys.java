@@ -2,6 +2,9 @@ package dev.patrol.remote.ssh;
 
 import com.hierynomus.sshj.userauth.certificate.Certificate;
 import dev.patrol.address.HostPort;
+import dev.patrol.problem.Message;
+import dev.patrol.problem.Reason;
+import dev.patrol.remote.Unreached;
 import dev.patrol.remote.ssh.SshSettings.Checking;
 import dev.patrol.remote.ssh.SshSettings.KnownHosts;
 import java.io.IOException;
@@ -57,8 +60,7 @@ final class HostKeys extends OpenSSHKnownHosts {
         for (KnownHostEntry entry : entries()) {
             if (entry.getLine().startsWith(Marker.REVOKED.getMarkerString())
                     && entry.getLine().contains(revoked)) {
-                return refuse("its host key, " + fingerprint(key) + ", is revoked in '" + settings.file()
-                        + "'; give the machine a new one");
+                return refuse(Unreached.HOST_KEY_REVOKED, key);
             }
         }
         return super.verify(hostname, port, key);
@@ -68,23 +70,22 @@ final class HostKeys extends OpenSSHKnownHosts {
     protected boolean hostKeyUnverifiableAction(String hostname, PublicKey key) {
         boolean isNew = super.findExistingAlgorithms(host.host(), host.port()).isEmpty();
         if (!isNew) {
-            return refuse(changed(key));
+            return refuse(Unreached.HOST_KEY_CHANGED, key);
         }
         if (settings.checking() == Checking.STRICT || key instanceof Certificate) {
-            return refuse(unknown(key));
+            return refuse(Unreached.HOST_KEY_UNKNOWN, key);
         }
         try {
             remember(hostname, key);
             return true;
         } catch (IOException e) {
-            return refuse("cannot add its host key to '" + settings.file() + "': " + e.getMessage()
-                    + "; make the file writable, or add the key yourself and check strictly");
+            return refuse(Unreached.HOST_KEY_NOT_ADDED.with("file", settings.file(), "said", Message.of(e)));
         }
     }
 
     @Override
     protected boolean hostKeyChangedAction(String hostname, PublicKey key) {
-        return refuse(changed(key));
+        return refuse(Unreached.HOST_KEY_CHANGED, key);
     }
 
     private void remember(String hostname, PublicKey key) throws IOException {
@@ -95,21 +96,14 @@ final class HostKeys extends OpenSSHKnownHosts {
         }
     }
 
-    private synchronized boolean refuse(String why) {
+    private boolean refuse(Unreached cause, PublicKey key) {
+        return refuse(
+                cause.with("file", settings.file(), "fingerprint", fingerprint(key), "name", name(), "scan", scan()));
+    }
+
+    private synchronized boolean refuse(Reason why) {
         refusal = Optional.of(new SshProblem(why));
         return false;
-    }
-
-    private String unknown(PublicKey key) {
-        return "its host key is not in '" + settings.file() + "'; if its fingerprint is " + fingerprint(key)
-                + ", add it: " + scan();
-    }
-
-    private String changed(PublicKey key) {
-        return "its HOST KEY HAS CHANGED: it shows " + fingerprint(key) + ", which is not what '" + settings.file()
-                + "' holds for it. Somebody may be listening in. If the machine was set up anew, remove the old key"
-                + " with: ssh-keygen -R '" + name() + "' -f '" + settings.file() + "' and add the new one with: "
-                + scan();
     }
 
     private String scan() {

@@ -1,6 +1,9 @@
 package dev.patrol.remote.ssh;
 
+import dev.patrol.problem.Cause;
 import dev.patrol.problem.Message;
+import dev.patrol.problem.Reason;
+import dev.patrol.remote.Unreached;
 import dev.patrol.remote.ssh.SshSettings.Become;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,15 +13,16 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 
-/** Puts the ways in which SSH fails into words for an operator: why, and what to do. */
+/** Tells from the ways in which SSH fails why it did. */
 final class Refusals {
     private Refusals() {}
 
-    static String of(IOException failure) {
+    static Reason of(IOException failure) {
         if (failure instanceof SshProblem problem) {
-            return Message.of(problem);
+            return problem.reason();
         }
         if (failure instanceof SshConnection.NothingDone && failure.getCause() instanceof IOException cause) {
             return of(cause);
@@ -27,53 +31,45 @@ final class Refusals {
             return ofTunnel(refused);
         }
         if (failure instanceof UnknownHostException) {
-            return "this machine cannot resolve the name; correct the address, or its DNS entry";
+            return Unreached.NAME_UNKNOWN.reason();
         }
         if (failure instanceof SocketTimeoutException) {
-            return "no answer; check that the machine is up and that no firewall drops the packets";
+            return Unreached.CONNECT_TIMED_OUT.reason();
         }
         if (failure instanceof InterruptedIOException) {
-            return "stopped while waiting for an answer";
+            return Unreached.INTERRUPTED.reason();
         }
         if (failure instanceof NoRouteToHostException) {
-            return "no route to the host; check that the machine is up, and the network in between";
+            return Unreached.NO_ROUTE.reason();
         }
         if (failure instanceof ConnectException) {
-            return "connection refused; check that sshd runs there and listens on that port";
+            return Unreached.REFUSED.reason();
         }
-        if (failure instanceof Watchdog.TimeLimit) {
-            return failure.getMessage() + "; the machine, or a command on it, hangs, or it is overloaded";
+        if (failure instanceof Watchdog.TimeLimit limit) {
+            return Unreached.TIMED_OUT.with("seconds", limit.seconds());
         }
-        return "the connection broke (" + innermost(failure) + ")";
+        return Unreached.BROKEN.with("said", innermost(failure));
     }
 
     /** What a node said instead of running the script. */
-    static String ofScript(String said, Become become) {
-        String last = said.lines()
-                .reduce("", (first, second) -> second.isBlank() ? first : second)
-                .strip();
+    static Reason ofScript(String said, Become become) {
         String lower = said.toLowerCase(Locale.ROOT);
         boolean sudoSays =
                 List.of("sudo:", "sudoers", "sudo ", "must have a tty").stream().anyMatch(lower::contains);
-        if (become == Become.SUDO && sudoSays) {
-            return "the user may not run sudo without a password there (\"" + last
-                    + "\"); give it NOPASSWD in sudoers, or set ssh.become: none";
-        }
-        return last.isEmpty()
-                ? "the node ended the session without a word; check the user's login shell"
-                : "the node ended the session: \"" + last + "\"";
+        Optional<String> last =
+                said.lines().map(String::strip).filter(line -> !line.isEmpty()).reduce((first, second) -> second);
+        Cause cause = become == Become.SUDO && sudoSays ? Unreached.SUDO : Unreached.SESSION_ENDED;
+        return cause.with("said", last);
     }
 
     /** Why a port could not be reached from a machine. */
-    private static String ofTunnel(OpenFailException refused) {
-        String said = " (\"" + Message.of(refused).strip() + "\")";
-        return switch (refused.getReason()) {
-            case ADMINISTRATIVELY_PROHIBITED ->
-                "its sshd forbids it" + said + "; set AllowTcpForwarding to yes or local,"
-                        + " and check PermitOpen and DisableForwarding, in its sshd_config";
-            case CONNECT_FAILED -> "nothing answers there" + said;
-            default -> "its sshd refused" + said;
+    private static Reason ofTunnel(OpenFailException refused) {
+        Cause cause = switch (refused.getReason()) {
+            case ADMINISTRATIVELY_PROHIBITED -> Unreached.TUNNEL_FORBIDDEN;
+            case CONNECT_FAILED -> Unreached.TUNNEL_CLOSED;
+            default -> Unreached.TUNNEL_REFUSED;
         };
+        return cause.with("said", Message.of(refused).strip());
     }
 
     private static String innermost(Throwable failure) {

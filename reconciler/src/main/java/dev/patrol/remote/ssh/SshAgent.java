@@ -1,5 +1,6 @@
 package dev.patrol.remote.ssh;
 
+import dev.patrol.remote.Unreached;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +48,14 @@ final class SshAgent extends AbstractAuthMethod {
                 listed.readString(); // the key's comment
             }
             if (methods.isEmpty()) {
-                throw new SshProblem("the agent at '" + socket.path() + "' holds no key; add one with ssh-add");
+                throw new SshProblem(Unreached.AGENT_EMPTY.with("socket", socket.path()));
             }
             return methods;
         } catch (SshProblem e) {
             throw e;
         } catch (IOException e) {
-            throw new SshProblem("cannot ask the agent at '" + socket.path() + "': " + e.getMessage(), e);
+            throw new SshProblem(
+                    Unreached.AGENT_FAILED.with("socket", socket.path(), "said", dev.patrol.problem.Message.of(e)), e);
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.patrol.remote.ssh;
 
 import dev.patrol.address.HostPort;
+import dev.patrol.remote.node.Reply;
+import dev.patrol.remote.node.Request;
+import dev.patrol.remote.node.UnreadReply;
 import dev.patrol.remote.ssh.SshSettings.Become;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,7 +22,7 @@ final class SshConnection implements Closeable {
     private final Become become;
     private final Watchdog watchdog;
     private final Duration openLimit;
-    private final Deque<NodeScript> idle = new ConcurrentLinkedDeque<>();
+    private final Deque<SshScript> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean aborted;
 
     /** Takes over an authenticated client. */
@@ -37,12 +40,15 @@ final class SshConnection implements Closeable {
 
     /** {@link NothingDone} where the request cannot have reached the script, or changes nothing anyway. */
     Reply ask(Request request, Duration limit) throws IOException {
-        NodeScript script = watchdog.within(openLimit, this::abort, this::script);
+        SshScript script = watchdog.within(openLimit, this::abort, this::script);
         try {
             Reply reply = watchdog.within(limit, this::abort, () -> script.ask(request));
             idle.push(script);
             return reply;
         } catch (SshProblem | Watchdog.TimeLimit e) {
+            throw e;
+        } catch (UnreadReply e) {
+            abort();
             throw e;
         } catch (IOException e) {
             abort();
@@ -63,15 +69,15 @@ final class SshConnection implements Closeable {
         }
     }
 
-    private NodeScript script() throws IOException {
+    private SshScript script() throws IOException {
         try {
-            for (NodeScript script = idle.poll(); script != null; script = idle.poll()) {
+            for (SshScript script = idle.poll(); script != null; script = idle.poll()) {
                 if (script.isRunning()) {
                     return script;
                 }
                 script.close();
             }
-            return NodeScript.start(client.startSession(), become);
+            return SshScript.start(client.startSession(), become);
         } catch (IOException | IllegalStateException e) {
             abort();
             throw new NothingDone(e);

@@ -2,10 +2,18 @@ package dev.patrol.remote.ssh;
 
 import dev.patrol.address.HostPort;
 import dev.patrol.definition.NodeDefinition;
+import dev.patrol.problem.Reason;
+import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.Unreached;
+import dev.patrol.remote.node.NodeChannel;
+import dev.patrol.remote.node.Reply;
+import dev.patrol.remote.node.Request;
+import dev.patrol.remote.node.UnreadReply;
 import dev.patrol.remote.ssh.SshSettings.JumpHost;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <p>A warm connection may have died unnoticed. Then a new one is opened and the request sent on that, but only if it
  * cannot have reached the node yet, or changes nothing there.
  */
-public final class SshConnections implements AutoCloseable {
+public final class SshConnections implements NodeChannel, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SshConnections.class);
 
     private final SshSettings settings;
@@ -32,32 +40,45 @@ public final class SshConnections implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** The limit for a request that starts nothing on the node. */
-    Duration usualLimit() {
+    @Override
+    public Duration usualLimit() {
         return settings.limits().command();
     }
 
-    /** @param doing what the request is for, for messages: "cannot DOING node 'pg1' …" */
-    Reply ask(NodeDefinition node, String doing, Request request, Duration limit) throws UnreachableException {
-        return on(node, doing, line -> line.ask(request, limit));
+    @Override
+    public Reply ask(NodeDefinition node, Request request, Duration limit)
+            throws UnreachableException, RejectedException {
+        try {
+            return on(node, Optional.empty(), line -> line.ask(request, limit));
+        } catch (UnreadReply e) {
+            throw new RejectedException(e.reason());
+        }
     }
 
     /** A way to {@code target} as the node sees it. */
     DirectConnection direct(NodeDefinition node, HostPort target) throws UnreachableException {
-        return on(node, "reach " + target + " through", line -> line.direct(target));
+        try {
+            return on(node, Optional.of(target), line -> line.direct(target));
+        } catch (UnreadReply e) {
+            throw new UnreachableException(e.reason(), e);
+        }
     }
 
-    private <T> T on(NodeDefinition node, String doing, Use<T, Line> call) throws UnreachableException {
+    private <T> T on(NodeDefinition node, Optional<HostPort> target, Use<T, Line> call)
+            throws UnreachableException, UnreadReply {
         HostPort address = node.ssh().address();
         String user = node.ssh().user().orElse(settings.user());
         Line line =
                 lines.computeIfAbsent(new Login(address, user, settings.jumpHost()), login -> new Line(login, false));
         try {
             return call.of(line);
+        } catch (UnreadReply e) {
+            throw e;
         } catch (IOException e) {
-            throw new UnreachableException(
-                    "cannot " + doing + " node '" + node.name() + "' (" + user + "@" + address + "): " + Refusals.of(e),
-                    e);
+            Map<String, Object> facts = new LinkedHashMap<>(Refusals.of(e).facts());
+            facts.put("login", user + "@" + address);
+            facts.put("target", target);
+            throw new UnreachableException(new Reason(Refusals.of(e).cause(), facts), e);
         }
     }
 
@@ -138,7 +159,9 @@ public final class SshConnections implements AutoCloseable {
             try {
                 return dialer().dial(login.address(), login.user());
             } catch (IOException e) {
-                throw isJump ? new SshProblem("jump host " + login.address() + ": " + Refusals.of(e), e) : e;
+                throw isJump
+                        ? new SshProblem(Unreached.JUMP_HOST.with("host", login.address(), "why", Refusals.of(e)), e)
+                        : e;
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.patrol.remote.ssh;
 
 import dev.patrol.address.HostPort;
+import dev.patrol.remote.Unreached;
 import dev.patrol.remote.ssh.SshSettings.Become;
 import dev.patrol.remote.ssh.SshSettings.JumpHost;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class SshDialer {
         try {
             channel = jump.get().direct(address);
         } catch (OpenFailException e) {
-            throw new SshProblem("not reachable from the jump host: " + Refusals.of(e), e);
+            throw new SshProblem(Unreached.BEYOND_JUMP_HOST.with("why", Refusals.of(e)), e);
         }
         client.connectThrough(channel);
     }
@@ -83,11 +84,7 @@ final class SshDialer {
             if (!client.isConnected()) {
                 throw e;
             }
-            throw new SshProblem(
-                    "it does not let user '" + user + "' in with " + credentials.describe()
-                            + "; add the public key to that user's ~/.ssh/authorized_keys there, or correct ssh.user"
-                            + " and ssh.key",
-                    e);
+            throw new SshProblem(credentials.refused(user), e);
         }
     }
 

@@ -1,16 +1,25 @@
 package dev.patrol.remote.ssh;
 
+import dev.patrol.problem.Reason;
 import java.io.IOException;
 
-/** A failure that has already been put into words: why it failed, and what to do. */
+/** A failure whose reason is known already. */
 final class SshProblem extends IOException {
     private static final long serialVersionUID = 1L;
 
-    SshProblem(String message) {
-        super(message);
+    private final transient Reason reason;
+
+    SshProblem(Reason reason) {
+        super(reason.toString());
+        this.reason = reason;
     }
 
-    SshProblem(String message, Throwable cause) {
-        super(message, cause);
+    SshProblem(Reason reason, Throwable cause) {
+        super(reason.toString(), cause);
+        this.reason = reason;
+    }
+
+    Reason reason() {
+        return reason;
     }
 }

@@ -2,8 +2,10 @@ package dev.patrol.remote.ssh;
 
 import dev.patrol.address.HostPort;
 import dev.patrol.definition.NodeDefinition;
+import dev.patrol.problem.Message;
 import dev.patrol.remote.NodeTunnels;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.Unreached;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +41,7 @@ public final class SshTunnels implements NodeTunnels {
             return port;
         } catch (IOException e) {
             closeQuietly(first);
-            throw new UnreachableException("cannot listen on 127.0.0.1 for a tunnel: " + e.getMessage(), e);
+            throw new UnreachableException(Unreached.TUNNEL_PORT.with("said", Message.of(e)), e);
         }
     }
 

@@ -62,8 +62,15 @@ final class Watchdog implements AutoCloseable {
     static final class TimeLimit extends IOException {
         private static final long serialVersionUID = 1L;
 
+        private final long seconds;
+
         TimeLimit(Duration limit, Throwable cause) {
             super("no answer within " + limit.toSeconds() + " s", cause);
+            this.seconds = limit.toSeconds();
+        }
+
+        long seconds() {
+            return seconds;
         }
     }
 }

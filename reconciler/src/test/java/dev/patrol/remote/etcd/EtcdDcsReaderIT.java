@@ -14,8 +14,11 @@ import dev.patrol.definition.Login;
 import dev.patrol.lab.LocalServer;
 import dev.patrol.remote.DcsReading;
 import dev.patrol.remote.FakeTunnels;
+import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.TestCertificate;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.Unread;
+import dev.patrol.view.Wording;
 import dev.patrol.yaml.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -116,6 +119,17 @@ class EtcdDcsReaderIT {
     }
 
     @Test
+    void moreThanPatroniEverWritesIsNotRead() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            etcd.control("put", "/service/demo/optime/" + i, "x".repeat(120_000));
+        }
+
+        RejectedException large = assertThrows(RejectedException.class, this::read);
+
+        assertTrue(large.reason().is(Unread.DCS_TOO_LARGE), large::toString);
+    }
+
+    @Test
     void firstHostMayBeDead() throws Exception {
         etcd.control("put", "/service/demo/leader", "pg2");
         HostPort dead = LocalServer.nobody();
@@ -133,7 +147,8 @@ class EtcdDcsReaderIT {
         etcd.close();
 
         long before = System.nanoTime();
-        String message = refusal(Optional.empty());
+        String message =
+                Wording.of(assertThrows(UnreachableException.class, this::read).reason());
 
         assertTrue(message.contains("Connection refused"), message);
         assertTrue(System.nanoTime() - before < Duration.ofSeconds(5).toNanos());
@@ -155,9 +170,9 @@ class EtcdDcsReaderIT {
             assertEquals(
                     Optional.empty(),
                     reader.read(cluster("https", HOST), Optional.empty()).leader());
-            String message = assertThrows(
+            String message = Wording.of(assertThrows(
                             UnreachableException.class, () -> reader.read(cluster("https", other), Optional.empty()))
-                    .getMessage();
+                    .reason());
             assertTrue(message.contains("10.0.1.99"), message);
             assertTrue(message.contains("o subject alternative names"), message);
         }
@@ -174,19 +189,19 @@ class EtcdDcsReaderIT {
         etcd.control("auth", "enable");
     }
 
-    private DcsReading read() throws UnreachableException {
+    private DcsReading read() throws UnreachableException, RejectedException {
         return read(Optional.empty());
     }
 
-    private DcsReading read(Optional<Login> login) throws UnreachableException {
+    private DcsReading read(Optional<Login> login) throws UnreachableException, RejectedException {
         return direct(Duration.ofSeconds(20)).read(cluster("http", etcd.client()), login);
     }
 
     private String refusal(Optional<Login> login) {
-        return assertThrows(
-                        UnreachableException.class,
+        return Wording.of(assertThrows(
+                        RejectedException.class,
                         () -> direct(Duration.ofSeconds(20)).read(cluster("http", etcd.client()), login))
-                .getMessage();
+                .reason());
     }
 
     private static EtcdDcsReader direct(Duration timeout) {

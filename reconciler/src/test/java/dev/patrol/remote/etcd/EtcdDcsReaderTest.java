@@ -12,7 +12,9 @@ import dev.patrol.definition.EtcdEndpoints;
 import dev.patrol.definition.EtcdEndpoints.Api;
 import dev.patrol.lab.LocalServer;
 import dev.patrol.remote.FakeTunnels;
+import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.view.Wording;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,12 +33,10 @@ class EtcdDcsReaderTest {
     @Test
     void otherStoreIsNotMistakenForAnEmptyOne() {
         String message =
-                failure(EtcdSettings.DEFAULTS, new EtcdEndpoints(Api.V2, "http", List.of(PG1), Optional.empty()));
+                refusal(EtcdSettings.DEFAULTS, new EtcdEndpoints(Api.V2, "http", List.of(PG1), Optional.empty()));
 
         assertEquals(
-                "cannot read the keys of cluster 'demo' in etcd: etcd v2 keys cannot be read; the cluster is judged by"
-                        + " REST and patronictl",
-                message);
+                "keys of etcd's v2 API cannot be read; the cluster is judged by its members' REST APIs alone", message);
         assertTrue(tunnels.opened().isEmpty());
     }
 
@@ -46,7 +46,7 @@ class EtcdDcsReaderTest {
                 new EtcdEndpoints.Tls(Optional.of("/etc/patroni/ca.crt"), Optional.empty(), Optional.empty());
         EtcdEndpoints etcd = new EtcdEndpoints(Api.V3, "https", List.of(PG1), Optional.of(onNodes));
 
-        assertTrue(failure(EtcdSettings.DEFAULTS, etcd).contains("lie on the nodes; give Patrol its own"));
+        assertTrue(refusal(EtcdSettings.DEFAULTS, etcd).contains("are on the nodes; give Patrol its own"));
     }
 
     @Test
@@ -56,14 +56,14 @@ class EtcdDcsReaderTest {
                 Duration.ofSeconds(5),
                 Optional.of(new EtcdSettings.TlsFiles(Path.of("/nowhere/ca.pem"), Optional.empty())));
 
-        String message = failure(settings, new EtcdEndpoints(Api.V3, "https", List.of(PG1), Optional.empty()));
+        String message = refusal(settings, new EtcdEndpoints(Api.V3, "https", List.of(PG1), Optional.empty()));
 
         assertTrue(message.contains("'/nowhere/ca.pem' cannot be read"), message);
     }
 
     @Test
     void noHostsAreSaidToBeNone() {
-        assertTrue(failure(EtcdSettings.DEFAULTS, plain()).contains("names none of its hosts"));
+        assertTrue(refusal(EtcdSettings.DEFAULTS, plain()).contains("names none of etcd's hosts"));
     }
 
     @Test
@@ -75,7 +75,7 @@ class EtcdDcsReaderTest {
 
         assertEquals(List.of("pg2 to 10.0.1.12:2379", "pg1 to 10.0.1.11:2379"), tunnels.opened());
         assertEquals(0, tunnels.stillOpen());
-        assertTrue(message.contains("10.0.1.12:2379 gives no answer: Connection refused; 10.0.1.11:2379"), message);
+        assertTrue(message.contains("10.0.1.12:2379 gives no answer: Connection refused, 10.0.1.11:2379"), message);
     }
 
     @Test
@@ -131,10 +131,18 @@ class EtcdDcsReaderTest {
     }
 
     private String failure(EtcdSettings settings, EtcdEndpoints etcd) {
+        return Wording.of(assertThrows(UnreachableException.class, () -> read(settings, etcd))
+                .reason());
+    }
+
+    private String refusal(EtcdSettings settings, EtcdEndpoints etcd) {
+        return Wording.of(assertThrows(RejectedException.class, () -> read(settings, etcd))
+                .reason());
+    }
+
+    private void read(EtcdSettings settings, EtcdEndpoints etcd) throws UnreachableException, RejectedException {
         ClusterDefinition cluster = demo(etcd, node("pg1", "10.0.1.11"), node("pg2", "10.0.1.12"));
-        EtcdDcsReader reader = new EtcdDcsReader(settings, tunnels);
-        return assertThrows(UnreachableException.class, () -> reader.read(cluster, Optional.empty()))
-                .getMessage();
+        new EtcdDcsReader(settings, tunnels).read(cluster, Optional.empty());
     }
 
     private static EtcdEndpoints plain(HostPort... hosts) {

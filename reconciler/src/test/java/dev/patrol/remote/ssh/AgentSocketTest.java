@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.patrol.view.Wording;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -59,7 +60,7 @@ final class AgentSocketTest {
                 "the agent at '" + agent.path() + "' has not answered within 1 s; it hangs, or waits for somebody to"
                         + " confirm or to touch a key: try 'SSH_AUTH_SOCK=" + agent.path()
                         + " ssh-add -l', start it anew, or set ssh.key",
-                problem.getMessage());
+                Wording.of(problem.reason()));
         assertTrue(hungUp.await(5, TimeUnit.SECONDS), "the connection is closed");
     }
 
@@ -67,7 +68,9 @@ final class AgentSocketTest {
     void theProblemIsToldAsItIsWhereKeysAreListed() {
         SshProblem problem = assertThrows(SshProblem.class, () -> SshAgent.methods(agent));
 
-        assertTrue(problem.getMessage().contains("has not answered within 1 s"), problem::getMessage);
+        assertTrue(
+                Wording.of(problem.reason()).contains("has not answered within 1 s"),
+                () -> Wording.of(problem.reason()));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.remote.ssh.SshSettings.Identity;
+import dev.patrol.view.Wording;
 import dev.patrol.yaml.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ final class CredentialsTest {
     }
 
     private static String messageOf(Credentials credentials) {
-        return assertThrows(SshProblem.class, credentials::methods).getMessage();
+        return Wording.of(assertThrows(SshProblem.class, credentials::methods).reason());
     }
 
     private Path generate(String name, String kind, String passphrase) throws IOException, InterruptedException {

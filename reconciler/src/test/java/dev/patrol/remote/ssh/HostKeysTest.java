@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.patrol.address.HostPort;
 import dev.patrol.remote.ssh.SshSettings.Checking;
 import dev.patrol.remote.ssh.SshSettings.KnownHosts;
+import dev.patrol.view.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class HostKeysTest {
 
         assertFalse(keys.verify(HOST.host(), HOST.port(), ED25519));
 
-        String message = keys.refusal().orElseThrow().getMessage();
+        String message = Wording.of(keys.refusal().orElseThrow().reason());
         assertTrue(message.contains("ssh-keyscan -p 2222 10.0.1.11 >> '" + file + "'"), message);
         assertTrue(message.contains("ssh-ed25519 SHA256:"), message);
     }
@@ -67,7 +68,7 @@ final class HostKeysTest {
 
         keys.verify(HOST.host(), HOST.port(), ED25519);
 
-        String message = keys.refusal().orElseThrow().getMessage();
+        String message = Wording.of(keys.refusal().orElseThrow().reason());
         assertTrue(message.contains("ssh -p 22 ops@jump ssh-keyscan -p 2222 10.0.1.11 >> "), message);
     }
 
@@ -78,7 +79,7 @@ final class HostKeysTest {
         for (Checking checking : Checking.values()) {
             HostKeys keys = new HostKeys(new KnownHosts(file, checking), HOST, Optional.empty());
             assertFalse(keys.verify(HOST.host(), HOST.port(), OTHER_ED25519));
-            String message = keys.refusal().orElseThrow().getMessage();
+            String message = Wording.of(keys.refusal().orElseThrow().reason());
             assertTrue(message.contains("HOST KEY HAS CHANGED"), message);
             assertTrue(message.contains("ssh-keygen -R '[10.0.1.11]:2222' -f '" + file + "'"), message);
         }
@@ -91,7 +92,7 @@ final class HostKeysTest {
         HostKeys keys = acceptNew();
 
         assertFalse(keys.verify(HOST.host(), HOST.port(), ECDSA));
-        assertTrue(keys.refusal().orElseThrow().getMessage().contains("HAS CHANGED"));
+        assertTrue(Wording.of(keys.refusal().orElseThrow().reason()).contains("HAS CHANGED"));
     }
 
     @Test
@@ -110,7 +111,7 @@ final class HostKeysTest {
         HostKeys keys = strict();
 
         assertFalse(keys.verify(HOST.host(), HOST.port(), ED25519));
-        assertTrue(keys.refusal().orElseThrow().getMessage().contains("is revoked"));
+        assertTrue(Wording.of(keys.refusal().orElseThrow().reason()).contains("is revoked"));
     }
 
     @Test

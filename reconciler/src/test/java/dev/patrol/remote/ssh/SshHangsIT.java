@@ -12,6 +12,9 @@ import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.NodeTunnels.Tunnel;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.node.ScriptNodeControl;
+import dev.patrol.remote.node.ScriptNodeReader;
+import dev.patrol.view.Wording;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -110,11 +113,12 @@ final class SshHangsIT {
             Duration limit = Duration.ofSeconds(2);
             RejectedException late = assertThrows(
                     RejectedException.class,
-                    () -> new SshNodeControl(connections).restart(nodes.node("pg2"), new Member("main", "pg2"), limit));
+                    () -> new ScriptNodeControl(connections)
+                            .restart(nodes.node("pg2"), new Member("main", "pg2"), limit));
 
             assertEquals(
-                    "'patronictl restart' on node 'pg2' did not finish within 2 s and was stopped; look at the node",
-                    late.getMessage());
+                    "'patronictl restart' did not finish within 2 s and was stopped; look at the node",
+                    Wording.of(late.reason()));
             assertEquals("0", lab.shell("pg2", "pgrep -c patronictl || :").strip());
         } finally {
             lab.shell("pg2", "rm /usr/local/bin/patronictl");
@@ -155,7 +159,7 @@ final class SshHangsIT {
     @Test
     void aJumpHostThatDiedIsReplacedUnnoticed() throws Exception {
         try (SshConnections jumping = new SshConnections(nodes.through("pg2"))) {
-            SshNodeReader reader = new SshNodeReader(jumping);
+            ScriptNodeReader reader = new ScriptNodeReader(jumping);
             reader.read(nodes.node("pg1"));
             lab.shell("pg2", "pkill -KILL -u nosudo sshd");
 
@@ -166,7 +170,7 @@ final class SshHangsIT {
     @Test
     void aFrozenJumpHostEndsAtTheLimit() throws Exception {
         try (SshConnections jumping = new SshConnections(nodes.through("pg2"))) {
-            SshNodeReader reader = new SshNodeReader(jumping);
+            ScriptNodeReader reader = new ScriptNodeReader(jumping);
             reader.read(nodes.node("pg1"));
             lab.shell("pg2", "pkill -STOP -u nosudo sshd");
             try {
@@ -229,35 +233,33 @@ final class SshHangsIT {
     void aTunnelThatCannotBeOpenedSaysWhy() throws Exception {
         SshTunnels tunnels = new SshTunnels(connections);
         NodeDefinition node = nodes.node("pg2");
-        String nothing = assertThrows(
+        String nothing = Wording.of(assertThrows(
                         UnreachableException.class, () -> tunnels.open(node, new HostPort("127.0.0.1", 9)))
-                .getMessage();
-        assertTrue(
-                nothing.startsWith("cannot reach 127.0.0.1:9 through node 'pg2' (patrol@10.77.42.12:22): nothing"),
-                nothing);
+                .reason());
+        assertTrue(nothing.startsWith("patrol@10.77.42.12:22: nothing answers at 127.0.0.1:9 there"), nothing);
 
         connections.close();
         nodes.sshd("pg2", "AllowTcpForwarding no");
         try (SshConnections fresh = new SshConnections(nodes.settings())) {
-            String forbidden = assertThrows(
+            String forbidden = Wording.of(assertThrows(
                             UnreachableException.class,
                             () -> new SshTunnels(fresh).open(node, new HostPort("127.0.0.1", 22)))
-                    .getMessage();
+                    .reason());
             assertTrue(forbidden.contains("AllowTcpForwarding"), forbidden);
         } finally {
             nodes.sshd("pg2", "");
         }
     }
 
-    private NodeReading read(String node) throws UnreachableException {
-        return new SshNodeReader(connections).read(nodes.node(node));
+    private NodeReading read(String node) throws UnreachableException, RejectedException {
+        return new ScriptNodeReader(connections).read(nodes.node(node));
     }
 
     private boolean answers(String node) {
         try {
             read(node);
             return true;
-        } catch (UnreachableException e) {
+        } catch (UnreachableException | RejectedException e) {
             return false;
         }
     }
@@ -304,11 +306,11 @@ final class SshHangsIT {
         UnreachableException end = assertThrows(UnreachableException.class, asking::ask);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
 
-        assertTrue(end.getMessage().contains(why), end.getMessage());
+        assertTrue(Wording.of(end.reason()).contains(why), Wording.of(end.reason()));
         assertTrue(took.compareTo(limit) < 0, () -> "took " + took);
     }
 
     private interface Asking {
-        void ask() throws UnreachableException;
+        void ask() throws UnreachableException, RejectedException;
     }
 }

@@ -8,9 +8,12 @@ import dev.patrol.address.HostPort;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.lab.Lab;
 import dev.patrol.remote.NodeReading;
+import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.node.ScriptNodeReader;
 import dev.patrol.remote.ssh.SshSettings.Checking;
 import dev.patrol.remote.ssh.SshSettings.Identity;
+import dev.patrol.view.Wording;
 import dev.patrol.yaml.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +70,7 @@ final class SshLoginIT {
     void aUserWithoutSudoIsToldWhatToDo() {
         String message = failure(nodes.settings(), nodes.as("pg1", "nosudo"));
 
-        assertTrue(message.startsWith("cannot read node 'pg1' (nosudo@10.77.40.11:22): "), message);
+        assertTrue(message.startsWith("nosudo@10.77.40.11:22: "), message);
         assertTrue(message.contains("the user may not run sudo without a password there (\"sudo: "), message);
         assertTrue(message.contains("set ssh.become: none"), message);
     }
@@ -230,8 +233,7 @@ final class SshLoginIT {
         NodeDefinition node = nodes.at("pg1", new HostPort("10.77.40.11", 23), Optional.empty());
 
         assertEquals(
-                "cannot read node 'pg1' (patrol@10.77.40.11:23): connection refused; check that sshd runs there and"
-                        + " listens on that port",
+                "patrol@10.77.40.11:23: connection refused; check that sshd runs there and" + " listens on that port",
                 failure(nodes.settings(), node));
     }
 
@@ -260,7 +262,7 @@ final class SshLoginIT {
     void behindAJumpHostEverySideOfAFailureIsNamed() {
         NodeDefinition closed = nodes.at("pg1", new HostPort("10.77.40.11", 23), Optional.empty());
         String unreachable = failure(nodes.through("pg2"), closed);
-        assertTrue(unreachable.contains("not reachable from the jump host: nothing answers there"), unreachable);
+        assertTrue(unreachable.contains("not reachable from the jump host: nothing answers at"), unreachable);
 
         nodes.sshd("pg2", "AllowTcpForwarding no");
         try {
@@ -272,15 +274,16 @@ final class SshLoginIT {
         }
     }
 
-    private static NodeReading read(SshSettings settings, NodeDefinition node) throws UnreachableException {
+    private static NodeReading read(SshSettings settings, NodeDefinition node)
+            throws UnreachableException, RejectedException {
         try (SshConnections connections = new SshConnections(settings)) {
-            return new SshNodeReader(connections).read(node);
+            return new ScriptNodeReader(connections).read(node);
         }
     }
 
     private static String failure(SshSettings settings, NodeDefinition node) {
-        return assertThrows(UnreachableException.class, () -> read(settings, node))
-                .getMessage();
+        return Wording.of(assertThrows(UnreachableException.class, () -> read(settings, node))
+                .reason());
     }
 
     private static void assertFreshNode(NodeReading reading) {

@@ -11,10 +11,15 @@ import dev.patrol.remote.NodeControl.Member;
 import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.NodeReading.ConfigFile;
 import dev.patrol.remote.NodeReading.DataDirectory.Kind;
+import dev.patrol.remote.NodeReading.FileText;
 import dev.patrol.remote.NodeReading.UnitState;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.Unread;
 import dev.patrol.remote.ValidationReport;
+import dev.patrol.remote.node.ScriptNodeControl;
+import dev.patrol.remote.node.ScriptNodeReader;
+import dev.patrol.view.Wording;
 import dev.patrol.yaml.Secret;
 import java.time.Duration;
 import java.util.Map;
@@ -36,7 +41,7 @@ final class SshNodeIT {
     private static Nodes nodes;
 
     private SshConnections connections;
-    private SshNodeControl control;
+    private ScriptNodeControl control;
     private NodeDefinition pg1;
     private String patroni;
     private String postgresql;
@@ -56,7 +61,7 @@ final class SshNodeIT {
     void freshNode() {
         lab.reset("--all");
         connections = new SshConnections(nodes.settings());
-        control = new SshNodeControl(connections);
+        control = new ScriptNodeControl(connections);
         pg1 = nodes.node("pg1");
         patroni = pg1.layout().units().patroni();
         postgresql = pg1.layout().units().postgresql();
@@ -79,7 +84,7 @@ final class SshNodeIT {
         NodeReading running = read();
         assertEquals(
                 Optional.of(new ConfigFile(
-                        first.text().reveal(),
+                        FileText.of(first.text().reveal()),
                         "600",
                         "postgres:postgres",
                         running.configFile().orElseThrow().times())),
@@ -120,7 +125,7 @@ final class SshNodeIT {
 
         assertEquals(Map.of(), reading.rest());
         assertEquals(Optional.empty(), reading.restUrl());
-        assertTrue(reading.restFailure().orElseThrow().contains("404"), reading.restFailure()::toString);
+        assertTrue(Wording.of(reading.restFailure().orElseThrow()).contains("404"), reading.restFailure()::toString);
     }
 
     @Test
@@ -145,11 +150,9 @@ final class SshNodeIT {
 
         RejectedException refused = assertThrows(RejectedException.class, () -> control.commit(pg1, edit));
 
+        assertEquals("somebody has changed '" + file + "' since it was read; plan again", Wording.of(refused.reason()));
         assertEquals(
-                "cannot replace '" + file + "' on node 'pg1': somebody has changed the file since it was read; plan"
-                        + " again",
-                refused.getMessage());
-        assertEquals("by hand\n", read().configFile().orElseThrow().text());
+                "by hand\n", read().configFile().orElseThrow().text().text().orElseThrow());
     }
 
     @Test
@@ -160,17 +163,19 @@ final class SshNodeIT {
 
         RejectedException refused = assertThrows(RejectedException.class, () -> control.stage(pg1, edit));
 
-        assertTrue(refused.getMessage().contains("No space left on device"), refused.getMessage());
-        assertEquals("scope: old\n", read().configFile().orElseThrow().text());
+        assertTrue(Wording.of(refused.reason()).contains("No space left on device"), Wording.of(refused.reason()));
+        assertEquals(
+                "scope: old\n", read().configFile().orElseThrow().text().text().orElseThrow());
     }
 
     @Test
-    void aConfigThatIsNotUtf8IsUnknownNotEmpty() {
+    void aConfigThatIsNotUtf8IsUnknownNotEmpty() throws Exception {
         lab.shell("pg1", "printf 'scope: gr\\374n\\n' >" + pg1.layout().paths().configFile());
 
-        UnreachableException unknown = assertThrows(UnreachableException.class, this::read);
+        FileText text = read().configFile().orElseThrow().text();
 
-        assertTrue(unknown.getMessage().contains("it is not UTF-8"), unknown.getMessage());
+        assertEquals(Optional.empty(), text.text());
+        assertTrue(text.unread().orElseThrow().is(Unread.FILE_NOT_UTF8), text::toString);
     }
 
     @Test
@@ -186,11 +191,11 @@ final class SshNodeIT {
                 usual.limits());
 
         try (SshConnections own = new SshConnections(asMyself)) {
-            UnreachableException unknown =
-                    assertThrows(UnreachableException.class, () -> new SshNodeReader(own).read(pg1));
+            RejectedException unknown =
+                    assertThrows(RejectedException.class, () -> new ScriptNodeReader(own).read(pg1));
             assertEquals(
-                    "cannot read node 'pg1': /etc/patroni: Permission denied; check the layout's paths, and ssh.become",
-                    unknown.getMessage());
+                    "the node says: /etc/patroni: Permission denied; check the layout's paths, and ssh.become",
+                    Wording.of(unknown.reason()));
         }
     }
 
@@ -211,9 +216,9 @@ final class SshNodeIT {
     void aUnitThatDoesNotExistIsTold() throws Exception {
         lab.shell("pg1", "mv /usr/lib/systemd/system/patroni@.service /root/; systemctl daemon-reload");
 
-        assertEquals(new UnitState("inactive", ""), read().units().get(patroni));
+        assertEquals(UnitState.NOT_FOUND, read().units().get(patroni));
         RejectedException refused = assertThrows(RejectedException.class, () -> control.startPatroni(pg1));
-        assertTrue(refused.getMessage().contains("does not exist"), refused.getMessage());
+        assertTrue(Wording.of(refused.reason()).contains("does not exist"), Wording.of(refused.reason()));
     }
 
     @Test
@@ -223,12 +228,12 @@ final class SshNodeIT {
 
         RejectedException refused = assertThrows(RejectedException.class, () -> control.stage(pg1, edit));
 
-        assertTrue(refused.getMessage().contains("could not be run"), refused.getMessage());
-        assertTrue(refused.getMessage().contains("check the layout's paths"), refused.getMessage());
+        assertTrue(Wording.of(refused.reason()).contains("could not be run"), Wording.of(refused.reason()));
+        assertTrue(Wording.of(refused.reason()).contains("check the layout's paths"), Wording.of(refused.reason()));
     }
 
-    private NodeReading read() throws UnreachableException {
-        return new SshNodeReader(connections).read(pg1);
+    private NodeReading read() throws UnreachableException, RejectedException {
+        return new ScriptNodeReader(connections).read(pg1);
     }
 
     private String rest(String path) {
@@ -236,7 +241,7 @@ final class SshNodeIT {
             return Optional.ofNullable(read().rest().get(path))
                     .map(NodeReading.RestAnswer::body)
                     .orElse("");
-        } catch (UnreachableException e) {
+        } catch (UnreachableException | RejectedException e) {
             return "";
         }
     }

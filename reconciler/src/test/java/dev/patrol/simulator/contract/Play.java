@@ -21,6 +21,7 @@ import dev.patrol.render.FileTag;
 import dev.patrol.render.Logins;
 import dev.patrol.render.RenderedCluster;
 import dev.patrol.testing.Trees;
+import dev.patrol.view.Wording;
 import dev.patrol.yaml.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -204,7 +205,7 @@ public final class Play {
         } catch (UnreachableException e) {
             return "unreachable";
         } catch (RejectedException e) {
-            Matcher status = HTTP_STATUS.matcher(e.getMessage());
+            Matcher status = HTTP_STATUS.matcher(Wording.of(e.reason()));
             return status.find() ? "rejected " + status.group(1) : "rejected";
         }
     }

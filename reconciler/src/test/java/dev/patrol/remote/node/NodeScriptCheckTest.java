@@ -1,9 +1,10 @@
-package dev.patrol.remote.ssh;
+package dev.patrol.remote.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.patrol.remote.ssh.Request.Verb;
+import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.node.Request.Verb;
 import dev.patrol.yaml.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the script runs Patroni's check: with a limit for each connection wherever Patroni is a Python program. */
 @ParameterizedClass
-@MethodSource("dev.patrol.remote.ssh.NodeShell#shells")
+@MethodSource("dev.patrol.remote.node.NodeShell#shells")
 final class NodeScriptCheckTest {
     private static final String TEXT = "scope: main\n";
     private static final String TEXT_DIGEST = "569b6cd7b3c25b452003a51e1c8d797deda10f60241156140764d4c2a1a6577f";
@@ -45,7 +46,7 @@ final class NodeScriptCheckTest {
     private Path python;
 
     @BeforeEach
-    void freshNode() throws IOException {
+    void freshNode() throws IOException, RejectedException {
         node = new NodeShell(folder, shell);
         patroni = folder.resolve("of patroni/patroni");
         NodeShell.program(patroni.resolveSibling("neighbour.py"), "");
@@ -53,12 +54,12 @@ final class NodeScriptCheckTest {
     }
 
     @AfterEach
-    void hangUp() throws IOException {
+    void hangUp() throws IOException, RejectedException {
         node.close();
     }
 
     @Test
-    void aPythonProgramGetsALimitForEachConnection() throws IOException {
+    void aPythonProgramGetsALimitForEachConnection() throws IOException, RejectedException {
         for (String interpreter : List.of(
                 python.toString(),
                 " " + python,
@@ -72,7 +73,7 @@ final class NodeScriptCheckTest {
     }
 
     @Test
-    void aProgramIsFoundThroughALink() throws IOException {
+    void aProgramIsFoundThroughALink() throws IOException, RejectedException {
         NodeShell.program(patroni, "#!" + python + SHOWS_ITSELF);
         Files.createSymbolicLink(folder.resolve("bin/patroni"), patroni);
 
@@ -80,7 +81,7 @@ final class NodeScriptCheckTest {
     }
 
     @Test
-    void anythingElseIsRunAsItIs() throws IOException {
+    void anythingElseIsRunAsItIs() throws IOException, RejectedException {
         Path spaced = NodeShell.program(folder.resolve("a venv/python"), PYTHON);
         NodeShell.program(patroni, "#!/bin/sh\n'''exec' \"" + spaced + "\" \"$0\" \"$@\"\n' '''" + SHOWS_ITSELF);
         assertEquals("7 __main__ None patroni --validate-config --ignore-listen-port", check(patroni));
@@ -94,7 +95,7 @@ final class NodeScriptCheckTest {
     }
 
     @Test
-    void whatCannotBeRunIsNamed() throws IOException {
+    void whatCannotBeRunIsNamed() throws IOException, RejectedException {
         assertEquals("127 " + patroni + ": not found", check(patroni));
 
         NodeShell.program(patroni, "#!/no/such/python3\n");
@@ -105,7 +106,7 @@ final class NodeScriptCheckTest {
         assertTrue(check(patroni).matches("12[67] .*" + patroni + ".*"), () -> "a folder");
     }
 
-    private String check(Path program) throws IOException {
+    private String check(Path program) throws IOException, RejectedException {
         Path file = folder.resolve("patroni.yml");
         Reply reply = node.ask(new Request(
                 Verb.STAGE,

@@ -1,4 +1,4 @@
-package dev.patrol.remote.ssh;
+package dev.patrol.remote.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +38,7 @@ final class NodeShell implements AutoCloseable {
                 folder.resolve("bin").resolve("id"),
                 "#!/bin/sh\ncase $1 in -u) echo 0 ;; *) echo 'uid=26(postgres) gid=27(postgres)' ;; esac\n");
         command("chown", "");
-        command("setpriv", "shift 4; exec \"$@\"");
+        command("setpriv", "shift 4; RUN_AS=postgres exec \"$@\"");
         command("restorecon", "");
         command("systemctl", "");
         try (var in = NodeShell.class.getResourceAsStream("node.sh")) {

@@ -1,9 +1,12 @@
-package dev.patrol.remote.ssh;
+package dev.patrol.remote.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.Unread;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,12 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReplyReaderTest {
     private static final String TOKEN = "8f14e45fceea167a5a36dedd4bea2543";
 
     @Test
-    void contentIsWhatStandsBetweenHeadingsWithoutTheirLineBreak() throws IOException {
+    void contentIsWhatStandsBetweenHeadingsWithoutTheirLineBreak() throws IOException, RejectedException {
         Reply reply = read("\n@ file present 600 postgres:postgres\nscope: x\n\n@ error\n\n@ end 0\n");
 
         assertEquals("scope: x\n", reply.require("file").text());
@@ -29,7 +35,7 @@ final class ReplyReaderTest {
     }
 
     @Test
-    void emptyContentAndContentWithoutALineBreakStayAsTheyAre() throws IOException {
+    void emptyContentAndContentWithoutALineBreakStayAsTheyAre() throws IOException, RejectedException {
         Reply reply = read("\n@ a\n\n@ b\nx\n@ end 7\n");
 
         assertEquals("", reply.require("a").text());
@@ -38,7 +44,7 @@ final class ReplyReaderTest {
     }
 
     @Test
-    void contentThatImitatesAnotherTokenIsContent() throws IOException {
+    void contentThatImitatesAnotherTokenIsContent() throws IOException, RejectedException {
         String imitation = "\n00000000000000000000000000000000 end 0\n " + TOKEN + " end 0\n" + TOKEN + "end 0\n";
 
         Reply reply = read("\n@ file\n" + imitation + "\n@ end 1\n");
@@ -48,7 +54,7 @@ final class ReplyReaderTest {
     }
 
     @Test
-    void anyBytesPassUnchanged() throws IOException {
+    void anyBytesPassUnchanged() throws IOException, RejectedException {
         byte[] bytes = new byte[10_000];
         new Random(42).nextBytes(bytes);
         byte[] before = ("\n" + TOKEN + " file\n").getBytes(StandardCharsets.US_ASCII);
@@ -64,24 +70,25 @@ final class ReplyReaderTest {
     }
 
     @Test
-    void aLoginShellsGreetingIsSkipped() throws IOException {
+    void aLoginShellsGreetingIsSkipped() throws IOException, RejectedException {
         assertEquals(0, read("Welcome to pg1\nno line break here\n@ end 0\n").status());
     }
 
     @Test
-    void errorsAreOneLineForPeople() throws IOException {
+    void errorsAreOneLineForPeople() throws IOException, RejectedException {
         Reply reply = read("\n@ error\n  mv: cannot move\n mv: no space left\n\n@ end 1\n");
 
-        assertEquals("mv: cannot move; mv: no space left", reply.errorLine());
+        assertEquals(
+                "mv: cannot move; mv: no space left", reply.failure().facts().get("said"));
     }
 
     @Test
     void aStreamThatEndsTooSoonTellsWhatStoodThere() {
         IOException beforeAnything =
-                assertThrows(ReplyReader.EndOfScript.class, () -> read("This account is currently not available.\n"));
+                assertThrows(EndOfScript.class, () -> read("This account is currently not available.\n"));
         assertEquals("This account is currently not available.", beforeAnything.getMessage());
 
-        assertThrows(ReplyReader.EndOfScript.class, () -> read("\n@ file present\nsecret: hal"));
+        assertThrows(EndOfScript.class, () -> read("\n@ file present\nsecret: hal"));
     }
 
     @Test
@@ -92,6 +99,7 @@ final class ReplyReaderTest {
     }
 
     @Test
+    @Timeout(60)
     void anEndlessAnswerIsCutOff() {
         InputStream endless = new InputStream() {
             @Override
@@ -100,11 +108,43 @@ final class ReplyReaderTest {
             }
         };
 
-        IOException tooLarge = assertThrows(IOException.class, () -> new ReplyReader(endless).read(TOKEN));
-        assertEquals("the answer is larger than 16 MB", tooLarge.getMessage());
+        UnreadReply tooLarge = assertThrows(UnreadReply.class, () -> new ReplyReader(endless).read(TOKEN));
+
+        assertEquals(Unread.TOO_LARGE.with("megabytes", 64), tooLarge.reason());
     }
 
-    private static Reply read(String text) throws IOException {
+    @Test
+    void ofASectionThatIsTooLargeTheBeginningIsKeptAndTheOthersAreWhole() throws IOException, RejectedException {
+        String large = "0123456789\n".repeat(2_000_000);
+
+        Reply reply = read("\n@ file present\nscope: x\n@ body /config\n" + large + "\n@ answered 200\n\n@ end 0\n");
+
+        Reply.Section body = reply.require("body");
+        assertFalse(body.isWhole());
+        assertEquals(ReplyReader.LARGEST_SECTION, body.bytes().remaining());
+        assertEquals("scope: x", reply.requireWhole("file").text());
+        assertEquals("200", reply.require("answered").word(0));
+        assertEquals(
+                Unread.PART_TOO_LARGE.with("part", "body"),
+                assertThrows(RejectedException.class, () -> reply.requireWhole("body"))
+                        .reason());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n@ end abc\n", "\n@ end 0 0\n", "\n@ \n", "\n@ file\n\n@ end 99999999999\n"})
+    void whatIsNoAnswerOfTheScriptIsToldAsThat(String text) {
+        UnreadReply malformed = assertThrows(UnreadReply.class, () -> read(text));
+
+        assertTrue(malformed.reason().is(Unread.MALFORMED), malformed::toString);
+    }
+
+    @Test
+    void headingsWithoutEndAreNoAnswer() {
+        assertThrows(UnreadReply.class, () -> read("\n@ file\n".repeat(1_000)));
+        assertThrows(UnreadReply.class, () -> read("\n@ file " + "x".repeat(100_000) + "\n\n@ end 0\n"));
+    }
+
+    private static Reply read(String text) throws IOException, RejectedException {
         byte[] bytes = text.replace("@", TOKEN).getBytes(StandardCharsets.UTF_8);
         return new ReplyReader(new ByteArrayInputStream(bytes)).read(TOKEN);
     }

@@ -1,4 +1,4 @@
-package dev.patrol.remote.ssh;
+package dev.patrol.remote.node;
 
 import dev.patrol.yaml.Secret;
 import java.io.ByteArrayOutputStream;
@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /** One request to the script on a node. The body may hold passwords; the arguments never do. */
-record Request(Verb verb, List<String> arguments, Secret body) {
+public record Request(Verb verb, List<String> arguments, Secret body) {
     /** The script's verbs. */
-    enum Verb {
+    public enum Verb {
         OBSERVE,
         GLANCE,
         SETTINGS,
@@ -33,12 +33,12 @@ record Request(Verb verb, List<String> arguments, Secret body) {
         }
 
         /** Whether asking twice is the same as asking once, even while somebody else changes the node. */
-        boolean changesNothing() {
+        public boolean changesNothing() {
             return CHANGE_NOTHING.contains(this);
         }
     }
 
-    Request {
+    public Request {
         arguments = List.copyOf(arguments);
         arguments.forEach(Request::checkOneLine);
         if (body.reveal().indexOf('\0') >= 0) {

@@ -1,10 +1,11 @@
-package dev.patrol.remote.ssh;
+package dev.patrol.remote.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.TestCertificate;
-import dev.patrol.remote.ssh.Request.Verb;
+import dev.patrol.remote.node.Request.Verb;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the script says of a REST API before Patroni is to open it, and how it restarts Patroni for that. */
 @ParameterizedClass
-@MethodSource("dev.patrol.remote.ssh.NodeShell#shells")
+@MethodSource("dev.patrol.remote.node.NodeShell#shells")
 final class NodeScriptRestTest {
     private static final List<String> HERE = List.of("127.0.0.1", "0");
 
@@ -34,17 +35,18 @@ final class NodeScriptRestTest {
     private NodeShell node;
 
     @BeforeEach
-    void freshNode() throws IOException {
+    void freshNode() throws IOException, RejectedException {
         node = new NodeShell(folder, shell);
         node.command("systemctl", "case \"$*\" in *KillMode*) echo process ;; *) echo 4711 ;; esac");
     }
 
     @AfterEach
-    void hangUp() throws IOException {
+    void hangUp() throws IOException, RejectedException {
         node.close();
     }
 
-    private List<String> check(String occasion, List<String> place, String certificate, String key) throws IOException {
+    private List<String> check(String occasion, List<String> place, String certificate, String key)
+            throws IOException, RejectedException {
         Reply reply = node.ask(Request.of(
                 Verb.CHECK_REST, "patroni", "9", occasion, place.get(0), place.get(1), certificate, key, ""));
         assertEquals(0, reply.status(), reply.error());
@@ -53,7 +55,7 @@ final class NodeScriptRestTest {
                 .toList();
     }
 
-    private static ServerSocket listener() throws IOException {
+    private static ServerSocket listener() throws IOException, RejectedException {
         return new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
     }
 
@@ -62,7 +64,7 @@ final class NodeScriptRestTest {
     }
 
     @Test
-    void whatCannotBeBoundOrReadIsTold() throws IOException {
+    void whatCannotBeBoundOrReadIsTold() throws IOException, RejectedException {
         node.command("systemctl", "case \"$*\" in *KillMode*) echo control-group ;; *) echo 0 ;; esac");
         try (ServerSocket other = listener()) {
             String taken = String.valueOf(other.getLocalPort());
@@ -81,7 +83,7 @@ final class NodeScriptRestTest {
     }
 
     @Test
-    void whatCanBeBoundIsNoComplaintNorIsAPortThatPatroniHoldsItself() throws IOException {
+    void whatCanBeBoundIsNoComplaintNorIsAPortThatPatroniHoldsItself() throws IOException, RejectedException {
         try (ServerSocket patroni = listener()) {
             String held = String.valueOf(patroni.getLocalPort());
             node.command(
@@ -95,7 +97,7 @@ final class NodeScriptRestTest {
     }
 
     @Test
-    void beforeAReloadACertificateMustLoad() throws IOException {
+    void beforeAReloadACertificateMustLoad() throws IOException, RejectedException {
         TestCertificate good = TestCertificate.forNames(folder, "ip:127.0.0.1");
         String certificate = good.certificateFile().toString();
         String key = good.keyFile().toString();
@@ -109,7 +111,7 @@ final class NodeScriptRestTest {
     }
 
     @Test
-    void aReloadMindsNeitherTheUnitNorAKeyWhosePasswordPatroniHas() throws IOException {
+    void aReloadMindsNeitherTheUnitNorAKeyWhosePasswordPatroniHas() throws IOException, RejectedException {
         node.command("systemctl", "case \"$*\" in *KillMode*) echo control-group ;; *) echo 4711 ;; esac");
         TestCertificate certificate = TestCertificate.forNames(folder, "ip:127.0.0.1");
         Path encrypted = certificate.encryptedKeyFile();
@@ -122,7 +124,7 @@ final class NodeScriptRestTest {
     }
 
     @Test
-    void aRestartThatWouldKillPostgresqlIsRefused() throws IOException {
+    void aRestartThatWouldKillPostgresqlIsRefused() throws IOException, RejectedException {
         node.command("systemctl", "case \"$*\" in *KillMode*) echo mixed ;; esac");
 
         Reply reply = node.ask(Request.of(Verb.RESTART_PATRONI, "patroni", "9"));
@@ -133,7 +135,7 @@ final class NodeScriptRestTest {
     }
 
     @Test
-    void patroniIsRestartedByItsUnit() throws IOException {
+    void patroniIsRestartedByItsUnit() throws IOException, RejectedException {
         Reply reply = node.ask(Request.of(Verb.RESTART_PATRONI, "patroni", "9"));
 
         assertEquals(0, reply.status(), reply.error());

@@ -1,11 +1,10 @@
-package dev.patrol.remote.ssh;
+package dev.patrol.remote.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.patrol.remote.ssh.Request.Verb;
-import dev.patrol.remote.ssh.SshSettings.Become;
+import dev.patrol.remote.node.Request.Verb;
 import dev.patrol.yaml.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,15 +29,5 @@ final class RequestTest {
     void argumentsAreOneLine() {
         assertThrows(IllegalArgumentException.class, () -> Request.of(Verb.COMMIT, "/etc/x\ndiscard t 0 0"));
         assertThrows(IllegalArgumentException.class, () -> Request.of(Verb.COMMIT, "/etc/x\0"));
-    }
-
-    @Test
-    void theCommandLineHoldsNothingButALength() {
-        assertEquals("sh -c 'eval \"$(head -c N)\"'", commandLine(Become.NONE));
-        assertEquals("sudo -n sh -c 'eval \"$(head -c N)\"'", commandLine(Become.SUDO));
-    }
-
-    private static String commandLine(Become become) {
-        return NodeScript.commandLine(become).replaceAll("[0-9]+", "N");
     }
 }

@@ -1,10 +1,11 @@
-package dev.patrol.remote.ssh;
+package dev.patrol.remote.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.patrol.remote.ssh.Request.Verb;
+import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.node.Request.Verb;
 import dev.patrol.yaml.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the script replaces Patroni's file. */
 @ParameterizedClass
-@MethodSource("dev.patrol.remote.ssh.NodeShell#shells")
+@MethodSource("dev.patrol.remote.node.NodeShell#shells")
 final class NodeScriptFileTest {
     private static final String OLD = "scope: old\n";
     private static final String NEW =
@@ -40,19 +41,19 @@ final class NodeScriptFileTest {
     private Path file;
 
     @BeforeEach
-    void freshNode() throws IOException {
+    void freshNode() throws IOException, RejectedException {
         node = new NodeShell(folder, shell);
         node.command("patroni", "");
         file = Files.createDirectory(folder.resolve("a folder")).resolve("patroni.yml");
     }
 
     @AfterEach
-    void hangUp() throws IOException {
+    void hangUp() throws IOException, RejectedException {
         node.close();
     }
 
     @Test
-    void stagingWritesTheExactTextForPostgresAlone() throws IOException {
+    void stagingWritesTheExactTextForPostgresAlone() throws IOException, RejectedException {
         Reply reply = node.ask(stage("absent", NEW));
 
         Path staged = sibling(".patrol-new");
@@ -65,7 +66,7 @@ final class NodeScriptFileTest {
     }
 
     @Test
-    void theTextIsOnNoCommandLine() throws IOException {
+    void theTextIsOnNoCommandLine() throws IOException, RejectedException {
         Files.writeString(file, OLD);
 
         node.ask(stage(digest(OLD), NEW));
@@ -75,7 +76,7 @@ final class NodeScriptFileTest {
     }
 
     @Test
-    void stagingRefusesAFileThatIsNotTheOneToBeReplaced() throws IOException {
+    void stagingRefusesAFileThatIsNotTheOneToBeReplaced() throws IOException, RejectedException {
         Files.writeString(file, "scope: by hand\n");
 
         assertEquals("changed", refusal(node.ask(stage(digest(OLD), NEW))));
@@ -84,7 +85,7 @@ final class NodeScriptFileTest {
     }
 
     @Test
-    void stagingRefusesALink() throws IOException {
+    void stagingRefusesALink() throws IOException, RejectedException {
         Files.createSymbolicLink(file, Files.writeString(folder.resolve("elsewhere"), OLD));
 
         assertEquals("link", refusal(node.ask(stage(digest(OLD), NEW))));
@@ -93,7 +94,7 @@ final class NodeScriptFileTest {
     }
 
     @Test
-    void aLinkInThePlaceOfTheStagedFileIsNotFollowed() throws IOException {
+    void aLinkInThePlaceOfTheStagedFileIsNotFollowed() throws IOException, RejectedException {
         Path shadow = Files.writeString(folder.resolve("shadow"), "root:*:\n");
         Files.createSymbolicLink(sibling(".patrol-new"), shadow);
 
@@ -105,7 +106,7 @@ final class NodeScriptFileTest {
     }
 
     @Test
-    void stagingMakesAMissingDirectoryThatPostgresCanEnter() throws IOException {
+    void stagingMakesAMissingDirectoryThatPostgresCanEnter() throws IOException, RejectedException {
         file = folder.resolve("new/etc/patroni.yml");
 
         Reply reply = node.ask(stage("absent", NEW));
@@ -115,7 +116,7 @@ final class NodeScriptFileTest {
     }
 
     @Test
-    void aTextThatArrivesBrokenIsRefused() throws IOException {
+    void aTextThatArrivesBrokenIsRefused() throws IOException, RejectedException {
         Request request = new Request(
                 Verb.STAGE, List.of(file.toString(), "absent", digest("other"), "5", "patroni"), new Secret(NEW));
 
@@ -123,7 +124,7 @@ final class NodeScriptFileTest {
     }
 
     @Test
-    void patroniChecksTheStagedFileAsPostgres() throws IOException {
+    void patroniChecksTheStagedFileAsPostgres() throws IOException, RejectedException {
         node.command("patroni", "echo 'postgresql.listen  is not defined.' >&2; exit 1");
 
         Reply.Section validation = node.ask(stage("absent", NEW)).require("validation");
@@ -137,7 +138,7 @@ final class NodeScriptFileTest {
     }
 
     @Test
-    void anOldPatroniIsAskedWithoutTheOptionItDoesNotKnow() throws IOException {
+    void anOldPatroniIsAskedWithoutTheOptionItDoesNotKnow() throws IOException, RejectedException {
         node.command(
                 "patroni",
                 "[ \"$2\" != --ignore-listen-port ] || { echo 'patroni: error: unrecognized arguments: x' >&2; exit 2; }");
@@ -149,7 +150,7 @@ final class NodeScriptFileTest {
     }
 
     @Test
-    void aCheckThatHangsIsStopped() throws IOException {
+    void aCheckThatHangsIsStopped() throws IOException, RejectedException {
         node.command("patroni", "exec sleep 60");
         Request request = new Request(
                 Verb.STAGE, List.of(file.toString(), "absent", digest(NEW), "1", "patroni"), new Secret(NEW));
@@ -158,7 +159,7 @@ final class NodeScriptFileTest {
     }
 
     @Test
-    void committingReplacesTheFileAndKeepsThePreviousOne() throws IOException {
+    void committingReplacesTheFileAndKeepsThePreviousOne() throws IOException, RejectedException {
         Files.writeString(file, OLD);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         node.ask(stage(digest(OLD), NEW));
@@ -174,7 +175,7 @@ final class NodeScriptFileTest {
     }
 
     @Test
-    void theFirstFileHasNoPreviousOne() throws IOException {
+    void theFirstFileHasNoPreviousOne() throws IOException, RejectedException {
         node.ask(stage("absent", NEW));
 
         assertEquals(0, node.ask(commit("absent", NEW)).status());
@@ -182,7 +183,7 @@ final class NodeScriptFileTest {
     }
 
     @Test
-    void committingRefusesAFileThatChangedSinceItWasStaged() throws IOException {
+    void committingRefusesAFileThatChangedSinceItWasStaged() throws IOException, RejectedException {
         Files.writeString(file, OLD);
         node.ask(stage(digest(OLD), NEW));
         Files.writeString(file, "scope: by hand\n");
@@ -192,7 +193,7 @@ final class NodeScriptFileTest {
     }
 
     @Test
-    void committingRefusesWhatWasNotStaged() throws IOException {
+    void committingRefusesWhatWasNotStaged() throws IOException, RejectedException {
         Files.writeString(file, OLD);
         assertEquals("unstaged", refusal(node.ask(commit(digest(OLD), NEW))));
 
@@ -202,7 +203,7 @@ final class NodeScriptFileTest {
     }
 
     @Test
-    void committingAgainAfterALostAnswerIsFine() throws IOException {
+    void committingAgainAfterALostAnswerIsFine() throws IOException, RejectedException {
         Files.writeString(file, OLD);
         node.ask(stage(digest(OLD), NEW));
         node.ask(commit(digest(OLD), NEW));
@@ -215,7 +216,7 @@ final class NodeScriptFileTest {
     }
 
     @Test
-    void theSameTextCanBePutInPlaceAgainToMendTheMode() throws IOException {
+    void theSameTextCanBePutInPlaceAgainToMendTheMode() throws IOException, RejectedException {
         Files.writeString(file, NEW);
         Files.writeString(sibling(".previous"), OLD);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
@@ -229,7 +230,7 @@ final class NodeScriptFileTest {
     }
 
     @Test
-    void leftoversOfAKilledRunAreReplaced() throws IOException {
+    void leftoversOfAKilledRunAreReplaced() throws IOException, RejectedException {
         Files.writeString(file, OLD);
         Files.writeString(sibling(".patrol-new"), "scope: half");
         Files.writeString(sibling(".previous.patrol-new"), "scope: ha");
@@ -244,7 +245,7 @@ final class NodeScriptFileTest {
     }
 
     @Test
-    void discardingLeavesTheFileAlone() throws IOException {
+    void discardingLeavesTheFileAlone() throws IOException, RejectedException {
         Files.writeString(file, OLD);
         node.ask(stage(digest(OLD), NEW));
 
@@ -276,7 +277,7 @@ final class NodeScriptFileTest {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 
-    private static String refusal(Reply reply) {
+    private static String refusal(Reply reply) throws RejectedException {
         assertEquals(1, reply.status(), reply.error());
         return reply.require("refused").word(0);
     }

@@ -1,14 +1,16 @@
-package dev.patrol.remote.ssh;
+package dev.patrol.remote.node;
 
 import dev.patrol.definition.Layout;
 import dev.patrol.definition.NodeDefinition;
+import dev.patrol.problem.Cause;
 import dev.patrol.remote.FileEdit;
 import dev.patrol.remote.NodeControl;
+import dev.patrol.remote.Refusal;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.ValidationReport;
-import dev.patrol.remote.ssh.Reply.Section;
-import dev.patrol.remote.ssh.Request.Verb;
+import dev.patrol.remote.node.Reply.Section;
+import dev.patrol.remote.node.Request.Verb;
 import dev.patrol.yaml.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,25 +24,25 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Changes a node, one request of the script for each change. */
-public final class SshNodeControl implements NodeControl {
+public final class ScriptNodeControl implements NodeControl {
     /** What a command on the node gets less than the request that runs it, so that its own end is still told. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
     /** {@code timeout} and the shell: ended in time, killed, not executable, not found. */
-    private static final Set<Integer> TOO_LATE = Set.of(124, 137);
+    private static final Set<String> TOO_LATE = Set.of("124", "137");
 
-    private static final Set<Integer> NOT_RUN = Set.of(126, 127);
+    private static final Set<String> NOT_RUN = Set.of("126", "127");
 
-    private final SshConnections connections;
+    private final NodeChannel channel;
 
-    public SshNodeControl(SshConnections connections) {
-        this.connections = connections;
+    public ScriptNodeControl(NodeChannel channel) {
+        this.channel = channel;
     }
 
     @Override
     public ValidationReport stage(NodeDefinition node, FileEdit edit) throws UnreachableException, RejectedException {
         Layout.Paths paths = node.layout().paths();
-        Duration limit = connections.usualLimit();
+        Duration limit = channel.usualLimit();
         Request request = new Request(
                 Verb.STAGE,
                 List.of(
@@ -51,10 +53,8 @@ public final class SshNodeControl implements NodeControl {
                         paths.tools().patroni()),
                 edit.text());
         // Twice the limit: on Patroni 3 the check runs twice.
-        String doing = "stage '" + paths.configFile() + "' on";
-        Reply reply = accepted(node, doing, request, limit.multipliedBy(2));
-        Section validation = reply.require("validation");
-        int status = finished(validation, node, "'" + paths.tools().patroni() + " --validate-config'", limit);
+        Section validation = section(node, request, limit.multipliedBy(2), "validation");
+        int status = finished(validation, paths.tools().patroni() + " --validate-config", limit);
         return new ValidationReport(status, validation.lines());
     }
 
@@ -62,36 +62,24 @@ public final class SshNodeControl implements NodeControl {
     public void commit(NodeDefinition node, FileEdit edit) throws UnreachableException, RejectedException {
         String file = node.layout().paths().configFile();
         Request request = Request.of(Verb.COMMIT, file, digest(edit.replaces()), digest(Optional.of(edit.text())));
-        accepted(node, "replace '" + file + "' on", request, connections.usualLimit());
+        accepted(node, request, channel.usualLimit());
     }
 
     @Override
-    public void discard(NodeDefinition node) throws UnreachableException {
-        String file = node.layout().paths().configFile();
-        String doing = "remove what was staged for '" + file + "' on";
-        Reply reply = connections.ask(node, doing, Request.of(Verb.DISCARD, file), connections.usualLimit());
-        if (reply.status() != 0) {
-            throw new UnreachableException("cannot " + doing + " node '" + node.name() + "': " + reply.errorLine());
-        }
+    public void discard(NodeDefinition node) throws UnreachableException, RejectedException {
+        Request request = Request.of(Verb.DISCARD, node.layout().paths().configFile());
+        check(request, channel.ask(node, request, channel.usualLimit()));
     }
 
     @Override
     public void disableNative(NodeDefinition node) throws UnreachableException, RejectedException {
-        String unit = node.layout().units().postgresql();
-        String doing = "disable '" + unit + "' on";
-        accepted(node, doing, Request.of(Verb.DISABLE_NATIVE, unit), connections.usualLimit());
+        accepted(node, Request.of(Verb.DISABLE_NATIVE, node.layout().units().postgresql()), channel.usualLimit());
     }
 
     @Override
     public void startPatroni(NodeDefinition node) throws UnreachableException, RejectedException {
         String unit = node.layout().units().patroni();
-        Duration limit = connections.usualLimit();
-        Reply reply = asked(node, "start '" + unit + "' on", Request.of(Verb.START, unit, seconds(limit)), limit);
-        Optional<Section> started = reply.section("started");
-        if (started.isPresent()) {
-            finished(started.get(), node, "'systemctl enable --now " + unit + "'", limit);
-        }
-        check(reply, node, "start '" + unit + "' on");
+        byUnit(node, Verb.START, unit, "systemctl enable --now " + unit);
     }
 
     @Override
@@ -102,15 +90,14 @@ public final class SshNodeControl implements NodeControl {
         Request request = Request.of(
                 Verb.CHECK_REST,
                 node.layout().units().patroni(),
-                seconds(connections.usualLimit()),
+                seconds(channel.usualLimit()),
                 occasion.name().toLowerCase(Locale.ROOT),
                 host,
                 listener.listen().substring(colon + 1),
                 listener.certfile().orElse(""),
                 listener.keyfile().orElse(""),
                 listener.cafile().orElse(""));
-        String doing = "check the REST API's place '" + listener.listen() + "' on";
-        return accepted(node, doing, request, connections.usualLimit()).require("checked").lines().stream()
+        return section(node, request, channel.usualLimit(), "checked").lines().stream()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
@@ -119,14 +106,19 @@ public final class SshNodeControl implements NodeControl {
     @Override
     public void restartPatroni(NodeDefinition node) throws UnreachableException, RejectedException {
         String unit = node.layout().units().patroni();
-        Duration limit = connections.usualLimit();
-        String doing = "restart '" + unit + "' on";
-        Reply reply = asked(node, doing, Request.of(Verb.RESTART_PATRONI, unit, seconds(limit)), limit);
+        byUnit(node, Verb.RESTART_PATRONI, unit, "systemctl restart " + unit);
+    }
+
+    private void byUnit(NodeDefinition node, Verb verb, String unit, String command)
+            throws UnreachableException, RejectedException {
+        Duration limit = channel.usualLimit();
+        Request request = Request.of(verb, unit, seconds(limit));
+        Reply reply = channel.ask(node, request, limit.plus(MARGIN));
         Optional<Section> started = reply.section("started");
         if (started.isPresent()) {
-            finished(started.get(), node, "'systemctl restart " + unit + "'", limit);
+            finished(started.get(), command, limit);
         }
-        check(reply, node, doing);
+        check(request, reply);
     }
 
     @Override
@@ -140,84 +132,78 @@ public final class SshNodeControl implements NodeControl {
                 member.name(),
                 seconds(limit),
                 paths.tools().patronictl());
-        Reply reply = accepted(node, "restart PostgreSQL on", request, limit);
-        Section restarted = reply.require("restarted");
-        finished(restarted, node, "'" + paths.tools().patronictl() + " restart'", limit);
-        return restarted.text();
+        Section restarted = section(node, request, limit, "restarted");
+        finished(restarted, paths.tools().patronictl() + " restart", limit);
+        return Quote.of(restarted.text());
     }
 
     @Override
     public void resetParameters(NodeDefinition node, List<String> names)
             throws UnreachableException, RejectedException {
         Layout.Paths paths = node.layout().paths();
-        Duration limit = connections.usualLimit();
+        Duration limit = channel.usualLimit();
         List<String> arguments = Stream.concat(
                         Stream.of(paths.dataDir(), paths.binDir(), seconds(limit)), names.stream())
                 .toList();
         Request request = Request.of(Verb.RESET_PARAMETERS, arguments.toArray(String[]::new));
-        String doing = "undo ALTER SYSTEM for " + String.join(", ", names) + " on";
-        accepted(node, doing, request, limit.multipliedBy(names.size() + 1L));
+        accepted(node, request, limit.multipliedBy(names.size() + 1L));
     }
 
     @Override
     public void checkpoint(NodeDefinition node, Duration limit) throws UnreachableException, RejectedException {
         Layout.Paths paths = node.layout().paths();
         Request request = Request.of(Verb.CHECKPOINT, paths.dataDir(), paths.binDir(), seconds(limit));
-        Section checkpoint =
-                accepted(node, "checkpoint PostgreSQL on", request, limit).require("checkpoint");
-        if (finished(checkpoint, node, "'CHECKPOINT'", limit) != 0) {
-            throw new RejectedException("'CHECKPOINT' on node '" + node.name() + "' failed: "
-                    + checkpoint.text().strip());
+        Section checkpoint = section(node, request, limit, "checkpoint");
+        if (finished(checkpoint, "CHECKPOINT", limit) != 0) {
+            throw new RejectedException(
+                    Refusal.COMMAND_FAILED.with("command", "CHECKPOINT", "said", Quote.of(checkpoint.text())));
         }
     }
 
-    private Reply accepted(NodeDefinition node, String doing, Request request, Duration limit)
+    private Section section(NodeDefinition node, Request request, Duration limit, String name)
             throws UnreachableException, RejectedException {
-        Reply reply = asked(node, doing, request, limit);
-        check(reply, node, doing);
+        return accepted(node, request, limit).requireWhole(name);
+    }
+
+    private Reply accepted(NodeDefinition node, Request request, Duration limit)
+            throws UnreachableException, RejectedException {
+        Reply reply = channel.ask(node, request, limit.plus(MARGIN));
+        check(request, reply);
         return reply;
     }
 
-    private Reply asked(NodeDefinition node, String doing, Request request, Duration limit)
-            throws UnreachableException {
-        return connections.ask(node, doing, request, limit.plus(MARGIN));
-    }
-
-    private static void check(Reply reply, NodeDefinition node, String doing) throws RejectedException {
+    private static void check(Request request, Reply reply) throws RejectedException {
         if (reply.status() != 0) {
-            String why = reply.section("refused")
-                    .map(refused -> reason(refused.word(0)))
-                    .orElseGet(() -> "the node says: " + reply.errorLine());
-            throw new RejectedException("cannot " + doing + " node '" + node.name() + "': " + why);
+            throw new RejectedException(reply.section("refused")
+                    .flatMap(refused -> refusal(refused.word(0)))
+                    .map(cause -> cause.with("name", request.arguments().get(0)))
+                    .orElseGet(reply::failure));
         }
     }
 
-    private static String reason(String code) {
+    private static Optional<Cause> refusal(String code) {
         return switch (code) {
-            case "changed" -> "somebody has changed the file since it was read; plan again";
-            case "killmode" ->
-                "its KillMode is not 'process', so that a restart would kill PostgreSQL as well; set"
-                        + " KillMode=process in a drop-in of the unit";
-            case "link" -> "the file is a symbolic link; name the file that it points to in the layout";
-            case "unstaged" -> "the staged text is gone or another one; plan and apply again";
-            case "damaged" -> "the text did not arrive whole; try again";
-            default -> "refused as '" + code + "'";
+            case "changed" -> Optional.of(Refusal.FILE_CHANGED);
+            case "killmode" -> Optional.of(Refusal.KILL_MODE);
+            case "link" -> Optional.of(Refusal.FILE_IS_LINK);
+            case "unstaged" -> Optional.of(Refusal.STAGED_GONE);
+            case "damaged" -> Optional.of(Refusal.STAGED_DAMAGED);
+            default -> Optional.empty();
         };
     }
 
     /** The command's exit status, if it ran to its end. */
-    private static int finished(Section result, NodeDefinition node, String command, Duration limit)
-            throws RejectedException {
-        int status = Integer.parseInt(result.word(0));
+    private static int finished(Section result, String command, Duration limit) throws RejectedException {
+        String status = result.word(0);
         if (TOO_LATE.contains(status)) {
-            throw new RejectedException(command + " on node '" + node.name() + "' did not finish within "
-                    + limit.toSeconds() + " s and was stopped; look at the node");
+            throw new RejectedException(
+                    Refusal.COMMAND_TIMED_OUT.with("command", command, "seconds", limit.toSeconds()));
         }
-        if (NOT_RUN.contains(status)) {
-            throw new RejectedException(command + " on node '" + node.name() + "' could not be run: "
-                    + result.text().strip() + "; check the layout's paths");
+        if (NOT_RUN.contains(status) || !status.matches("[0-9]{1,3}")) {
+            throw new RejectedException(
+                    Refusal.COMMAND_NOT_RUN.with("command", command, "said", Quote.of(result.text())));
         }
-        return status;
+        return Integer.parseInt(status);
     }
 
     private static String seconds(Duration limit) {

@@ -12,6 +12,8 @@
 # its content, byte for byte. The last two are "error" (what went to standard error) and "end STATUS". TOKEN is a random
 # word of this one request, so no content can pass for a section.
 #
+# Programs that an argument names are run as postgres, never as root: whoever may write there would be root.
+#
 # Arguments and body are data: always quoted, never evaluated. The body holds passwords; it goes from standard input
 # into files that only postgres can read, and on no command line. Every verb may be repeated, also after it was killed
 # half-way.
@@ -119,21 +121,44 @@ show_node() { # FILE DATA_DIRECTORY BIN_DIRECTORY REST_URL UNIT...
     show_file "$1" || return
     show_data "$2" "$3" || return
     shift 4
-    units=$(systemctl show \
-        --property=LoadState,ActiveState,UnitFileState,MainPID,ExecMainStartTimestampMonotonic -- "$@") || return
+    units=$(show_units "$@") || return
     section units
     printf '%s\n' "$units"
     show_process "$units"
 }
 
+# systemd's words for each unit, with an empty line between. A name that no unit can have fails the question for all of
+# them; it is told as one that systemd does not know.
+show_units() { # UNIT...
+    properties=LoadState,ActiveState,UnitFileState,MainPID,ExecMainStartTimestampMonotonic
+    said=$(systemctl show --property="$properties" -- "$@" 2>&1) && printf '%s\n' "$said" && return
+    for unit in "$@"; do
+        if ! said=$(systemctl show --property="$properties" -- "$unit" 2>&1); then
+            case $said in
+                *nvalid\ unit* | *not\ valid* | *valid\ invocation\ ID*) said=LoadState=not-found ;;
+                *)
+                    printf '%s\n' "$said" >&2
+                    return 1
+                    ;;
+            esac
+        fi
+        printf '%s\n\n' "$said"
+    done
+}
+
 show_file() { # FILE
     if absent "$1"; then
         section file absent
-        return
+    elif ! looks=$(stat -L -c '%a %U:%G %Y %Z' -- "$1" 2>&1); then
+        section file unreadable
+        printf '%s' "$looks"
+    elif [ ! -f "$1" ] || [ ! -r "$1" ]; then
+        section file unreadable
+        printf 'it is no regular file, or may not be read'
+    else
+        section file present "$looks"
+        cat -- "$1"
     fi
-    looks=$(stat -L -c '%a %U:%G %Y %Z' -- "$1") || return
-    section file present "$looks"
-    cat -- "$1"
 }
 
 # The variables from which Patroni took its configuration when it started, each ended by a NUL. What may be a secret goes
@@ -167,7 +192,7 @@ show_data() { # DATA_DIRECTORY BIN_DIRECTORY
     elif [ -e "$1/PG_VERSION" ]; then
         section data initialised
         # A failure leaves its message in "error" and the section empty.
-        "$2/pg_controldata" -D "$1" || :
+        as_owner 10 env LC_ALL=C "$2/pg_controldata" -D "$1" || :
     elif holds_nothing "$1"; then
         section data empty
     else

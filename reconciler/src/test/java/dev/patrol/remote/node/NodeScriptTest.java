@@ -1,4 +1,4 @@
-package dev.patrol.remote.ssh;
+package dev.patrol.remote.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.patrol.remote.ssh.Request.Verb;
+import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.node.Request.Verb;
 import dev.patrol.yaml.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the script sees, and what it does with services. */
 @ParameterizedClass
-@MethodSource("dev.patrol.remote.ssh.NodeShell#shells")
+@MethodSource("dev.patrol.remote.node.NodeShell#shells")
 final class NodeScriptTest {
     @Parameter
     String shell;
@@ -44,19 +45,19 @@ final class NodeScriptTest {
     private Path data;
 
     @BeforeEach
-    void freshNode() throws IOException {
+    void freshNode() throws IOException, RejectedException {
         node = new NodeShell(folder, shell);
         file = folder.resolve("patroni.yml");
         data = folder.resolve("my data");
     }
 
     @AfterEach
-    void hangUp() throws IOException {
+    void hangUp() throws IOException, RejectedException {
         node.close();
     }
 
     @Test
-    void aFileIsShownByteForByteWithModeAndOwner() throws IOException {
+    void aFileIsShownByteForByteWithModeAndOwner() throws IOException, RejectedException {
         String text = "0123456789abcdef0123456789abcdef\n\nscope: x\n\n\n";
         Files.writeString(file, text);
 
@@ -69,7 +70,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void nothingThereIsToldAsAbsent() throws IOException {
+    void nothingThereIsToldAsAbsent() throws IOException, RejectedException {
         Reply reply = observe("http://127.0.0.1:1");
 
         assertEquals(0, reply.status(), reply.error());
@@ -79,17 +80,50 @@ final class NodeScriptTest {
     }
 
     @Test
-    void aLinkThatLeadsNowhereIsAnErrorNotAnAbsentFile() throws IOException {
+    void aLinkThatLeadsNowhereIsAFileThatCannotBeReadNotAnAbsentOne() throws IOException, RejectedException {
         Files.createSymbolicLink(file, folder.resolve("nowhere"));
 
         Reply reply = observe("http://127.0.0.1:1");
 
-        assertEquals(1, reply.status());
-        assertTrue(reply.error().contains("No such file"), reply.error());
+        assertEquals(0, reply.status());
+        assertEquals("unreadable", reply.require("file").word(0));
+        assertTrue(reply.require("file").text().contains("No such file"), reply::toString);
     }
 
     @Test
-    void hiddenFilesAndLostAndFoundLeaveADataDirectoryEmptyAsPatroniSeesIt() throws IOException {
+    void aFolderInPlaceOfTheFileCannotBeRead() throws IOException, RejectedException {
+        Files.createDirectories(file);
+
+        assertEquals("unreadable", observe("http://127.0.0.1:1").require("file").word(0));
+    }
+
+    @Test
+    void aNameThatNoUnitCanHaveIsOneThatSystemdDoesNotKnow() throws IOException, RejectedException {
+        node.command(
+                "systemctl",
+                "case $* in *postgresql*) echo 'Failed to get properties: Unit name x.service is neither a valid invocation"
+                        + " ID nor unit name.' >&2; exit 1 ;; *) echo LoadState=loaded; echo ActiveState=active ;; esac");
+
+        Reply reply = observe("http://127.0.0.1:1");
+
+        assertEquals(0, reply.status(), reply.error());
+        assertEquals(
+                List.of("LoadState=loaded", "ActiveState=active", "", "LoadState=not-found"),
+                reply.require("units").lines());
+    }
+
+    @Test
+    void aSystemdThatDoesNotAnswerIsAnErrorAndNoUnknownUnit() throws IOException, RejectedException {
+        node.command("systemctl", "echo 'System has not been booted with systemd as init system' >&2; exit 1");
+
+        Reply reply = observe("http://127.0.0.1:1");
+
+        assertEquals(1, reply.status());
+        assertTrue(reply.error().contains("not been booted"), reply.error());
+    }
+
+    @Test
+    void hiddenFilesAndLostAndFoundLeaveADataDirectoryEmptyAsPatroniSeesIt() throws IOException, RejectedException {
         Files.createDirectories(data.resolve("lost+found"));
         Files.writeString(data.resolve(".bash_history"), "");
         assertEquals("empty", observe("http://127.0.0.1:1").require("data").word(0));
@@ -99,7 +133,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void anInitialisedDataDirectoryShowsItsControlData() throws IOException {
+    void anInitialisedDataDirectoryShowsItsControlData() throws IOException, RejectedException {
         Files.createDirectories(data);
         Files.writeString(data.resolve("PG_VERSION"), "17\n");
         node.command("pg_controldata", "echo 'Database system identifier:           7300'");
@@ -112,7 +146,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void unitsAreAskedForInOneCall() throws IOException {
+    void unitsAreAskedForInOneCall() throws IOException, RejectedException {
         node.command("systemctl", "printf 'LoadState=loaded\\nActiveState=active\\n\\nLoadState=not-found\\n'");
 
         Reply reply = observe("http://127.0.0.1:1");
@@ -125,7 +159,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void variablesThatMayHoldASecretGoWithoutTheirValue() throws IOException {
+    void variablesThatMayHoldASecretGoWithoutTheirValue() throws IOException, RejectedException {
         ProcessBuilder builder = new ProcessBuilder("sleep", "60");
         builder.environment().clear();
         builder.environment()
@@ -162,7 +196,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void aRestApiThatListensElsewhereIsFoundByItsProcess() throws IOException {
+    void aRestApiThatListensElsewhereIsFoundByItsProcess() throws IOException, RejectedException {
         node.command("systemctl", "case \"$*\" in *MainPID*) echo 4711 ;; *) echo LoadState=loaded ;; esac");
         try (RestServer server = new RestServer()) {
             String port = server.url().replaceFirst(".*:", "");
@@ -181,7 +215,7 @@ final class NodeScriptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"curl", "python3"})
-    void whatElseListensWherePatroniIsToListenIsNotTakenForIt(String asking) throws IOException {
+    void whatElseListensWherePatroniIsToListenIsNotTakenForIt(String asking) throws IOException, RejectedException {
         if (asking.equals("python3")) {
             node.lacks("curl");
         }
@@ -202,7 +236,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void theRestApiIsAskedByCurl() throws IOException {
+    void theRestApiIsAskedByCurl() throws IOException, RejectedException {
         try (RestServer server = new RestServer()) {
             assertEquals(
                     "/patroni 200 {\"state\": \"running\"}\n|/config 404 |/cluster 503 DCS is not accessible|",
@@ -211,7 +245,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void whereThereIsNoCurlPythonAsks() throws IOException {
+    void whereThereIsNoCurlPythonAsks() throws IOException, RejectedException {
         node.lacks("curl");
         try (RestServer server = new RestServer()) {
             assertEquals(
@@ -220,13 +254,13 @@ final class NodeScriptTest {
         }
     }
 
-    private void serverListensIn(String sockets) throws IOException {
+    private void serverListensIn(String sockets) throws IOException, RejectedException {
         Files.createDirectories(data);
         Files.writeString(data.resolve("postmaster.pid"), "42\n" + data + "\n1795591509\n5433\n" + sockets + "\n*\n");
     }
 
     @Test
-    void aGlanceAsksAllButTheServer() throws IOException {
+    void aGlanceAsksAllButTheServer() throws IOException, RejectedException {
         serverListensIn("/run/pg");
         node.command("psql", "cat >/dev/null; echo '{}'");
         try (RestServer server = new RestServer()) {
@@ -241,7 +275,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void whatPatroniHasAppliedIsShownAsItSavedIt() throws IOException {
+    void whatPatroniHasAppliedIsShownAsItSavedIt() throws IOException, RejectedException {
         assertEquals(Optional.empty(), look(Verb.GLANCE, "http://127.0.0.1:1").section("applied"));
 
         Files.createDirectories(data);
@@ -253,7 +287,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void aRunningServerIsAskedOverItsOwnSocket() throws IOException {
+    void aRunningServerIsAskedOverItsOwnSocket() throws IOException, RejectedException {
         serverListensIn("/run/pg");
         node.command("psql", "cat >/dev/null; echo '{\"loaded\": 1}'");
 
@@ -266,7 +300,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void aServerThatDoesNotLetUsInIsTold() throws IOException {
+    void aServerThatDoesNotLetUsInIsTold() throws IOException, RejectedException {
         serverListensIn("/run/pg");
         node.command("psql", "cat >/dev/null; echo 'FATAL: no entry' >&2; exit 2");
 
@@ -276,14 +310,14 @@ final class NodeScriptTest {
     }
 
     @Test
-    void whereNoServerRunsNobodyIsAsked() throws IOException {
+    void whereNoServerRunsNobodyIsAsked() throws IOException, RejectedException {
         assertEquals(
                 List.of("absent"),
                 observe("http://127.0.0.1:1").require("server").lines());
     }
 
     @Test
-    void namesOfParametersReachTheServerAsData() throws IOException {
+    void namesOfParametersReachTheServerAsData() throws IOException, RejectedException {
         serverListensIn("/run/pg");
         node.command("psql", "cat >/dev/null");
 
@@ -300,7 +334,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void aRestApiThatIsDownIsTold() throws IOException {
+    void aRestApiThatIsDownIsTold() throws IOException, RejectedException {
         Reply reply = observe("http://127.0.0.1:1");
 
         assertEquals(0, reply.status());
@@ -308,7 +342,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void oneShellAnswersRequestAfterRequest() throws IOException {
+    void oneShellAnswersRequestAfterRequest() throws IOException, RejectedException {
         Files.writeString(file, "one");
         assertEquals("one", observe("http://127.0.0.1:1").require("file").text());
 
@@ -317,7 +351,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void commandsCannotEatRequests() throws IOException {
+    void commandsCannotEatRequests() throws IOException, RejectedException {
         node.command("systemctl", "cat");
 
         assertEquals(0, observe("http://127.0.0.1:1").status());
@@ -325,7 +359,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void aUnitThatAGeneratorStartsIsMasked() throws IOException {
+    void aUnitThatAGeneratorStartsIsMasked() throws IOException, RejectedException {
         node.command(
                 "systemctl", "case $* in *LoadState*) echo loaded ;; *UnitFileState*) echo enabled-runtime ;; esac");
 
@@ -338,7 +372,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void aUnitThatDoesNotExistNeedsNoDisabling() throws IOException {
+    void aUnitThatDoesNotExistNeedsNoDisabling() throws IOException, RejectedException {
         node.command("systemctl", "echo not-found");
 
         assertEquals(0, node.ask(Request.of(Verb.DISABLE_NATIVE, "postgresql")).status());
@@ -346,7 +380,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void startingReloadsSystemdAndForgetsFailuresOnlyWhereNeeded() throws IOException {
+    void startingReloadsSystemdAndForgetsFailuresOnlyWhereNeeded() throws IOException, RejectedException {
         node.command("systemctl", "case $* in *NeedDaemonReload*) echo no ;; is-failed*) exit 1 ;; esac");
         assertEquals(0, node.ask(Request.of(Verb.START, "patroni", "20")).status());
         assertEquals(List.of("systemctl enable --now -- patroni"), changes());
@@ -362,7 +396,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void aStartThatFailsTellsWhy() throws IOException {
+    void aStartThatFailsTellsWhy() throws IOException, RejectedException {
         node.command("systemctl", "case $* in enable*) echo 'Unit patroni.service is masked.' >&2; exit 1 ;; esac");
 
         Reply reply = node.ask(Request.of(Verb.START, "patroni", "20"));
@@ -372,7 +406,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void namesThatLookLikeOptionsStayNames() throws IOException {
+    void namesThatLookLikeOptionsStayNames() throws IOException, RejectedException {
         node.command("patronictl", "echo 'Success: restart'");
 
         Reply reply = node.ask(Request.of(Verb.RESTART, "/etc/p.yml", "--all", "$(id)", "20", "patronictl"));
@@ -386,7 +420,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void theServerIsAskedWhereItsPidFileSaysThatItListens() throws IOException {
+    void theServerIsAskedWhereItsPidFileSaysThatItListens() throws IOException, RejectedException {
         Files.createDirectories(data);
         Files.writeString(data.resolve("postmaster.pid"), "4711\n" + data + "\n1700000000\n5433\n/run/pg\n*\n");
         node.command("psql", "cat >/dev/null; echo '{}'");
@@ -404,7 +438,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void aServerThatDoesNotRunCannotBeAsked() throws IOException {
+    void aServerThatDoesNotRunCannotBeAsked() throws IOException, RejectedException {
         Files.createDirectories(data);
 
         Reply reply = node.ask(
@@ -415,7 +449,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void whatPsqlSaysWhenItFailsIsTold() throws IOException {
+    void whatPsqlSaysWhenItFailsIsTold() throws IOException, RejectedException {
         Files.createDirectories(data);
         Files.writeString(data.resolve("postmaster.pid"), "1\n2\n3\n4\n5\n6\n");
         node.command("psql", "cat >/dev/null; echo 'FATAL: role \"postgres\" does not exist' >&2; exit 2");
@@ -428,7 +462,7 @@ final class NodeScriptTest {
     }
 
     @Test
-    void newParametersAreTriedInMemoryAndOnNoCommandLine() throws IOException {
+    void newParametersAreTriedInMemoryAndOnNoCommandLine() throws IOException, RejectedException {
         node.command("postgres", "sed 's/^/LOG: /' \"${3#--config-file=}\"; exit 1");
 
         Reply reply = tried("archive_command = 'PW=hunter2 cp'\n");
@@ -445,14 +479,14 @@ final class NodeScriptTest {
     }
 
     @Test
-    void parametersThatPostgresTakesAreToldAsTaken() throws IOException {
+    void parametersThatPostgresTakesAreToldAsTaken() throws IOException, RejectedException {
         node.command("postgres", "echo 100");
 
         assertEquals("0", tried("work_mem = '4MB'\n").require("tried").word(0));
     }
 
     @Test
-    void aMissingPythonIsAFailureAndNoVerdict() throws IOException {
+    void aMissingPythonIsAFailureAndNoVerdict() throws IOException, RejectedException {
         node.lacks("\"$1\"");
 
         Reply reply = tried("work_mem = '4MB'\n");
@@ -461,13 +495,13 @@ final class NodeScriptTest {
         assertTrue(reply.error().contains("not found"), reply.error());
     }
 
-    private Reply tried(String lines) throws IOException {
+    private Reply tried(String lines) throws IOException, RejectedException {
         List<String> arguments = List.of(data.toString(), folder.resolve("bin").toString());
         return node.ask(new Request(Verb.TRY_SETTINGS, arguments, new Secret(lines)));
     }
 
     @Test
-    void aCheckpointGoesToTheSocketThatTheServerNames() throws IOException {
+    void aCheckpointGoesToTheSocketThatTheServerNames() throws IOException, RejectedException {
         Files.createDirectories(data);
         Files.writeString(data.resolve("postmaster.pid"), "42\n/data\n1764000000\n5433\n/run/with space\n*\n");
         NodeShell.program(folder.resolve("bin/psql"), "#!/bin/sh\nprintf '<%s>' \"$@\" \"$(cat)\"; exit 2\n");
@@ -482,17 +516,17 @@ final class NodeScriptTest {
     }
 
     @Test
-    void withoutAServerThereIsNoCheckpoint() throws IOException {
+    void withoutAServerThereIsNoCheckpoint() throws IOException, RejectedException {
         Reply reply = node.ask(Request.of(Verb.CHECKPOINT, folder.toString(), folder.toString(), "20"));
 
         assertNotEquals(0, reply.status());
     }
 
-    private Reply observe(String rest) throws IOException {
+    private Reply observe(String rest) throws IOException, RejectedException {
         return look(Verb.OBSERVE, rest);
     }
 
-    private Reply look(Verb verb, String rest) throws IOException {
+    private Reply look(Verb verb, String rest) throws IOException, RejectedException {
         return node.ask(Request.of(
                 verb,
                 file.toString(),
@@ -523,7 +557,7 @@ final class NodeScriptTest {
     private static final class RestServer implements AutoCloseable {
         private final HttpServer server;
 
-        RestServer() throws IOException {
+        RestServer() throws IOException, RejectedException {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
             answer("/patroni", 200, "{\"state\": \"running\"}\n");
             answer("/config", 404, "");

@@ -1,0 +1,43 @@
+package dev.patrol.remote;
+
+import dev.patrol.problem.Cause;
+
+/** Why no answer came. */
+public enum Unreached implements Cause {
+    NAME_UNKNOWN,
+    NO_ROUTE,
+    REFUSED,
+    CONNECT_TIMED_OUT,
+    TIMED_OUT,
+    BROKEN,
+    INTERRUPTED,
+    HOST_KEY_UNKNOWN,
+    HOST_KEY_CHANGED,
+    HOST_KEY_REVOKED,
+    HOST_KEY_NOT_ADDED,
+    LOGIN_BY_KEY,
+    LOGIN_BY_AGENT,
+    KEY_MISSING,
+    KEY_UNUSABLE,
+    KEY_ENCRYPTED,
+    KEY_PASSPHRASE,
+    AGENT_SILENT,
+    AGENT_EMPTY,
+    AGENT_FAILED,
+    SUDO,
+    SESSION_ENDED,
+    JUMP_HOST,
+    BEYOND_JUMP_HOST,
+    TUNNEL_FORBIDDEN,
+    TUNNEL_CLOSED,
+    TUNNEL_REFUSED,
+    TUNNEL_PORT,
+    REST_TLS,
+    REST_TIMED_OUT,
+    REST_NAME_UNKNOWN,
+    REST_REFUSED,
+    REST_BROKEN,
+    ETCD_HOST,
+    ETCD_HOST_TIMED_OUT,
+    DCS
+}
