@@ -16,7 +16,9 @@ final class PackageRules {
      */
     private static final List<Set<String>> LAYERS = List.of(
             Set.of("problem", "files", "units", "address"),
-            Set.of("yaml", "parameters", "calendar"),
+            Set.of("yaml", "calendar"),
+            Set.of("tree"),
+            Set.of("parameters"),
             Set.of("shape", "secrets"),
             Set.of("definition"),
             Set.of("hba"),

@@ -9,9 +9,9 @@ import dev.patrol.plan.Step;
 import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.tree.ConfigTree;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,19 +37,19 @@ final class DynamicRunner {
             throws InterruptedException, UnreachableException, RejectedException {
         ClusterObservation before = watch.lookAtServers();
         // Servers may take their time to answer, so this is a look of its own.
-        Optional<Map<String, Object>> now = watch.look().dynamic();
+        Optional<ConfigTree> now = watch.look().dynamic();
         if (now.isEmpty()) {
             return StepEnd.failed("not changed: the dynamic configuration cannot be read any more (GET /config)");
         }
-        List<String> moved = differences(work.seen().dynamic().orElseGet(Map::of), now.get()).stream()
+        List<String> moved = differences(work.seen().dynamic().orElse(ConfigTree.EMPTY), now.get()).stream()
                 .filter(key -> !isPatrolsPause(key, now.get()))
                 .toList();
         if (!moved.isEmpty()) {
             return StepEnd.notDone("not changed: " + somebody(moved));
         }
-        Map<String, Object> patch = DynamicPatch.of(step.changes());
-        Map<String, Object> result = patroni.patchConfig(work.cluster().node(step.through()), logins, patch);
-        List<String> others = differences(DynamicConfiguration.patched(now.get(), patch), result);
+        ConfigTree patch = DynamicPatch.of(step.changes());
+        ConfigTree result = patroni.patchConfig(work.cluster().node(step.through()), logins, patch);
+        List<String> others = differences(now.get().patchedBy(patch), result);
         if (!others.isEmpty()) {
             return StepEnd.notDone("changed in the DCS, but " + somebody(others));
         }
@@ -64,16 +64,16 @@ final class DynamicRunner {
     }
 
     // A member shows times as it has adjusted them, or as they stand in the DCS.
-    private static List<String> differences(Map<String, Object> one, Map<String, Object> other) {
+    private static List<String> differences(ConfigTree one, ConfigTree other) {
         return DynamicConfiguration.differences(one, other).stream()
                 .filter(key -> !LoopTimes.areAdjusted(key, one) && !LoopTimes.areAdjusted(key, other))
                 .toList();
     }
 
     // A step before may have paused the cluster, and the member may not have seen the end of that yet.
-    private static boolean isPatrolsPause(String key, Map<String, Object> now) {
+    private static boolean isPatrolsPause(String key, ConfigTree now) {
         return key.equals(DynamicKeys.PAUSED_BY_PATROL)
-                || (key.equals("pause") && now.containsKey(DynamicKeys.PAUSED_BY_PATROL));
+                || (key.equals("pause") && now.get(DynamicKeys.PAUSED_BY_PATROL).isPresent());
     }
 
     private static String somebody(List<String> keys) {

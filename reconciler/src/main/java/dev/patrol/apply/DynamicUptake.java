@@ -7,7 +7,7 @@ import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.observe.ServerSeen;
 import dev.patrol.parameters.LoopTimes;
-import java.util.Map;
+import dev.patrol.tree.ConfigTree;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -24,7 +24,7 @@ import java.util.function.Function;
  * @param changed the whole of it, after the change
  * @param before all members before the change, with their servers
  */
-record DynamicUptake(ClusterDefinition cluster, Map<String, Object> changed, ClusterObservation before) {
+record DynamicUptake(ClusterDefinition cluster, ConfigTree changed, ClusterObservation before) {
     Sighting byPatroni(ClusterObservation seen) {
         return byAll(
                 seen,
@@ -64,7 +64,7 @@ record DynamicUptake(ClusterDefinition cluster, Map<String, Object> changed, Clu
     }
 
     // As a whole: a key that was set and set back has the right value before and after.
-    private boolean holds(Optional<Map<String, Object>> configuration) {
+    private boolean holds(Optional<ConfigTree> configuration) {
         return configuration
                 .filter(now -> DynamicConfiguration.differences(changed, now).stream()
                         .allMatch(key -> LoopTimes.areAdjusted(key, changed)))

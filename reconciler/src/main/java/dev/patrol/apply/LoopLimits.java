@@ -1,7 +1,7 @@
 package dev.patrol.apply;
 
+import dev.patrol.tree.ConfigTree;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * How long Patroni may take for what it does in its loop. No wait ends by these unless what it waits for does not show.
@@ -22,7 +22,7 @@ record LoopLimits(Duration handled, Duration shown) {
         return new LoopLimits(loop.plus(AFTER_LOOP), loop.multipliedBy(2).plus(AFTER_LOOP));
     }
 
-    private static long loopSeconds(Map<String, Object> dynamic) {
-        return dynamic.get("loop_wait") instanceof Number value ? value.longValue() : DEFAULT_LOOP_SECONDS;
+    private static long loopSeconds(ConfigTree dynamic) {
+        return dynamic.whole("loop_wait", DEFAULT_LOOP_SECONDS);
     }
 }

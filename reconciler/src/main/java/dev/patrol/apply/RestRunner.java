@@ -13,11 +13,12 @@ import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.safety.Block;
 import dev.patrol.safety.Gate;
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves a cluster's REST API by restarts of Patroni in a pause; {@link dev.patrol.plan.Step.Pause} and its neighbours.
@@ -65,13 +66,13 @@ final class RestRunner {
                         + String.join("; ", complaints) + "; put that right on the node"));
     }
 
-    private static RestListener listener(Map<String, Object> tree) {
-        Map<?, ?> restapi = tree.get("restapi") instanceof Map<?, ?> map ? map : Map.of();
+    private static RestListener listener(ConfigTree tree) {
+        ConfigTree restapi = tree.tree("restapi");
         return new RestListener(
-                text(restapi, "listen").orElse(""),
-                text(restapi, "certfile"),
-                text(restapi, "keyfile"),
-                text(restapi, "cafile"));
+                restapi.text("listen").orElse(""),
+                restapi.text("certfile"),
+                restapi.text("keyfile"),
+                restapi.text("cafile"));
     }
 
     StepEnd pause(NodeName through, Duration limit)
@@ -109,17 +110,16 @@ final class RestRunner {
 
     StepEnd resume(NodeName through, Duration limit)
             throws InterruptedException, UnreachableException, RejectedException {
-        Map<String, Object> nothing = new HashMap<>();
-        nothing.put("pause", null);
-        nothing.put(DynamicKeys.PAUSED_BY_PATROL, null);
-        controls.patroni().patchConfig(whereItIs(through), new RestLogins(work).of(through), nothing);
+        patch(through, null, null);
         Sighting resumed = watch.until(
                 limit, seen -> seen.isPaused() ? Sighting.notYet("some member is still in the pause") : Sighting.YES);
         return resumed.isYes() ? StepEnd.done("resumed") : StepEnd.failed(resumed.reason());
     }
 
-    private void patch(NodeName through, boolean pause, String mark) throws UnreachableException, RejectedException {
-        Map<String, Object> patch = Map.of("pause", pause, DynamicKeys.PAUSED_BY_PATROL, mark);
+    private void patch(NodeName through, @Nullable Boolean pause, @Nullable String mark)
+            throws UnreachableException, RejectedException {
+        ConfigTree patch =
+                ConfigTree.EMPTY.with(KeyPath.of("pause"), pause).with(KeyPath.of(DynamicKeys.PAUSED_BY_PATROL), mark);
         controls.patroni().patchConfig(whereItIs(through), new RestLogins(work).of(through), patch);
     }
 
@@ -167,9 +167,5 @@ final class RestRunner {
         return started.isPresent() && !now.equals(started)
                 ? Sighting.never("PostgreSQL on '" + node.name() + "' was restarted, which the pause was to prevent")
                 : Sighting.YES;
-    }
-
-    private static Optional<String> text(Map<?, ?> section, String key) {
-        return Optional.ofNullable(section.get(key)).map(String::valueOf);
     }
 }

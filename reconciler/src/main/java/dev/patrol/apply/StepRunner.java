@@ -105,9 +105,8 @@ final class StepRunner implements StepVisitor<StepEnd> {
     @Override
     public StepEnd resetParameters(Step.ResetParameters step) {
         return attempt(() -> {
-            List<String> names = step.changes().stream()
-                    .map(change -> change.path().get(change.path().size() - 1))
-                    .toList();
+            List<String> names =
+                    step.changes().stream().map(change -> change.path().last()).toList();
             nodes.resetParameters(work.cluster().node(step.node()), names);
             return StepEnd.done("taken out of postgresql.auto.conf: " + String.join(", ", names));
         });

@@ -1,11 +1,11 @@
 package dev.patrol.apply;
 
 import dev.patrol.remote.ValidationReport;
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
 import dev.patrol.yaml.Secret;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -33,7 +33,7 @@ final class ValidationVerdict {
     private ValidationVerdict() {}
 
     /** The complaints to show, without secrets; none: the file is fine. */
-    static List<String> complaints(ValidationReport report, Map<String, Object> tree) {
+    static List<String> complaints(ValidationReport report, ConfigTree tree) {
         if (report.exitStatus() == 0) {
             return List.of();
         }
@@ -45,7 +45,10 @@ final class ValidationVerdict {
             return List.of("it ended with status " + report.exitStatus() + " and did not say why");
         }
         Set<String> secrets = new TreeSet<>(LONGEST_FIRST);
-        collectSecrets(tree.values(), secrets);
+        tree.secrets().stream()
+                .map(Secret::reveal)
+                .filter(text -> !text.isBlank())
+                .forEach(secrets::add);
         long silent = lines.stream().filter(ValidationVerdict::isSilentDcsHost).count();
         boolean dcsAnswers = silent < dcsHosts(tree);
         return lines.stream()
@@ -60,12 +63,10 @@ final class ValidationVerdict {
         return SILENT_DCS_HOST.matcher(line).matches();
     }
 
-    private static int dcsHosts(Map<String, Object> tree) {
+    private static int dcsHosts(ConfigTree tree) {
         return Stream.of("etcd", "etcd3")
-                .map(tree::get)
-                .filter(Map.class::isInstance)
-                .map(section -> ((Map<?, ?>) section).get("hosts"))
-                .mapToInt(hosts -> hosts instanceof Collection<?> list ? list.size() : 0)
+                .flatMap(section -> tree.list(KeyPath.of(section, "hosts")).stream())
+                .mapToInt(List::size)
                 .sum();
     }
 
@@ -81,17 +82,5 @@ final class ValidationVerdict {
             shown = shown.replace(secret, Secret.MASK);
         }
         return shown;
-    }
-
-    private static void collectSecrets(Collection<?> values, Set<String> secrets) {
-        for (Object value : values) {
-            if (value instanceof Secret secret && !secret.reveal().isBlank()) {
-                secrets.add(secret.reveal());
-            } else if (value instanceof Map<?, ?> map) {
-                collectSecrets(map.values(), secrets);
-            } else if (value instanceof Collection<?> list) {
-                collectSecrets(list, secrets);
-            }
-        }
     }
 }

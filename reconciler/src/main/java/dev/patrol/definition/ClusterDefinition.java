@@ -3,13 +3,13 @@ package dev.patrol.definition;
 import static java.util.Objects.requireNonNull;
 
 import dev.patrol.problem.Location;
+import dev.patrol.tree.ConfigTree;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One Patroni cluster as Git says it should be. The first node starts a new cluster.
  *
- * @param dynamic the configuration wanted in the DCS: maps, lists and scalars
+ * @param dynamic the configuration wanted in the DCS
  */
 public record ClusterDefinition(
         ClusterName name,
@@ -17,7 +17,7 @@ public record ClusterDefinition(
         Scope scope,
         EtcdEndpoints etcd,
         Policy policy,
-        Map<String, Object> dynamic,
+        ConfigTree dynamic,
         List<NodeDefinition> nodes) {
     public ClusterDefinition {
         requireNonNull(name, "name");

@@ -2,6 +2,7 @@ package dev.patrol.definition;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patrol.tree.KeyPath;
 import java.util.List;
 
 /**
@@ -36,8 +37,8 @@ public record DriftPolicy(Mode file, Mode dynamic, Mode effective, Mode service,
         ignored = List.copyOf(ignored);
     }
 
-    /** Whether a key, by its names from the top, is left to others. */
-    public boolean ignores(List<String> path) {
+    /** Whether a key is left to others. */
+    public boolean ignores(KeyPath path) {
         return ignored.stream().anyMatch(pattern -> pattern.covers(path));
     }
 }

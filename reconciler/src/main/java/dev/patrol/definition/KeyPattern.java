@@ -1,6 +1,6 @@
 package dev.patrol.definition;
 
-import java.util.List;
+import dev.patrol.tree.KeyPath;
 import java.util.regex.Pattern;
 
 /**
@@ -8,14 +8,10 @@ import java.util.regex.Pattern;
  * it names, what lies below that, and the same in the copy of the dynamic configuration that every file holds.
  */
 public record KeyPattern(String text) {
-    private static final List<String> COPY = List.of("bootstrap", "dcs");
-
-    /** Whether the key with these names from the top is meant. */
-    public boolean covers(List<String> path) {
-        boolean inCopy =
-                path.size() > COPY.size() && path.subList(0, COPY.size()).equals(COPY);
-        return matches(String.join(".", path))
-                || (inCopy && matches(String.join(".", path.subList(COPY.size(), path.size()))));
+    /** Whether the key is meant. */
+    public boolean covers(KeyPath path) {
+        return matches(path.toString())
+                || path.inSeed().map(KeyPath::toString).filter(this::matches).isPresent();
     }
 
     /**

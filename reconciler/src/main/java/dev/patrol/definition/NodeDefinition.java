@@ -3,14 +3,14 @@ package dev.patrol.definition;
 import static java.util.Objects.requireNonNull;
 
 import dev.patrol.problem.Location;
-import java.util.Map;
+import dev.patrol.tree.ConfigTree;
 
 /**
  * One node of a cluster.
  *
  * @param member the name by which Patroni knows the node; the node's own name unless the definition says otherwise
- * @param local the wanted content of Patroni's file without {@code bootstrap.dcs}: maps, lists, scalars, and {@code
- *     SecretReference} where a secret belongs
+ * @param local the wanted content of Patroni's file without {@code bootstrap.dcs}; a {@code SecretReference} where a secret
+ *     belongs
  */
 public record NodeDefinition(
         NodeName name,
@@ -20,7 +20,7 @@ public record NodeDefinition(
         SshTarget ssh,
         Layout layout,
         RestEndpoint rest,
-        Map<String, Object> local) {
+        ConfigTree local) {
     /** The same, with Patroni's REST API at another place, as it is while that place changes. */
     public NodeDefinition withRest(RestEndpoint other) {
         return new NodeDefinition(name, location, member, server, ssh, layout, other, local);

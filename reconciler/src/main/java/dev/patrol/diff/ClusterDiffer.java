@@ -18,6 +18,8 @@ import dev.patrol.remote.NodeReading.FileTimes;
 import dev.patrol.render.FileTag;
 import dev.patrol.render.RenderedCluster;
 import dev.patrol.render.RenewalMark;
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +48,6 @@ public final class ClusterDiffer {
 
     private static final String MODE = "(mode)";
     private static final String OWNER = "(owner)";
-    private static final List<String> PARAMETERS = List.of("postgresql", "parameters");
     private static final Trace DCS = Trace.of(Trace.Kind.DCS, "the DCS");
 
     private static final Trace PENDING = Trace.of(Trace.Kind.SERVER, "the server, until it restarts");
@@ -74,8 +75,7 @@ public final class ClusterDiffer {
         return new ClusterDiff(dynamic, nodes);
     }
 
-    private static List<KeyChange> diffDynamic(
-            Map<String, Object> seen, Map<String, Object> wanted, PatroniVersion version) {
+    private static List<KeyChange> diffDynamic(ConfigTree seen, ConfigTree wanted, PatroniVersion version) {
         return DYNAMIC.diff(seen, wanted).stream()
                 .filter(change -> DynamicKeys.isOwned(change.path()) || isSet(change.path(), wanted))
                 .flatMap(change -> DynamicKeys.isSharedList(change.path()) ? added(change).stream() : Stream.of(change))
@@ -91,12 +91,8 @@ public final class ClusterDiffer {
     }
 
     // Of what others have their part in, Git owns what it sets.
-    private static boolean isSet(List<String> path, Map<String, Object> wanted) {
-        Object value = wanted;
-        for (String key : path.subList(0, DynamicKeys.depthOfOwner(path))) {
-            value = value instanceof Map<?, ?> map ? map.get(key) : null;
-        }
-        return value != null;
+    private static boolean isSet(KeyPath path, ConfigTree wanted) {
+        return wanted.get(DynamicKeys.ownedAs(path)).isPresent();
     }
 
     /** The change without taking away what others have put into the list; empty where nothing is left of it. */
@@ -116,7 +112,7 @@ public final class ClusterDiffer {
     }
 
     private NodeDiff diff(NodeDefinition node, NodeSeen seen) {
-        Map<String, Object> wanted = rendered.node(node.name()).tree();
+        ConfigTree wanted = rendered.node(node.name()).tree();
         List<KeyChange> file = seen.file()
                 .map(found -> diffFile(wanted, found).stream()
                         .filter(this::counts)
@@ -138,7 +134,7 @@ public final class ClusterDiffer {
     }
 
     private Trace trace(NodeDefinition node, FileSeen found, KeyChange change) {
-        boolean aboutTheFile = change.path().get(0).startsWith("(");
+        boolean aboutTheFile = change.path().first().startsWith("(");
         Optional<Instant> since = found.times().map(times -> aboutTheFile ? times.changed() : times.modified());
         String place = node.layout().paths().configFile() + shadowed(change);
         return Trace.of(Trace.Kind.PATRONI_FILE, place, since);
@@ -146,11 +142,9 @@ public final class ClusterDiffer {
 
     // Patroni prefers the file's value without a word (config.py _build_effective_configuration).
     private String shadowed(KeyChange change) {
-        boolean isLocal = change.before().isPresent()
-                && change.path().subList(0, change.path().size() - 1).equals(PARAMETERS);
+        boolean isLocal = change.before().isPresent() && change.path().parent().equals(KeyPath.PARAMETERS);
         Object shared = isLocal
-                ? ServerParameters.of(Map.of(), rendered.dynamic())
-                        .get(change.path().get(2))
+                ? ServerParameters.in(rendered.dynamic()).get(change.path().last())
                 : null;
         return shared == null
                 ? ""
@@ -164,7 +158,7 @@ public final class ClusterDiffer {
             changes.add(notRead(node, seen));
         }
         Configured told = new Configured(
-                seen.file().flatMap(FileSeen::tree).orElse(Map.of()),
+                seen.file().flatMap(FileSeen::tree).orElse(ConfigTree.EMPTY),
                 observation.dynamic().orElse(rendered.dynamic()));
         seen.server()
                 .filter(server -> seen.member().isPresent())
@@ -189,7 +183,7 @@ public final class ClusterDiffer {
                 .with(trace);
     }
 
-    private static List<KeyChange> diffFile(Map<String, Object> wanted, FileSeen seen) {
+    private static List<KeyChange> diffFile(ConfigTree wanted, FileSeen seen) {
         List<KeyChange> changes = new ArrayList<>(seen.tree()
                 .map(tree -> diffTrees(RenewalMark.without(FileTag.without(tree)), wanted))
                 .orElseGet(
@@ -204,7 +198,7 @@ public final class ClusterDiffer {
         return changes;
     }
 
-    private static List<KeyChange> diffTrees(Map<String, Object> seen, Map<String, Object> wanted) {
+    private static List<KeyChange> diffTrees(ConfigTree seen, ConfigTree wanted) {
         List<KeyChange> changes = FILES.diff(seen, wanted);
         Set<String> from = FileKeys.dcsSections(seen);
         Set<String> to = FileKeys.dcsSections(wanted);
@@ -213,7 +207,7 @@ public final class ClusterDiffer {
         Set<String> sections = new TreeSet<>(from);
         sections.addAll(to);
         return changes.stream()
-                .map(change -> moves && sections.contains(change.path().get(0)) ? refused(change) : change)
+                .map(change -> moves && sections.contains(change.path().first()) ? refused(change) : change)
                 .toList();
     }
 
@@ -243,7 +237,7 @@ public final class ClusterDiffer {
                 .sorted(Map.Entry.comparingByKey())
                 .map(reason -> new KeyChange(
                         Layer.EFFECTIVE,
-                        List.of("postgresql", "parameters", reason.getKey()),
+                        KeyPath.ofParameter(reason.getKey()),
                         Optional.of(reason.getValue().oldValue()),
                         Optional.of(reason.getValue().newValue()),
                         Effect.RESTART,
@@ -252,6 +246,6 @@ public final class ClusterDiffer {
     }
 
     private static KeyChange change(Layer layer, String key, String before, String after, Effect effect) {
-        return new KeyChange(layer, List.of(key), Optional.of(before), Optional.of(after), effect);
+        return new KeyChange(layer, KeyPath.of(key), Optional.of(before), Optional.of(after), effect);
     }
 }

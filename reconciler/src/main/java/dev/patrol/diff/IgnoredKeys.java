@@ -9,16 +9,13 @@ import dev.patrol.render.FileTag;
 import dev.patrol.render.RenderedCluster;
 import dev.patrol.render.RenderedConfig;
 import dev.patrol.render.RenewalMark;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keys that Git leaves to others. What is wanted there is what is there: so they differ nowhere, and a file that is written
@@ -45,39 +42,35 @@ public final class IgnoredKeys {
                                 .flatMap(NodeSeen::file)
                                 .flatMap(FileSeen::tree)
                                 .map(tree -> config.withTree(keys.merged(
-                                        List.of(), config.tree(), RenewalMark.without(FileTag.without(tree)))))
+                                        KeyPath.TOP, config.tree(), RenewalMark.without(FileTag.without(tree)))))
                                 .orElse(config)));
-        Map<String, Object> dynamic = seen.dynamic()
-                .map(found -> keys.merged(List.of(), wanted.dynamic(), found))
+        ConfigTree dynamic = seen.dynamic()
+                .map(found -> keys.merged(KeyPath.TOP, wanted.dynamic(), found))
                 .orElse(wanted.dynamic());
         return new RenderedCluster(dynamic, nodes);
     }
 
-    private Map<String, Object> merged(List<String> above, Map<?, ?> wanted, Map<?, ?> seen) {
-        Set<String> names = new LinkedHashSet<>();
-        wanted.keySet().forEach(key -> names.add(String.valueOf(key)));
-        seen.keySet().forEach(key -> names.add(String.valueOf(key)));
-        Map<String, Object> merged = new LinkedHashMap<>();
+    private ConfigTree merged(KeyPath above, ConfigTree wanted, ConfigTree seen) {
+        Set<String> names = new LinkedHashSet<>(wanted.names());
+        names.addAll(seen.names());
+        ConfigTree merged = ConfigTree.EMPTY;
         for (String name : names) {
-            List<String> path = new ArrayList<>(above);
-            path.add(name);
-            if (policy.ignores(path)) {
-                Optional.ofNullable(seen.get(name)).ifPresent(value -> merged.put(name, SecretKeys.guard(path, value)));
-            } else if (wanted.get(name) instanceof Map<?, ?> below) {
-                merged.put(name, merged(path, below, asMap(seen.get(name))));
-            } else if (wanted.containsKey(name)) {
-                merged.put(name, wanted.get(name));
-            } else if (seen.get(name) instanceof Map<?, ?> below) {
-                Map<String, Object> kept = merged(path, Map.of(), below);
-                if (!kept.isEmpty()) {
-                    merged.put(name, kept);
-                }
-            }
+            Optional<Object> value = value(above.below(name), wanted, seen);
+            merged = value.isPresent() ? merged.with(KeyPath.of(name), value.get()) : merged;
         }
         return merged;
     }
 
-    private static Map<?, ?> asMap(@Nullable Object value) {
-        return value instanceof Map<?, ?> map ? map : Map.of();
+    private Optional<Object> value(KeyPath path, ConfigTree wanted, ConfigTree seen) {
+        String name = path.last();
+        if (policy.ignores(path)) {
+            return seen.get(name).map(value -> SecretKeys.guard(path, value));
+        }
+        Optional<Object> value = wanted.get(name);
+        if (value.filter(found -> !(found instanceof ConfigTree)).isPresent()) {
+            return value;
+        }
+        ConfigTree below = merged(path, wanted.tree(name), seen.tree(name));
+        return value.isPresent() || !below.isEmpty() ? Optional.of(below) : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.patrol.diff;
 
 import dev.patrol.parameters.Effect;
+import dev.patrol.tree.KeyPath;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,39 +9,22 @@ import java.util.Optional;
  * One key that is not as wanted. Values are what YAML gives; one that must not be shown is a {@link
  * dev.patrol.yaml.Secret}.
  *
- * @param path the key's names from the top
  * @param before what was seen; empty: the key is not there
  * @param after what is wanted; empty: the key must go
  * @param trace what was touched, and when
  */
 public record KeyChange(
-        Layer layer,
-        List<String> path,
-        Optional<Object> before,
-        Optional<Object> after,
-        Forecast forecast,
-        Trace trace) {
-    public KeyChange {
-        path = List.copyOf(path);
-    }
-
+        Layer layer, KeyPath path, Optional<Object> before, Optional<Object> after, Forecast forecast, Trace trace) {
     /** A change of which nobody knows where it came from. */
-    public KeyChange(
-            Layer layer, List<String> path, Optional<Object> before, Optional<Object> after, Forecast forecast) {
+    public KeyChange(Layer layer, KeyPath path, Optional<Object> before, Optional<Object> after, Forecast forecast) {
         this(layer, path, before, after, forecast, Trace.NONE);
     }
 
-    public KeyChange(Layer layer, List<String> path, Optional<Object> before, Optional<Object> after, Effect effect) {
+    public KeyChange(Layer layer, KeyPath path, Optional<Object> before, Optional<Object> after, Effect effect) {
         this(layer, path, before, after, Forecast.of(effect), Trace.NONE);
     }
 
-    KeyChange(
-            Layer layer,
-            List<String> path,
-            Optional<Object> before,
-            Optional<Object> after,
-            Effect effect,
-            Trace trace) {
+    KeyChange(Layer layer, KeyPath path, Optional<Object> before, Optional<Object> after, Effect effect, Trace trace) {
         this(layer, path, before, after, Forecast.of(effect), trace);
     }
 
@@ -60,7 +44,7 @@ public record KeyChange(
 
     /** {@code postgresql.parameters.work_mem}. */
     public String key() {
-        return String.join(".", path);
+        return path.toString();
     }
 
     /** Whether Patroni must read its file again for one of these to take effect. */

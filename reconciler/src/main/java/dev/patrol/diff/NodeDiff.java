@@ -2,6 +2,7 @@ package dev.patrol.diff;
 
 import dev.patrol.definition.NodeName;
 import dev.patrol.parameters.Effect;
+import dev.patrol.tree.KeyPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public record NodeDiff(
         if (fileMissing) {
             all.add(new KeyChange(
                     Layer.FILE,
-                    List.of(ClusterDiffer.WHOLE_FILE),
+                    KeyPath.of(ClusterDiffer.WHOLE_FILE),
                     Optional.empty(),
                     Optional.of("as rendered"),
                     Effect.RELOAD));

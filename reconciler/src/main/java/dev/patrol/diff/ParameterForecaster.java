@@ -11,6 +11,7 @@ import dev.patrol.parameters.Setting.Context;
 import dev.patrol.parameters.SettingsCatalog;
 import dev.patrol.parameters.StartRules;
 import dev.patrol.render.RenderedCluster;
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
 import java.util.List;
 import java.util.Optional;
@@ -220,9 +221,8 @@ final class ParameterForecaster {
     }
 
     private Forecast ofWholeMap(KeyChange change) {
-        boolean restarts = change.after().orElse(null) instanceof java.util.Map<?, ?> map
-                && map.keySet().stream()
-                        .map(String::valueOf)
+        boolean restarts = change.after().orElse(null) instanceof ConfigTree tree
+                && tree.names().stream()
                         .flatMap(name -> catalog.find(name).stream())
                         .anyMatch(setting -> setting.context() == Context.POSTMASTER);
         return Forecast.of(restarts ? Effect.RESTART : Effect.RELOAD);

@@ -9,7 +9,6 @@ import dev.patrol.parameters.ServerParameters;
 import dev.patrol.render.RenderedCluster;
 import dev.patrol.yaml.Secret;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,22 +18,22 @@ import java.util.TreeMap;
  * those that it takes from the latter only (config.py {@code _build_effective_configuration}).
  */
 final class ParameterLayers {
-    private final Map<String, Object> dynamic;
-    private final SortedMap<NodeName, Map<String, Object>> files;
+    private final SortedMap<String, Object> dynamic;
+    private final SortedMap<NodeName, SortedMap<String, Object>> files;
 
-    private ParameterLayers(Map<String, Object> dynamic, SortedMap<NodeName, Map<String, Object>> files) {
+    private ParameterLayers(SortedMap<String, Object> dynamic, SortedMap<NodeName, SortedMap<String, Object>> files) {
         this.dynamic = dynamic;
         this.files = files;
     }
 
     static ParameterLayers wanted(RenderedCluster rendered) {
-        SortedMap<NodeName, Map<String, Object>> files = new TreeMap<>();
+        SortedMap<NodeName, SortedMap<String, Object>> files = new TreeMap<>();
         rendered.nodes().forEach((node, config) -> files.put(node, ServerParameters.in(config.tree())));
         return new ParameterLayers(ServerParameters.in(rendered.dynamic()), files);
     }
 
     static ParameterLayers seen(ClusterObservation seen) {
-        SortedMap<NodeName, Map<String, Object>> files = new TreeMap<>();
+        SortedMap<NodeName, SortedMap<String, Object>> files = new TreeMap<>();
         seen.nodes()
                 .keySet()
                 .forEach(node -> files.put(
@@ -57,14 +56,14 @@ final class ParameterLayers {
     Optional<Object> own(NodeName node, String name) {
         return PatroniParameters.isDynamicOnly(name)
                 ? Optional.empty()
-                : find(files.getOrDefault(node, Map.of()), name);
+                : Optional.ofNullable(files.get(node)).flatMap(file -> find(file, name));
     }
 
     Iterable<NodeName> nodes() {
         return files.keySet();
     }
 
-    private static Optional<Object> find(Map<String, Object> parameters, String name) {
+    private static Optional<Object> find(SortedMap<String, Object> parameters, String name) {
         return Optional.ofNullable(parameters.get(name)).map(Secret::plain);
     }
 }

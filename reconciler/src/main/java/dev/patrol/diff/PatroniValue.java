@@ -1,9 +1,9 @@
 package dev.patrol.diff;
 
 import dev.patrol.parameters.PatroniBoolean;
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +15,8 @@ final class PatroniValue {
     private PatroniValue() {}
 
     static boolean same(@Nullable Object a, @Nullable Object b) {
-        if (a instanceof Map<?, ?> mapA && b instanceof Map<?, ?> mapB) {
-            return sameMaps(mapA, mapB);
+        if (a instanceof ConfigTree treeA && b instanceof ConfigTree treeB) {
+            return sameTrees(treeA, treeB);
         }
         if (a instanceof List<?> listA && b instanceof List<?> listB) {
             return sameLists(listA, listB);
@@ -24,9 +24,11 @@ final class PatroniValue {
         return Objects.equals(text(a), text(b)) || sameBoolean(a, b);
     }
 
-    private static boolean sameMaps(Map<?, ?> a, Map<?, ?> b) {
-        return a.keySet().equals(b.keySet())
-                && a.entrySet().stream().allMatch(entry -> same(entry.getValue(), b.get(entry.getKey())));
+    private static boolean sameTrees(ConfigTree a, ConfigTree b) {
+        return a.names().equals(b.names())
+                && a.names().stream()
+                        .allMatch(name ->
+                                same(a.get(name).orElse(null), b.get(name).orElse(null)));
     }
 
     private static boolean sameLists(List<?> a, List<?> b) {

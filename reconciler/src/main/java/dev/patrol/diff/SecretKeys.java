@@ -1,14 +1,11 @@
 package dev.patrol.diff;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
 import dev.patrol.yaml.Secret;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Which values of a file that people may have edited are not to be shown. */
 final class SecretKeys {
@@ -25,27 +22,16 @@ final class SecretKeys {
     private SecretKeys() {}
 
     /** The value, with every part that must not be shown wrapped in a {@link Secret}. */
-    static Object guard(List<String> path, Object value) {
-        return requireNonNull(guarded(path, value));
+    static Object guard(KeyPath path, Object value) {
+        return ConfigTree.mapLeaves(path, value, SecretKeys::guarded);
     }
 
-    // A map or a list of a file may hold nothing under a key.
-    private static @Nullable Object guarded(List<String> path, @Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            Map<String, Object> guarded = new LinkedHashMap<>();
-            map.forEach((key, child) -> guarded.put(String.valueOf(key), guarded(List.of(String.valueOf(key)), child)));
-            return guarded;
-        }
-        if (value instanceof List<?> list) {
-            return list.stream().map(item -> guarded(path, item)).toList();
-        }
-        return value != null && !(value instanceof Secret) && isSecret(path, value)
-                ? new Secret(String.valueOf(value))
-                : value;
+    private static Object guarded(KeyPath path, Object leaf) {
+        return !(leaf instanceof Secret) && isSecret(path, leaf) ? new Secret(String.valueOf(leaf)) : leaf;
     }
 
-    private static boolean isSecret(List<String> path, Object value) {
-        String name = path.get(path.size() - 1).toLowerCase(Locale.ROOT);
+    private static boolean isSecret(KeyPath path, Object value) {
+        String name = path.last().toLowerCase(Locale.ROOT);
         if (NAMES.stream().anyMatch(name::contains) && !name.equals("password_encryption")) {
             return true;
         }

@@ -6,12 +6,13 @@ import dev.patrol.observe.ServerSeen.FileEntry;
 import dev.patrol.observe.ServerSeen.SettingSeen;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.ServerParameters;
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
 import dev.patrol.yaml.Secret;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
  * </ol>
  */
 final class ServerDiffer {
-    private static final List<String> HBA = List.of("postgresql", "pg_hba");
+    private static final KeyPath HBA = KeyPath.of("postgresql", "pg_hba");
 
     // What Patroni itself writes into postgresql.conf, by the state of the cluster, and nobody may set otherwise.
     private static final List<String> OVERRULED = List.of("hot_standby_feedback", "synchronous_standby_names");
@@ -51,7 +52,7 @@ final class ServerDiffer {
     }
 
     /** Patroni's two configurations for one node. */
-    record Configured(Map<String, Object> file, Map<String, Object> dynamic) {
+    record Configured(ConfigTree file, ConfigTree dynamic) {
         /**
          * The rules of pg_hba: a file's list replaces the one in the DCS.
          *
@@ -61,12 +62,10 @@ final class ServerDiffer {
             return hba(file, version).or(() -> hba(dynamic, version));
         }
 
-        private static Optional<List<String>> hba(Map<String, Object> tree, int version) {
-            return tree.get("postgresql") instanceof Map<?, ?> postgresql
-                            && postgresql.get("pg_hba") instanceof List<?> lines
-                    ? Optional.of(HbaList.written(
-                            lines.stream().map(Configured::text).collect(Collectors.joining("\n")), version))
-                    : Optional.empty();
+        private static Optional<List<String>> hba(ConfigTree tree, int version) {
+            return tree.list(HBA)
+                    .map(lines -> HbaList.written(
+                            lines.stream().map(Configured::text).collect(Collectors.joining("\n")), version));
         }
 
         private static String text(Object line) {
@@ -95,7 +94,7 @@ final class ServerDiffer {
                     && value.filter(now -> !RunningValue.same(setting.value(), now, Optional.of(setting)))
                             .isPresent();
             if (setting.pendingRestart() || passedOn) {
-                List<String> path = parameterPath(name);
+                KeyPath path = KeyPath.ofParameter(name);
                 String running = setting.value()
                         + setting.unit().map(unit -> " (in " + unit + ")").orElse("");
                 pending.add(new KeyChange(
@@ -155,14 +154,14 @@ final class ServerDiffer {
                 .findFirst();
         if (unread.isPresent()) {
             add(
-                    parameterPath(name),
+                    KeyPath.ofParameter(name),
                     Optional.of(setting.value()),
                     Optional.of(value),
                     Effect.RELOAD,
                     notLoaded(unread.get()));
         } else if (!entry.applied() && entry.error().isPresent() && !setting.needsRestart()) {
             Trace refused = Trace.of(Trace.Kind.SERVER, entry.error().get());
-            add(parameterPath(name), Optional.of(setting.value()), Optional.of(value), Effect.RELOAD, refused);
+            add(KeyPath.ofParameter(name), Optional.of(setting.value()), Optional.of(value), Effect.RELOAD, refused);
         }
         // Else the server has read it, and words it in its own way.
     }
@@ -178,7 +177,7 @@ final class ServerDiffer {
             if (name.isEmpty() && entry.error().isPresent()) {
                 Trace trace = inFile(Trace.Kind.SERVER_FILE, entry);
                 add(
-                        List.of("(postgresql.conf)"),
+                        KeyPath.of("(postgresql.conf)"),
                         entry.error(),
                         Optional.of("as Patroni writes it"),
                         Effect.RELOAD,
@@ -197,8 +196,7 @@ final class ServerDiffer {
     }
 
     private boolean isListed(String name) {
-        return changes.stream()
-                .anyMatch(change -> change.path().get(change.path().size() - 1).equals(name));
+        return changes.stream().anyMatch(change -> change.path().last().equals(name));
     }
 
     private void hba(int version) {
@@ -234,7 +232,12 @@ final class ServerDiffer {
                         kind,
                         server.files().main() + ", where its line is missing",
                         server.files().modifiedAt(server.files().main())));
-        add(parameterPath(name), entry.map(FileEntry::value), value, restarts ? Effect.RESTART : Effect.RELOAD, trace);
+        add(
+                KeyPath.ofParameter(name),
+                entry.map(FileEntry::value),
+                value,
+                restarts ? Effect.RESTART : Effect.RELOAD,
+                trace);
     }
 
     private Trace inFile(Trace.Kind kind, FileEntry entry) {
@@ -248,11 +251,7 @@ final class ServerDiffer {
                 server.files().modifiedAt(file));
     }
 
-    private static List<String> parameterPath(String name) {
-        return List.of("postgresql", "parameters", name);
-    }
-
-    private void add(List<String> path, Optional<?> before, Optional<?> after, Effect effect, Trace trace) {
+    private void add(KeyPath path, Optional<?> before, Optional<?> after, Effect effect, Trace trace) {
         changes.add(new KeyChange(
                 Layer.EFFECTIVE,
                 path,

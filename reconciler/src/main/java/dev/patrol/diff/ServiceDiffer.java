@@ -5,10 +5,11 @@ import dev.patrol.definition.NodeDefinition;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.PatroniEnvironment;
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
 import dev.patrol.yaml.Secret;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -19,12 +20,12 @@ final class ServiceDiffer {
 
     private ServiceDiffer() {}
 
-    static List<KeyChange> diff(NodeDefinition node, Map<String, Object> wanted, NodeSeen seen) {
+    static List<KeyChange> diff(NodeDefinition node, ConfigTree wanted, NodeSeen seen) {
         List<KeyChange> changes = units(node.layout().units(), seen);
         String unit = node.layout().units().patroni();
         new TreeMap<>(seen.process().environment())
                 .forEach((name, value) -> PatroniEnvironment.keyOf(name)
-                        .filter(key -> !isSame(value, at(wanted, key)))
+                        .filter(key -> !isSame(value, wanted.get(key)))
                         .ifPresent(key -> changes.add(variable(name, value, key, unit))));
         return changes;
     }
@@ -44,21 +45,20 @@ final class ServiceDiffer {
 
     private static KeyChange unit(String unit, String before, String after) {
         return new KeyChange(
-                Layer.SERVICE, List.of(unit), Optional.of(before), Optional.of(after), Effect.NOTHING, SYSTEMD);
+                Layer.SERVICE, KeyPath.of(unit), Optional.of(before), Optional.of(after), Effect.NOTHING, SYSTEMD);
     }
 
-    private static KeyChange variable(String name, Optional<String> value, List<String> key, String unit) {
+    private static KeyChange variable(String name, Optional<String> value, KeyPath key, String unit) {
         Object before = value.map(text -> SecretKeys.guard(key, text)).orElse(new Secret(""));
         return new KeyChange(
                 Layer.SERVICE,
-                List.of("environment", name),
+                KeyPath.of("environment", name),
                 Optional.of(before),
                 Optional.empty(),
                 Effect.PATRONI_RESTART,
                 Trace.of(
                         Trace.Kind.ENVIRONMENT,
-                        "the environment of '" + unit + "', which beats '" + String.join(".", key)
-                                + "' of Patroni's file"));
+                        "the environment of '" + unit + "', which beats '" + key + "' of Patroni's file"));
     }
 
     private static boolean isSame(Optional<String> value, Optional<Object> wanted) {
@@ -73,13 +73,5 @@ final class ServiceDiffer {
         return Stream.of(value.strip().replaceAll("^\\[|]$", "").split(","))
                 .map(item -> item.strip().replaceAll("^['\"]|['\"]$", ""))
                 .toList();
-    }
-
-    private static Optional<Object> at(Map<String, Object> tree, List<String> path) {
-        Optional<Object> found = Optional.of(tree);
-        for (String key : path) {
-            found = found.map(value -> value instanceof Map<?, ?> map ? map.get(key) : null);
-        }
-        return found;
     }
 }

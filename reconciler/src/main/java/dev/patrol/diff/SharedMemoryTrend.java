@@ -3,11 +3,13 @@ package dev.patrol.diff;
 import dev.patrol.diff.Forecast.Order;
 import dev.patrol.parameters.ServerParameters;
 import dev.patrol.parameters.SharedMemory;
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -38,8 +40,8 @@ public record SharedMemoryTrend(SortedSet<String> growing, SortedSet<String> shr
      * @param dynamic the dynamic configuration as it will be; Patroni takes the five from there only
      * @param controlData the leader's pg_controldata: what it runs with now; empty when unknown
      */
-    public static SharedMemoryTrend of(Map<String, Object> dynamic, Map<String, String> controlData) {
-        Map<String, Object> parameters = ServerParameters.in(dynamic);
+    public static SharedMemoryTrend of(ConfigTree dynamic, Map<String, String> controlData) {
+        SortedMap<String, Object> parameters = ServerParameters.in(dynamic);
         SortedSet<String> growing = new TreeSet<>();
         SortedSet<String> shrinking = new TreeSet<>();
         for (String name : SharedMemory.parameters()) {

@@ -1,64 +1,64 @@
 package dev.patrol.diff;
 
 import dev.patrol.parameters.Effect;
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
 import dev.patrol.yaml.Secret;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** Compares two trees of maps key by key; a list is one value, as it is to Patroni. */
+/** Compares two trees key by key; a list is one value, as it is to Patroni. */
 final class TreeDiffer {
     private final Layer layer;
-    private final Function<List<String>, Effect> effects;
+    private final Function<KeyPath, Effect> effects;
 
-    TreeDiffer(Layer layer, Function<List<String>, Effect> effects) {
+    TreeDiffer(Layer layer, Function<KeyPath, Effect> effects) {
         this.layer = layer;
         this.effects = effects;
     }
 
-    /** Every key that differs, by name. An empty map and a null count as absent, as in Patroni. */
-    List<KeyChange> diff(Map<String, Object> seen, Map<String, Object> wanted) {
+    /** Every key that differs, by name. An empty tree and a null count as absent, as in Patroni. */
+    List<KeyChange> diff(ConfigTree seen, ConfigTree wanted) {
         List<KeyChange> changes = new ArrayList<>();
-        diff(List.of(), seen, wanted, changes);
+        diff(KeyPath.TOP, seen, wanted, changes);
         return changes;
     }
 
-    private void diff(List<String> above, Map<?, ?> seen, Map<?, ?> wanted, List<KeyChange> changes) {
-        TreeSet<String> keys = new TreeSet<>();
-        seen.keySet().forEach(key -> keys.add(String.valueOf(key)));
-        wanted.keySet().forEach(key -> keys.add(String.valueOf(key)));
-        for (String key : keys) {
-            List<String> path = new ArrayList<>(above);
-            path.add(key);
-            diffValue(path, seen.get(key), wanted.get(key), changes);
+    private void diff(KeyPath above, ConfigTree seen, ConfigTree wanted, List<KeyChange> changes) {
+        SortedSet<String> names = new TreeSet<>(seen.names());
+        names.addAll(wanted.names());
+        for (String name : names) {
+            KeyPath path = above.below(name);
+            Optional<Object> before = seen.get(name);
+            Optional<Object> after = wanted.get(name);
+            if (isTreeOrAbsent(before) && isTreeOrAbsent(after)) {
+                diff(path, seen.tree(name), wanted.tree(name), changes);
+            } else if (!PatroniValue.same(before.orElse(null), after.orElse(null))) {
+                changes.add(
+                        change(path, before.filter(TreeDiffer::isSomething), after.filter(TreeDiffer::isSomething)));
+            }
         }
     }
 
-    private void diffValue(List<String> path, @Nullable Object seen, @Nullable Object wanted, List<KeyChange> changes) {
-        if (isMapOrAbsent(seen) && isMapOrAbsent(wanted)) {
-            diff(path, asMap(seen), asMap(wanted), changes);
-        } else if (!PatroniValue.same(seen, wanted)) {
-            boolean secret = wanted instanceof Secret;
-            Optional<Object> before = present(seen)
-                    .map(value -> secret ? new Secret(String.valueOf(value)) : SecretKeys.guard(path, value));
-            Optional<Object> after = present(wanted).map(value -> SecretKeys.guard(path, value));
-            changes.add(new KeyChange(layer, path, before, after, effects.apply(path)));
-        }
+    private KeyChange change(KeyPath path, Optional<Object> before, Optional<Object> after) {
+        boolean secret = after.filter(Secret.class::isInstance).isPresent();
+        return new KeyChange(
+                layer,
+                path,
+                before.map(value -> secret ? new Secret(String.valueOf(value)) : SecretKeys.guard(path, value)),
+                after.map(value -> SecretKeys.guard(path, value)),
+                effects.apply(path));
     }
 
-    private static boolean isMapOrAbsent(@Nullable Object value) {
-        return value == null || value instanceof Map<?, ?>;
+    private static boolean isTreeOrAbsent(Optional<Object> value) {
+        return value.isEmpty() || value.get() instanceof ConfigTree;
     }
 
-    private static Map<?, ?> asMap(@Nullable Object value) {
-        return value instanceof Map<?, ?> map ? map : Map.of();
-    }
-
-    private static Optional<Object> present(@Nullable Object value) {
-        return value instanceof Map<?, ?> map && map.isEmpty() ? Optional.empty() : Optional.ofNullable(value);
+    private static boolean isSomething(Object value) {
+        return !value.equals(ConfigTree.EMPTY);
     }
 }

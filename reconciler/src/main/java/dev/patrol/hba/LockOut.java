@@ -6,6 +6,7 @@ import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.problem.Location;
+import dev.patrol.tree.ConfigTree;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ public record LockOut(
      * @param dynamic the dynamic configuration
      */
     public static List<LockOut> of(
-            ClusterDefinition cluster, SortedMap<NodeName, Map<String, Object>> files, Map<String, Object> dynamic) {
+            ClusterDefinition cluster, SortedMap<NodeName, ConfigTree> files, ConfigTree dynamic) {
         ClusterNeeds needs =
                 new ClusterNeeds(cluster, name -> new MemberConfig(requireNonNull(files.get(name)), dynamic));
         Map<List<String>, HbaList> lists = new HashMap<>();

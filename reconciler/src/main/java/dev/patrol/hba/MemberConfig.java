@@ -1,23 +1,25 @@
 package dev.patrol.hba;
 
 import dev.patrol.parameters.PatroniBoolean;
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
 import dev.patrol.yaml.PythonTruth;
 import dev.patrol.yaml.Secret;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * What holds for one member: its file over the dynamic configuration, as Patroni lays them over each other ({@code
  * _build_effective_configuration}): parameters one by one, all else as a whole.
  */
-record MemberConfig(Map<String, Object> file, Map<String, Object> dynamic) {
+record MemberConfig(ConfigTree file, ConfigTree dynamic) {
     Optional<Object> postgresql(String key) {
-        return below(file, "postgresql", key).or(() -> below(dynamic, "postgresql", key));
+        return file.get("postgresql", key).or(() -> dynamic.get("postgresql", key));
     }
 
     Optional<Object> parameter(String name) {
-        return postgresqlMap(file, "parameters", name).or(() -> postgresqlMap(dynamic, "parameters", name));
+        KeyPath path = KeyPath.ofParameter(name);
+        return file.get(path).or(() -> dynamic.get(path));
     }
 
     /** The lines, where Patroni writes pg_hba.conf; it does not where a parameter names another file. */
@@ -45,24 +47,14 @@ record MemberConfig(Map<String, Object> file, Map<String, Object> dynamic) {
 
     /** A key of {@code postgresql.authentication.WHO}, which Patroni takes from the file alone. */
     Optional<Object> login(String who, String key) {
-        return below(file, "postgresql", "authentication").flatMap(found -> below(found, who, key));
+        return file.get("postgresql", "authentication", who, key);
     }
 
     /** {@code postgresql.listen} without the port. */
     List<String> listen() {
-        String listen = below(file, "postgresql", "listen").map(String::valueOf).orElse("*");
+        String listen = file.text("postgresql", "listen").orElse("*");
         int colon = listen.lastIndexOf(':');
         String hosts = colon < 0 ? listen : listen.substring(0, colon);
         return List.of(hosts.replace("[", "").replace("]", "").split("\\s*,\\s*"));
-    }
-
-    private static Optional<Object> postgresqlMap(Map<String, Object> tree, String map, String key) {
-        return below(tree, "postgresql", map).filter(Map.class::isInstance).map(found -> ((Map<?, ?>) found).get(key));
-    }
-
-    private static Optional<Object> below(Object tree, String first, String second) {
-        return tree instanceof Map<?, ?> map && map.get(first) instanceof Map<?, ?> inner
-                ? Optional.ofNullable(inner.get(second))
-                : Optional.empty();
     }
 }

@@ -32,6 +32,7 @@ import dev.patrol.rules.LockOutRules;
 import dev.patrol.rules.ParameterRules;
 import dev.patrol.rules.RawKeys;
 import dev.patrol.rules.RequiredKeys;
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -125,7 +126,7 @@ final class ZoneReader {
                 frame.scope(),
                 frame.etcd(),
                 policy,
-                trees.dynamic().plain(),
+                ConfigTree.of(trees.dynamic()),
                 frame.nodes().stream()
                         .map(node ->
                                 definition(node, requireNonNull(trees.local().get(node.name()))))
@@ -245,6 +246,6 @@ final class ZoneReader {
                 new RestEndpoint(
                         scheme,
                         new HostPort(ListenAddress.local(listen), node.rest().port())),
-                local.plain());
+                ConfigTree.of(local));
     }
 }

@@ -5,6 +5,7 @@ import dev.patrol.definition.NodeName;
 import dev.patrol.parameters.PatroniVersion;
 import dev.patrol.problem.Reason;
 import dev.patrol.remote.DcsReading;
+import dev.patrol.tree.ConfigTree;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -81,7 +82,7 @@ public record ClusterObservation(SortedMap<NodeName, NodeObservation> nodes, Dcs
     }
 
     /** The dynamic configuration as the leader knows it, else as any member does. */
-    public Optional<Map<String, Object>> dynamic() {
+    public Optional<ConfigTree> dynamic() {
         return leader().flatMap(this::seen)
                 .flatMap(NodeSeen::dynamic)
                 .or(() -> allSeen().stream()

@@ -6,6 +6,7 @@ import dev.patrol.problem.Problems;
 import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeReading.ConfigFile;
 import dev.patrol.remote.Unread;
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlReader;
@@ -38,9 +39,9 @@ final class FileReader {
 
     private static FileSeen parse(String path, Secret text, ConfigFile file) {
         Problems problems = new Problems();
-        Optional<Map<String, Object>> tree = YamlReader.readNodeFile(path, text.reveal(), problems)
+        Optional<ConfigTree> tree = YamlReader.readNodeFile(path, text.reveal(), problems)
                 .filter(YamlMap.class::isInstance)
-                .map(found -> ((YamlMap) found).plain());
+                .map(found -> ConfigTree.of((YamlMap) found));
         Optional<Reason> unread = tree.isPresent()
                 ? Optional.empty()
                 : Optional.of(Unread.FILE_NOT_YAML.with(
@@ -54,8 +55,7 @@ final class FileReader {
         return seen(file, text, tree, unread);
     }
 
-    private static FileSeen seen(
-            ConfigFile file, Secret text, Optional<Map<String, Object>> tree, Optional<Reason> unread) {
+    private static FileSeen seen(ConfigFile file, Secret text, Optional<ConfigTree> tree, Optional<Reason> unread) {
         return new FileSeen(text, tree, unread, file.mode(), file.owner(), file.times());
     }
 }

@@ -2,8 +2,8 @@ package dev.patrol.observe;
 
 import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeReading.FileTimes;
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record FileSeen(
         Secret text,
-        Optional<Map<String, Object>> tree,
+        Optional<ConfigTree> tree,
         Optional<Reason> unread,
         String mode,
         String owner,

@@ -6,9 +6,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.ToNumberPolicy;
-import com.google.gson.reflect.TypeToken;
 import dev.patrol.observe.MemberSeen.Follower;
 import dev.patrol.observe.MemberSeen.OldAndNew;
+import dev.patrol.tree.ConfigTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,8 +28,6 @@ final class MemberReader {
     /** A look at a cluster takes time for each. */
     private static final int MOST_MEMBERS = 1_000;
 
-    private static final TypeToken<Map<String, Object>> TREE = new TypeToken<>() {};
-
     private MemberReader() {}
 
     /** {@code GET /patroni}; empty when the body is not what Patroni sends. */
@@ -41,8 +39,8 @@ final class MemberReader {
     }
 
     /** {@code GET /config}; empty when the body is no JSON object. */
-    static Optional<Map<String, Object>> config(String body) {
-        return AnswerJson.read(body, json -> GSON.fromJson(json, TREE));
+    static Optional<ConfigTree> config(String body) {
+        return AnswerJson.read(body, MemberReader::tree);
     }
 
     /** {@code GET /cluster}; empty when the body is no JSON object, or names more members than a cluster has. */
@@ -80,7 +78,11 @@ final class MemberReader {
                 new MemberSeen.Conditions(flag(json, "pause"), flag(json, "cluster_unlocked")),
                 identity(json),
                 followers(json),
-                child(json, "tags").map(tags -> GSON.fromJson(tags, TREE)).orElseGet(Map::of));
+                child(json, "tags").map(MemberReader::tree).orElse(ConfigTree.EMPTY));
+    }
+
+    private static ConfigTree tree(JsonObject json) {
+        return ConfigTree.of(GSON.fromJson(json, Map.class));
     }
 
     private static OptionalLong wal(JsonObject json) {

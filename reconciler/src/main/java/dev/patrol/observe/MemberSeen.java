@@ -1,6 +1,7 @@
 package dev.patrol.observe;
 
 import dev.patrol.parameters.PatroniVersion;
+import dev.patrol.tree.ConfigTree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public record MemberSeen(
         Conditions conditions,
         Identity identity,
         List<Follower> followers,
-        Map<String, Object> tags) {
+        ConfigTree tags) {
 
     public MemberSeen {
         followers = List.copyOf(followers);

@@ -8,6 +8,7 @@ import dev.patrol.remote.NodeReading.FileTimes;
 import dev.patrol.remote.NodeReading.PatroniProcess;
 import dev.patrol.remote.NodeReading.UnitState;
 import dev.patrol.render.FileTag;
+import dev.patrol.tree.ConfigTree;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public record NodeSeen(
         Map<String, UnitState> units,
         DataDirectory dataDirectory,
         Optional<MemberSeen> member,
-        Optional<Map<String, Object>> dynamic,
+        Optional<ConfigTree> dynamic,
         Optional<RestEndpoint> restAt,
         Optional<Reason> restFailure,
         PatroniProcess process,
@@ -74,7 +75,7 @@ public record NodeSeen(
      * change brings about is done and judged: the server has been told to read its files, and what waits for a restart is
      * known.
      */
-    public Optional<Map<String, Object>> applied() {
+    public Optional<ConfigTree> applied() {
         return dataDirectory.applied().flatMap(MemberReader::config);
     }
 

@@ -16,6 +16,7 @@ import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.Unreached;
 import dev.patrol.remote.Unread;
+import dev.patrol.tree.ConfigTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,7 +122,7 @@ public final class Observer {
         List<Reason> unread = new ArrayList<>();
         reading.restFailure().ifPresent(unread::add);
         Optional<MemberSeen> member = part(reading, "/patroni", MemberReader::member, unread);
-        Optional<Map<String, Object>> dynamic = part(reading, "/config", MemberReader::config, unread);
+        Optional<ConfigTree> dynamic = part(reading, "/config", MemberReader::config, unread);
         Optional<Topology> topology = part(reading, "/cluster", MemberReader::topology, unread);
         Optional<ServerSeen> server = reading.server().document().flatMap(ServerReader::read);
         boolean isStrange = server.isEmpty() && reading.server().document().isPresent();

@@ -1,6 +1,6 @@
 package dev.patrol.parameters;
 
-import java.util.List;
+import dev.patrol.tree.KeyPath;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,34 +23,33 @@ public final class DynamicKeys {
     // Slots by name: tools and people add theirs beside those of Git, and Patroni drops one that is taken away.
     static final Set<String> MAPS_OF_SLOTS = Set.of("slots", "permanent_slots", "permanent_replication_slots");
 
+    private static final KeyPath IGNORE_SLOTS = KeyPath.of("ignore_slots");
+    private static final KeyPath SYNCHRONOUS_MODE = KeyPath.of("synchronous_mode");
+
     private DynamicKeys() {}
 
     /** Whether a key that stands in the DCS but not in Git is to be removed there. */
-    public static boolean isOwned(List<String> path) {
-        String top = path.get(0);
-        return !LEFT_ALONE.contains(top) && !MAPS_OF_SLOTS.contains(top);
+    public static boolean isOwned(KeyPath path) {
+        return !LEFT_ALONE.contains(path.first()) && !MAPS_OF_SLOTS.contains(path.first());
     }
 
-    /** How many names from the top say who owns a key: a slot has its owner, another key of the top level too. */
-    public static int depthOfOwner(List<String> path) {
-        return MAPS_OF_SLOTS.contains(path.get(0)) ? Math.min(2, path.size()) : 1;
+    /** The key by which it shows whose a key is: a slot has its owner, another key of the top level too. */
+    public static KeyPath ownedAs(KeyPath path) {
+        return path.upTo(MAPS_OF_SLOTS.contains(path.first()) ? 2 : 1);
     }
 
     /** Whether others may have entries in the list beside those of Git. */
-    public static boolean isSharedList(List<String> path) {
-        return path.equals(List.of("ignore_slots"));
+    public static boolean isSharedList(KeyPath path) {
+        return path.equals(IGNORE_SLOTS);
     }
 
     /** The effect of a change of the dynamic key at {@code path}; Patroni takes dynamic changes over by itself. */
-    public static Effect effectOf(List<String> path) {
-        if (path.get(0).equals("standby_cluster")) {
+    public static Effect effectOf(KeyPath path) {
+        if (path.first().equals("standby_cluster")) {
             // Adding or removing it demotes or promotes the whole cluster (Patroni documentation, "Standby cluster").
             return Effect.REFUSED;
         }
-        if (path.size() > 2 && path.subList(0, 2).equals(List.of("postgresql", "parameters"))) {
-            return ParameterCatalog.effectInDcs(path.get(2));
-        }
-        return Effect.RELOAD;
+        return path.parameter().map(ParameterCatalog::effectInDcs).orElse(Effect.RELOAD);
     }
 
     /**
@@ -58,8 +57,8 @@ public final class DynamicKeys {
      *
      * @param version the oldest among the members
      */
-    public static Optional<String> objectionTo(List<String> path, Object value, PatroniVersion version) {
-        boolean tooOld = path.equals(List.of("synchronous_mode")) && "quorum".equals(value) && version.isBefore("4");
+    public static Optional<String> objectionTo(KeyPath path, Object value, PatroniVersion version) {
+        boolean tooOld = path.equals(SYNCHRONOUS_MODE) && "quorum".equals(value) && version.isBefore("4");
         return tooOld
                 ? Optional.of("Patroni " + version.text()
                         + " does not know the word, and would go on without synchronous replication; it came with 4.0")

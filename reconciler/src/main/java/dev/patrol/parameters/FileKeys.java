@@ -1,7 +1,7 @@
 package dev.patrol.parameters;
 
-import java.util.List;
-import java.util.Map;
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,28 +46,31 @@ public final class FileKeys {
             Set.of("etcd", "etcd3", "consul", "zookeeper", "exhibitor", "kubernetes", "raft");
     private static final Set<String> DCS_CREDENTIALS = Set.of("username", "password");
 
+    private static final KeyPath LOGINS = KeyPath.of("postgresql", "authentication");
+
     private FileKeys() {}
 
     /** The sections of a file that say which DCS the member uses; each kind is a store of its own. */
-    public static Set<String> dcsSections(Map<String, Object> file) {
-        Set<String> sections = new TreeSet<>(file.keySet());
+    public static Set<String> dcsSections(ConfigTree file) {
+        Set<String> sections = new TreeSet<>(file.names());
         sections.retainAll(DCS_SECTIONS);
         return sections;
     }
 
     /** The effect of a change below {@code path}, the key's names from the top of the file. */
-    public static Effect effectOf(List<String> path) {
-        String top = path.get(0);
+    public static Effect effectOf(KeyPath path) {
+        String top = path.first();
         if (top.equals("bootstrap")) {
             return Effect.NOTHING;
         }
-        if (path.size() > 2 && path.subList(0, 2).equals(List.of("postgresql", "parameters"))) {
-            return ParameterCatalog.effectInFile(path.get(2));
-        }
         if (DCS_SECTIONS.contains(top)) {
-            return path.size() > 1 && DCS_CREDENTIALS.contains(path.get(1)) ? Effect.RELOAD : Effect.PATRONI_RESTART;
+            boolean isLogin = path.names().size() > 1
+                    && DCS_CREDENTIALS.contains(path.names().get(1));
+            return isLogin ? Effect.RELOAD : Effect.PATRONI_RESTART;
         }
-        return effectOf(top, path.size() > 1 ? top + "." + path.get(1) : top);
+        return path.parameter()
+                .map(ParameterCatalog::effectInFile)
+                .orElseGet(() -> effectOf(top, path.upTo(2).toString()));
     }
 
     private static Effect effectOf(String top, String firstTwo) {
@@ -84,26 +87,24 @@ public final class FileKeys {
     }
 
     /** What people must do besides, where Patroni's part is not enough. */
-    public static Optional<String> adviceOn(List<String> path) {
-        boolean password = path.size() == 4
-                && path.subList(0, 2).equals(List.of("postgresql", "authentication"))
-                && path.get(3).equals("password");
+    public static Optional<String> adviceOn(KeyPath path) {
+        boolean password = path.isBelow(LOGINS) && path.last().equals("password");
         return password
                 ? Optional.of("Patroni does not change the role: ALTER ROLE … PASSWORD on the primary first")
                 : Optional.empty();
     }
 
     /** Why a refused key is refused, and the way out. */
-    public static String refusalOf(List<String> path) {
-        if (path.get(0).equals("restapi")) {
+    public static String refusalOf(KeyPath path) {
+        if (path.first().equals("restapi")) {
             return "a reload that fails on it leaves Patroni without its API, and the next one blocks its loop; pause the"
                     + " cluster, change it by hand with a restart of Patroni on each node, then resume";
         }
-        if (DCS_SECTIONS.contains(path.get(0))) {
+        if (DCS_SECTIONS.contains(path.first())) {
             return "the kinds of DCS are separate stores, so a member that starts with another one finds an empty cluster;"
                     + " move it by hand: pause the cluster, change all files, restart Patroni everywhere, resume";
         }
-        if (path.get(0).equals("standby_cluster")) {
+        if (path.first().equals("standby_cluster")) {
             return "it promotes or demotes the whole cluster; change it with 'patronictl edit-config', then put the same"
                     + " into Git";
         }

@@ -1,5 +1,6 @@
 package dev.patrol.parameters;
 
+import dev.patrol.tree.ConfigTree;
 import java.util.Map;
 
 /**
@@ -15,13 +16,9 @@ public record LoopTimes(long ttl, long loopWait, long retryTimeout) {
     public static final Map<String, Long> SMALLEST =
             Map.of("ttl", SMALLEST_TTL, "loop_wait", SMALLEST_LOOP_WAIT, "retry_timeout", SMALLEST_RETRY_TIMEOUT);
 
-    public static LoopTimes of(Map<String, Object> dynamic) {
+    public static LoopTimes of(ConfigTree dynamic) {
         return new LoopTimes(
-                whole(dynamic, "ttl", 30), whole(dynamic, "loop_wait", 10), whole(dynamic, "retry_timeout", 10));
-    }
-
-    private static long whole(Map<String, Object> dynamic, String key, long otherwise) {
-        return dynamic.get(key) instanceof Number value ? value.longValue() : otherwise;
+                dynamic.whole("ttl", 30), dynamic.whole("loop_wait", 10), dynamic.whole("retry_timeout", 10));
     }
 
     /** The least time to live with which Patroni can retry before the leader key expires. */
@@ -30,7 +27,7 @@ public record LoopTimes(long ttl, long loopWait, long retryTimeout) {
     }
 
     /** Whether a member may work with another value of the key than the dynamic configuration has. */
-    public static boolean areAdjusted(String key, Map<String, Object> dynamic) {
+    public static boolean areAdjusted(String key, ConfigTree dynamic) {
         return SMALLEST.containsKey(key) && !of(dynamic).keepTheRule();
     }
 

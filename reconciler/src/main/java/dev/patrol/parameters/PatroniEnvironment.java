@@ -1,6 +1,6 @@
 package dev.patrol.parameters;
 
-import java.util.List;
+import dev.patrol.tree.KeyPath;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -20,24 +20,24 @@ public final class PatroniEnvironment {
 
     private PatroniEnvironment() {}
 
-    /** The key's names from the top; empty for a variable that stands for no single key. */
-    public static Optional<List<String>> keyOf(String variable) {
+    /** The key; empty for a variable that stands for no single key. */
+    public static Optional<KeyPath> keyOf(String variable) {
         if (!variable.startsWith(PREFIX)) {
             return Optional.empty();
         }
         String name = variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT);
         int end = name.indexOf('_');
         if (end < 0) {
-            return TOP.contains(name) ? Optional.of(List.of(name)) : Optional.empty();
+            return TOP.contains(name) ? Optional.of(KeyPath.of(name)) : Optional.empty();
         }
         String section = name.substring(0, end);
         String key = name.substring(end + 1);
         if (ROLES.contains(section)) {
-            return Optional.of(List.of("postgresql", "authentication", section, key));
+            return Optional.of(KeyPath.of("postgresql", "authentication", section, key));
         }
         if (LOGINS.contains(section) && Set.of("username", "password").contains(key)) {
-            return Optional.of(List.of(section, "authentication", key));
+            return Optional.of(KeyPath.of(section, "authentication", key));
         }
-        return SECTIONS.contains(section) ? Optional.of(List.of(section, key)) : Optional.empty();
+        return SECTIONS.contains(section) ? Optional.of(KeyPath.of(section, key)) : Optional.empty();
     }
 }

@@ -1,7 +1,8 @@
 package dev.patrol.parameters;
 
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,7 +31,7 @@ public final class ServerParameters {
     private ServerParameters() {}
 
     /** The parameters of a node: the file's over those of the DCS, but for what Patroni takes from the DCS only. */
-    public static SortedMap<String, Object> of(Map<String, Object> file, Map<String, Object> dynamic) {
+    public static SortedMap<String, Object> of(ConfigTree file, ConfigTree dynamic) {
         SortedMap<String, Object> merged = in(dynamic);
         in(file).forEach((name, value) -> {
             if (!PatroniParameters.isDynamicOnly(name)) {
@@ -41,16 +42,10 @@ public final class ServerParameters {
     }
 
     /** The parameters of a file or of the dynamic configuration, by name in any case; one without a value is none. */
-    public static SortedMap<String, Object> in(Map<String, Object> tree) {
+    public static SortedMap<String, Object> in(ConfigTree tree) {
         SortedMap<String, Object> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        if (tree.get("postgresql") instanceof Map<?, ?> postgresql
-                && postgresql.get("parameters") instanceof Map<?, ?> found) {
-            found.forEach((name, value) -> {
-                if (value != null) {
-                    parameters.put(String.valueOf(name), value);
-                }
-            });
-        }
+        ConfigTree found = tree.tree(KeyPath.PARAMETERS);
+        found.names().forEach(name -> found.get(name).ifPresent(value -> parameters.put(name, value)));
         return parameters;
     }
 

@@ -74,7 +74,7 @@ record DueRestarts(Map<NodeName, Reason> reasons, Map<NodeName, Set<String>> wai
         return changes.stream()
                 .filter(change -> change.effect() == Effect.RESTART)
                 .filter(change -> !change.forecast().except().contains(node))
-                .map(change -> change.path().get(change.path().size() - 1))
+                .map(change -> change.path().last())
                 .toList();
     }
 

@@ -67,7 +67,7 @@ public final class OnlyReported {
             if (isFromEnvironment(change)) {
                 reasons.add(ObstacleCause.FROM_ENVIRONMENT.with(
                         "variable",
-                        change.path().get(1),
+                        change.path().last(),
                         "node",
                         node.node(),
                         "place",

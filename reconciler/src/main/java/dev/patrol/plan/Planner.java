@@ -14,10 +14,10 @@ import dev.patrol.problem.Reason;
 import dev.patrol.render.RenderedCluster;
 import dev.patrol.safety.Gate;
 import dev.patrol.safety.SafetyRules;
+import dev.patrol.tree.ConfigTree;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,7 +82,7 @@ public final class Planner {
 
     // Where the DCS is only observed, what members restart for and how synchronous they are follows from what is there.
     private static Evidence acting(Evidence evidence, Draft draft) {
-        Optional<Map<String, Object>> dynamic = evidence.seen().dynamic();
+        Optional<ConfigTree> dynamic = evidence.seen().dynamic();
         return draft.enforces(Layer.DYNAMIC) || dynamic.isEmpty()
                 ? evidence
                 : new Evidence(
@@ -94,9 +94,9 @@ public final class Planner {
     // Reloads keep the connections that are open, so that it would not show before the next restart; and then Patroni
     // cannot put its own file right any more.
     private static List<String> lockOuts(ClusterDefinition cluster, Evidence evidence) {
-        SortedMap<NodeName, Map<String, Object>> files = new TreeMap<>();
+        SortedMap<NodeName, ConfigTree> files = new TreeMap<>();
         evidence.rendered().nodes().forEach((node, config) -> files.put(node, config.tree()));
-        Map<String, Object> dynamic = evidence.rendered().dynamic();
+        ConfigTree dynamic = evidence.rendered().dynamic();
         return LockOut.of(cluster, files, dynamic).stream()
                 .filter(found -> found.verdict() == Verdict.REFUSED)
                 .map(LockOut::message)

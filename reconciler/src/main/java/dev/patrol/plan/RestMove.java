@@ -14,6 +14,7 @@ import dev.patrol.problem.Reason;
 import dev.patrol.safety.Blocker;
 import dev.patrol.safety.Gate;
 import dev.patrol.safety.SafetyRules;
+import dev.patrol.tree.KeyPath;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,7 +44,7 @@ record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, Gate gate,
     /** Whether a pause is Patrol's own, or was. */
     static boolean isMarked(ClusterObservation seen) {
         return seen.dynamic()
-                .filter(config -> config.containsKey(DynamicKeys.PAUSED_BY_PATROL))
+                .filter(config -> config.get(DynamicKeys.PAUSED_BY_PATROL).isPresent())
                 .isPresent();
     }
 
@@ -103,7 +104,7 @@ record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, Gate gate,
     }
 
     private boolean isLeftToOthers() {
-        return LISTENER.stream().anyMatch(key -> cluster.policy().drift().ignores(List.of("restapi", key)));
+        return LISTENER.stream().anyMatch(key -> cluster.policy().drift().ignores(KeyPath.of("restapi", key)));
     }
 
     private Optional<Obstacle> objectionToBegin(List<NodeDefinition> due, Instant now) {

@@ -1,5 +1,6 @@
 package dev.patrol.plan;
 
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.calendar.Windows;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
@@ -113,13 +114,10 @@ record Restarts(ClusterDefinition cluster, Gate gate, Planner.Evidence evidence,
     }
 
     // Restarts come after the dynamic configuration was changed.
-    private Map<String, Object> dynamicByThen() {
-        Map<String, Object> dynamic = new HashMap<>(seen().dynamic().orElse(Map.of()));
+    private ConfigTree dynamicByThen() {
+        ConfigTree dynamic = seen().dynamic().orElse(ConfigTree.EMPTY);
         for (KeyChange change : evidence.diff().dynamic()) {
-            if (change.path().size() == 1) {
-                String key = change.path().get(0);
-                change.after().ifPresentOrElse(value -> dynamic.put(key, value), () -> dynamic.remove(key));
-            }
+            dynamic = dynamic.with(change.path(), change.after().orElse(null));
         }
         return dynamic;
     }

@@ -43,7 +43,7 @@ final class Takeover {
                         .flatMap(List::stream)
                         .filter(change -> change.effect() == Effect.RESTART)
                         .map(KeyChange::path)
-                        .anyMatch(path -> FOR_CLONES.contains(path.get(path.size() - 1)));
+                        .anyMatch(path -> FOR_CLONES.contains(path.last()));
     }
 
     // Patroni 3 does not say that a server which it took over waits for a restart, until it reloads; see FirstStart.

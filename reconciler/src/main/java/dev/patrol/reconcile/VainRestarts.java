@@ -11,7 +11,6 @@ import dev.patrol.plan.Plan;
 import dev.patrol.plan.Step;
 import dev.patrol.problem.Reason;
 import dev.patrol.status.ClusterStatus;
-import dev.patrol.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -139,8 +138,8 @@ record VainRestarts(Map<String, String> marks) {
 
     // Over the masked text: the status is for everybody to read, so not even a digest of a secret may be in it.
     private static String digest(Work work, NodeName node, MemberSeen.Restart restart) {
-        String text = YamlWriter.writeMasked(work.rendered().node(node).tree())
-                + YamlWriter.writeMasked(work.rendered().dynamic())
+        String text = work.rendered().node(node).tree().maskedYaml()
+                + work.rendered().dynamic().maskedYaml()
                 + restart.pending()
                 + new TreeSet<>(restart.reasons().keySet());
         try {

@@ -2,8 +2,8 @@ package dev.patrol.remote;
 
 import dev.patrol.definition.Login;
 import dev.patrol.definition.NodeDefinition;
+import dev.patrol.tree.ConfigTree;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Changes a running Patroni through its REST API. Only {@code apply} may call it. Logins are tried in their order while
@@ -14,7 +14,7 @@ public interface PatroniControl {
      * {@code PATCH /config}: sets exactly these keys, removes those whose value is null, and returns the whole
      * configuration that results.
      */
-    Map<String, Object> patchConfig(NodeDefinition node, List<Login> logins, Map<String, Object> patch)
+    ConfigTree patchConfig(NodeDefinition node, List<Login> logins, ConfigTree patch)
             throws UnreachableException, RejectedException;
 
     /** {@code POST /reload}: accepted means only that Patroni will re-read its file within its next loop. */

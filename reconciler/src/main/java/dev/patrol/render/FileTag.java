@@ -1,9 +1,9 @@
 package dev.patrol.render;
 
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,7 +16,7 @@ public final class FileTag {
     /** The tag's name; any name that Patroni does not know is passed through. */
     public static final String NAME = "patrol";
 
-    private static final String TAGS = "tags";
+    private static final KeyPath PATH = KeyPath.of("tags", NAME);
     private static final int BYTES = 6;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -31,29 +31,21 @@ public final class FileTag {
     }
 
     /** The tag of a file. */
-    public static Optional<String> of(Map<?, ?> file) {
-        return file.get(TAGS) instanceof Map<?, ?> tags ? in(tags) : Optional.empty();
+    public static Optional<String> of(ConfigTree file) {
+        return file.get(PATH).map(String::valueOf);
     }
 
     /** The tag among a member's tags. */
-    public static Optional<String> in(Map<?, ?> tags) {
-        return Optional.ofNullable(tags.get(NAME)).map(String::valueOf);
+    public static Optional<String> in(ConfigTree tags) {
+        return tags.get(NAME).map(String::valueOf);
     }
 
     /** A file's content without the tag. */
-    public static Map<String, Object> without(Map<String, Object> file) {
-        return of(file).isPresent() ? with(file, Optional.empty()) : file;
+    public static ConfigTree without(ConfigTree file) {
+        return file.without(PATH);
     }
 
-    static Map<String, Object> with(Map<String, Object> file, Optional<String> tag) {
-        Map<Object, Object> tags = new LinkedHashMap<>();
-        if (file.get(TAGS) instanceof Map<?, ?> given) {
-            tags.putAll(given);
-        }
-        tags.remove(NAME);
-        tag.ifPresent(value -> tags.put(NAME, value));
-        Map<String, Object> tagged = new LinkedHashMap<>(file);
-        tagged.put(TAGS, tags);
-        return tagged;
+    static ConfigTree with(ConfigTree file, String tag) {
+        return file.with(PATH, tag);
     }
 }

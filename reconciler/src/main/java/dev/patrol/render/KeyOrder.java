@@ -1,12 +1,10 @@
 package dev.patrol.render;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The order of keys in a rendered file: those that people look for first, then all others by name. It does not depend
@@ -60,36 +58,17 @@ final class KeyOrder {
 
     private KeyOrder() {}
 
-    static Map<String, Object> ofFile(Map<String, Object> tree) {
-        return ordered(tree, "");
+    static ConfigTree ofFile(ConfigTree tree) {
+        return tree.sorted(KeyOrder::at);
     }
 
-    static Map<String, Object> ofDynamic(Map<String, Object> dynamic) {
-        return ordered(dynamic, "bootstrap.dcs");
+    static ConfigTree ofDynamic(ConfigTree dynamic) {
+        return dynamic.sorted(path -> at(KeyPath.SEED.below(path)));
     }
 
-    private static Map<String, Object> ordered(Map<?, ?> map, String path) {
-        List<String> first = FIRST.getOrDefault(path, List.of());
-        Comparator<String> order = Comparator.<String>comparingInt(
-                        key -> first.contains(key) ? first.indexOf(key) : first.size())
+    private static Comparator<String> at(KeyPath path) {
+        List<String> first = FIRST.getOrDefault(path.toString(), List.of());
+        return Comparator.<String>comparingInt(key -> first.contains(key) ? first.indexOf(key) : first.size())
                 .thenComparing(Comparator.naturalOrder());
-        Map<String, Object> ordered = new LinkedHashMap<>();
-        map.keySet().stream()
-                .map(String.class::cast)
-                .sorted(order)
-                .forEach(key -> ordered.put(key, value(map.get(key), path.isEmpty() ? key : path + "." + key)));
-        return Collections.unmodifiableMap(ordered);
-    }
-
-    private static @Nullable Object value(@Nullable Object value, String path) {
-        if (value instanceof Map<?, ?> map) {
-            return ordered(map, path);
-        }
-        if (value instanceof List<?> list) {
-            List<Object> items = new ArrayList<>();
-            list.forEach(item -> items.add(value(item, path + "[]")));
-            return Collections.unmodifiableList(items);
-        }
-        return value;
     }
 }

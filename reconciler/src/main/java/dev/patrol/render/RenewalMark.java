@@ -1,9 +1,9 @@
 package dev.patrol.render;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Makes a Patroni before 4.0.6 write {@code postgresql.conf} and {@code pg_hba.conf} anew, although nothing in its
@@ -13,51 +13,30 @@ import java.util.Map;
  * of what Git wants.
  */
 public final class RenewalMark {
-    private static final String PARAMETER = "patrol.renewed";
+    private static final KeyPath PARAMETER = KeyPath.ofParameter("patrol.renewed");
+    private static final KeyPath HBA = KeyPath.of("postgresql", "pg_hba");
     private static final String COMMENT = "# Patrol had this file written anew: ";
 
     private RenewalMark() {}
 
-    static Map<String, Object> with(Map<String, Object> file, String mark) {
-        Map<Object, Object> postgresql = new LinkedHashMap<>(section(file, "postgresql"));
-        Map<Object, Object> parameters = new LinkedHashMap<>(section(postgresql, "parameters"));
-        parameters.put(PARAMETER, mark);
-        postgresql.put("parameters", parameters);
-        if (postgresql.get("pg_hba") instanceof List<?> rules) {
-            List<Object> marked = new ArrayList<>(rules);
-            marked.add(COMMENT + mark);
-            postgresql.put("pg_hba", marked);
-        }
-        return replaced(file, postgresql);
+    static ConfigTree with(ConfigTree file, String mark) {
+        return withRules(file.with(PARAMETER, mark), rules -> Stream.concat(rules, Stream.of(COMMENT + mark)));
     }
 
     /** A file's content without the mark. */
-    public static Map<String, Object> without(Map<String, Object> file) {
-        Map<?, ?> found = section(file, "postgresql");
-        if (!section(found, "parameters").containsKey(PARAMETER)) {
-            return file;
-        }
-        Map<Object, Object> postgresql = new LinkedHashMap<>(found);
-        Map<Object, Object> parameters = new LinkedHashMap<>(section(found, "parameters"));
-        parameters.remove(PARAMETER);
-        postgresql.put("parameters", parameters);
-        if (postgresql.get("pg_hba") instanceof List<?> rules) {
-            postgresql.put(
-                    "pg_hba",
-                    rules.stream()
-                            .filter(rule -> !String.valueOf(rule).startsWith(COMMENT))
-                            .toList());
-        }
-        return replaced(file, postgresql);
+    public static ConfigTree without(ConfigTree file) {
+        return file.get(PARAMETER).isEmpty()
+                ? file
+                : withRules(
+                        file.without(PARAMETER),
+                        rules -> rules.filter(rule -> !String.valueOf(rule).startsWith(COMMENT)));
     }
 
-    private static Map<String, Object> replaced(Map<String, Object> file, Map<Object, Object> postgresql) {
-        Map<String, Object> changed = new LinkedHashMap<>(file);
-        changed.put("postgresql", postgresql);
-        return changed;
-    }
-
-    private static Map<?, ?> section(Map<?, ?> above, String name) {
-        return above.get(name) instanceof Map<?, ?> map ? map : Map.of();
+    private static ConfigTree withRules(ConfigTree file, Function<Stream<Object>, Stream<Object>> change) {
+        return file.list(HBA)
+                .map(rules -> file.with(
+                        HBA,
+                        change.apply(rules.stream().map(rule -> (Object) rule)).toList()))
+                .orElse(file);
     }
 }

@@ -4,6 +4,7 @@ import dev.patrol.keys.Settings;
 import dev.patrol.parameters.LoopTimes;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
 import java.util.Map;
@@ -49,7 +50,7 @@ public record DynamicRules(Settings dynamic, Location cluster, Problems problems
     }
 
     private void checkTimes() {
-        LoopTimes times = LoopTimes.of(dynamic.root().plain());
+        LoopTimes times = LoopTimes.of(ConfigTree.of(dynamic.root()));
         if (times.leastTtl() > times.ttl()) {
             problems.error(
                     placeOfTimes(),

@@ -11,6 +11,7 @@ import dev.patrol.presets.Trees;
 import dev.patrol.problem.Guess;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
+import dev.patrol.tree.KeyPath;
 import dev.patrol.yaml.YamlNode;
 import java.util.Collection;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class IgnoreRules {
     private boolean mayMatch(KeyPattern pattern) {
         // Nothing lies below a unit, and its name may have dots.
         return words().stream().anyMatch(pattern::mayCoverBelow)
-                || units.stream().anyMatch(unit -> pattern.covers(List.of(unit)));
+                || units.stream().anyMatch(unit -> pattern.covers(KeyPath.of(unit)));
     }
 
     private String wayOut(String pattern, String first, String rest) {

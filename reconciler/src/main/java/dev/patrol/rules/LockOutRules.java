@@ -10,10 +10,10 @@ import dev.patrol.keys.Settings;
 import dev.patrol.presets.Trees;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.YamlList;
 import dev.patrol.yaml.YamlNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
 /** Whether pg_hba lets in what the cluster cannot do without. Raw keys count as well, and so does the DCS. */
 public record LockOutRules(ClusterDefinition cluster, Trees wanted, Problems problems) {
     public void check() {
-        SortedMap<NodeName, Map<String, Object>> files = new TreeMap<>();
+        SortedMap<NodeName, ConfigTree> files = new TreeMap<>();
         cluster.nodes().forEach(node -> files.put(node.name(), node.local()));
         // Where other rules have found mistakes, only what is certain adds to them: a line that PostgreSQL cannot read
         // is one of theirs, and a password that is missing leaves open what comes of a connection.

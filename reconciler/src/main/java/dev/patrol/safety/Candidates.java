@@ -6,10 +6,10 @@ import dev.patrol.definition.NodeName;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.problem.Reason;
+import dev.patrol.tree.ConfigTree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -76,7 +76,8 @@ public record Candidates(List<NodeName> fit, List<Reason> reasons, boolean hopel
 
     private static Optional<Reason> asynchronous(
             NodeDefinition node, Optional<MemberSeen> leader, ClusterObservation seen) {
-        boolean wanted = SynchronousMode.of(seen.dynamic().orElseGet(Map::of)).holdsIn(seen);
+        boolean wanted =
+                SynchronousMode.of(seen.dynamic().orElse(ConfigTree.EMPTY)).holdsIn(seen);
         boolean synchronous =
                 leader.filter(member -> member.hasSynchronous(node.member())).isPresent();
         return wanted && !synchronous

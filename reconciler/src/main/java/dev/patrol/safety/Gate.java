@@ -1,5 +1,6 @@
 package dev.patrol.safety;
 
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.calendar.Windows;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
@@ -41,7 +42,7 @@ public final class Gate {
     }
 
     private static SynchronousMode mode(ClusterObservation seen) {
-        return SynchronousMode.of(seen.dynamic().orElseGet(Map::of));
+        return SynchronousMode.of(seen.dynamic().orElse(ConfigTree.EMPTY));
     }
 
     /** Why nothing may begin on this member at this time of the day. */

@@ -14,16 +14,17 @@ final class MemberTags {
             return Optional.of("nofailover");
         }
         // With both, Patroni goes by nofailover. Before 3.2 it knows no priorities; the intent is clear all the same.
-        boolean decided = member.tags().containsKey("nofailover");
+        boolean decided = member.tags().names().contains("nofailover");
         if (!decided && isWithoutPriority(member, "failover_priority")) {
-            return Optional.of("failover_priority: " + member.tags().get("failover_priority"));
+            return Optional.of("failover_priority: "
+                    + member.tags().text("failover_priority").orElse("null"));
         }
         return streams(member) ? Optional.empty() : Optional.of("nostream");
     }
 
     static boolean mayBeSynchronous(MemberSeen member) {
         // Of 4.1, and clear for older ones: a priority of 0 is never synchronous, unless nosync says otherwise.
-        boolean decided = member.tags().containsKey("nosync");
+        boolean decided = member.tags().names().contains("nosync");
         return !isSet(member, "nosync") && (decided || !isWithoutPriority(member, "sync_priority")) && streams(member);
     }
 
@@ -33,10 +34,10 @@ final class MemberTags {
     }
 
     private static boolean isWithoutPriority(MemberSeen member, String tag) {
-        return String.valueOf(member.tags().get(tag)).strip().matches("-?0+([.]0+)?|-\\d+([.]\\d+)?");
+        return member.tags().text(tag).orElse("null").strip().matches("-?0+([.]0+)?|-\\d+([.]\\d+)?");
     }
 
     private static boolean isSet(MemberSeen member, String tag) {
-        return PythonTruth.of(member.tags().get(tag));
+        return member.tags().get(tag).filter(PythonTruth::of).isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.patrol.safety;
 
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.observe.ClusterObservation;
@@ -7,7 +8,6 @@ import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.Role;
 import dev.patrol.parameters.PatroniBoolean;
 import dev.patrol.problem.Reason;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record SynchronousMode(boolean on, boolean strict, long count) {
     /** What a dynamic configuration says of it. */
-    public static SynchronousMode of(Map<String, Object> dynamic) {
-        Object count = dynamic.get("synchronous_node_count");
+    public static SynchronousMode of(ConfigTree dynamic) {
         return new SynchronousMode(
-                isOnOrQuorum(dynamic.get("synchronous_mode")),
-                PatroniBoolean.isOn(dynamic.get("synchronous_mode_strict")),
-                count instanceof Number number ? Math.max(1, number.longValue()) : 1);
+                isOnOrQuorum(dynamic.get("synchronous_mode").orElse(null)),
+                PatroniBoolean.isOn(dynamic.get("synchronous_mode_strict").orElse(null)),
+                Math.max(1, dynamic.whole("synchronous_node_count", 1)));
     }
 
     // By quorum since Patroni 4.0.

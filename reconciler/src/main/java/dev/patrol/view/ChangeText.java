@@ -4,9 +4,9 @@ import dev.patrol.diff.KeyChange;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.FileKeys;
 import dev.patrol.plan.Step;
+import dev.patrol.tree.ConfigTree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Shows one key's change in lines of text; what is secret prints as {@code ***}. */
 public final class ChangeText {
@@ -76,7 +76,7 @@ public final class ChangeText {
 
     /** The value in one line, cut where it is very long. */
     static String value(Object value) {
-        String text = value instanceof Map<?, ?> ? JsonView.compact(value) : String.valueOf(value);
+        String text = value instanceof ConfigTree ? JsonView.compact(value) : String.valueOf(value);
         String oneLine = text.replace("\n", "\\n");
         return oneLine.length() > LONGEST_VALUE ? oneLine.substring(0, LONGEST_VALUE) + "…" : oneLine;
     }

@@ -37,7 +37,7 @@ public final class DriftView {
     static List<Found> telling(ClusterReport report) {
         return report.planned().stream()
                 .flatMap(work -> all(work).stream()
-                        .filter(found -> !found.change().path().get(0).equals("bootstrap"))
+                        .filter(found -> !found.change().path().first().equals("bootstrap"))
                         .filter(found -> isAllDrift(report.status()) || isOutsideSteps(found.change(), work)))
                 .toList();
     }

@@ -21,6 +21,7 @@ import dev.patrol.reconcile.FleetReport;
 import dev.patrol.reconcile.Selection;
 import dev.patrol.render.RenderedCluster;
 import dev.patrol.status.ClusterStatus;
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,15 +32,18 @@ import java.util.Map;
 /** The results as JSON documents, whose shape {@code reconciler/docs/json.md} promises. Secrets are always masked. */
 public final class JsonView {
     private static final JsonSerializer<Secret> MASKED = (secret, type, context) -> new JsonPrimitive(Secret.MASK);
+    private static final JsonSerializer<ConfigTree> TREE = (tree, type, context) -> context.serialize(tree.plain());
     private static final Gson PRETTY = new GsonBuilder()
             .setPrettyPrinting()
             .disableHtmlEscaping()
             .serializeNulls()
             .registerTypeAdapter(Secret.class, MASKED)
+            .registerTypeAdapter(ConfigTree.class, TREE)
             .create();
     private static final Gson COMPACT = new GsonBuilder()
             .disableHtmlEscaping()
             .registerTypeAdapter(Secret.class, MASKED)
+            .registerTypeAdapter(ConfigTree.class, TREE)
             .create();
 
     private JsonView() {}

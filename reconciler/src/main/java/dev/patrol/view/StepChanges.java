@@ -21,6 +21,6 @@ public final class StepChanges {
     }
 
     private static boolean isSeed(KeyChange change) {
-        return change.path().get(0).equals(SEED);
+        return change.path().first().equals(SEED);
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class DynamicPatchTest {
     private static Map<String, Object> patch(Sketch sketch) {
-        return DynamicPatch.of(sketch.diff().dynamic());
+        return DynamicPatch.of(sketch.diff().dynamic()).plain();
     }
 
     private static Sketch pay() {

@@ -498,8 +498,8 @@ class PlanExecutorTest {
         pay.dynamic(MAX_CONNECTIONS, 200L);
         cluster.surprises.put(
                 "restart pay-2",
-                node -> cluster.config =
-                        Optional.of(pay.copy().dynamic("pause", true).rendered().dynamic()));
+                node -> cluster.config = Optional.of(
+                        pay.copy().dynamic("pause", true).rendered().dynamic().plain()));
 
         List<StepResult> results = operator.apply(pay);
 

@@ -116,8 +116,11 @@ class RolloutPropertiesTest {
                 cluster.node(one.last()).lag = 100_000_000;
             }
             if (one.trouble() == Trouble.PAUSE) {
-                cluster.config = Optional.of(
-                        wanted.copy().dynamic("pause", true).rendered().dynamic());
+                cluster.config = Optional.of(wanted.copy()
+                        .dynamic("pause", true)
+                        .rendered()
+                        .dynamic()
+                        .plain());
             }
             one.change().ask(wanted);
             Plan left = new Operator(cluster).settle(wanted, PASSES);

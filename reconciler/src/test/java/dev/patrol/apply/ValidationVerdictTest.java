@@ -3,6 +3,7 @@ package dev.patrol.apply;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.patrol.remote.ValidationReport;
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidationVerdictTest {
-    private static final Map<String, Object> TREE = Map.of(
+    private static final ConfigTree TREE = ConfigTree.of(Map.of(
             "postgresql",
             Map.of("authentication", Map.of("superuser", Map.of("password", new Secret("12345")))),
             "etcd3",
-            Map.of("hosts", List.of("a:1", new Secret("s3cret"))));
+            Map.of("hosts", List.of("a:1", new Secret("s3cret")))));
 
     private static List<String> complaints(int status, String... lines) {
         return ValidationVerdict.complaints(new ValidationReport(status, List.of(lines)), TREE);
@@ -92,8 +93,8 @@ class ValidationVerdictTest {
 
     @Test
     void nothingIsLeftToSeeOfASecretThatBeginsLikeAnother() {
-        Map<String, Object> tree =
-                Map.of("restapi", Map.of("password", new Secret("hunter2"), "token", new Secret("hunter2024")));
+        ConfigTree tree = ConfigTree.of(
+                Map.of("restapi", Map.of("password", new Secret("hunter2"), "token", new Secret("hunter2024"))));
         ValidationReport report = new ValidationReport(1, List.of("restapi.token hunter2024 is odd"));
 
         assertEquals(List.of("restapi.token *** is odd"), ValidationVerdict.complaints(report, tree));

@@ -2,7 +2,7 @@ package dev.patrol.definition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
+import dev.patrol.tree.KeyPath;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,7 +21,7 @@ class KeyPatternTest {
         "*, anything.at.all, true",
     })
     void aPatternCoversTheKeyItNamesAndWhatIsBelow(String pattern, String key, boolean covers) {
-        assertEquals(covers, new KeyPattern(pattern).covers(List.of(key.split("\\."))));
+        assertEquals(covers, new KeyPattern(pattern).covers(KeyPath.parse(key)));
     }
 
     @ParameterizedTest

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.patrol.definition.NodeName;
 import dev.patrol.parameters.Effect;
 import dev.patrol.testing.Sketch;
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
 import dev.patrol.yaml.Secret;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -131,7 +133,8 @@ class ClusterDifferTest {
         seen.put("log", null);
         TreeDiffer differ = new TreeDiffer(Layer.FILE, path -> Effect.RELOAD);
 
-        assertTrue(differ.diff(seen, Map.of("tags", Map.of())).isEmpty());
+        assertTrue(differ.diff(ConfigTree.of(seen), ConfigTree.of(Map.of("tags", Map.of())))
+                .isEmpty());
     }
 
     @Test
@@ -140,7 +143,7 @@ class ClusterDifferTest {
         nulls.put("standby_cluster", null);
 
         assertTrue(new TreeDiffer(Layer.DYNAMIC, path -> Effect.RELOAD)
-                .diff(Map.of(), Map.of("a", nulls))
+                .diff(ConfigTree.EMPTY, ConfigTree.of(Map.of("a", nulls)))
                 .isEmpty());
     }
 
@@ -148,11 +151,12 @@ class ClusterDifferTest {
     void aMapInPlaceOfAScalarIsOneChange() {
         TreeDiffer differ = new TreeDiffer(Layer.FILE, path -> Effect.RELOAD);
 
-        KeyChange change = only(differ.diff(Map.of("tags", "x"), Map.of("tags", Map.of("a", 1L))));
+        KeyChange change =
+                only(differ.diff(ConfigTree.of(Map.of("tags", "x")), ConfigTree.of(Map.of("tags", Map.of("a", 1L)))));
 
         assertEquals("tags", change.key());
         assertEquals(Optional.of("x"), change.before());
-        assertEquals(Optional.of(Map.of("a", 1L)), change.after());
+        assertEquals(Optional.of(ConfigTree.of(Map.of("a", 1L))), change.after());
     }
 
     @Test
@@ -227,13 +231,13 @@ class ClusterDifferTest {
     @ValueSource(
             strings = {"cp %p /archive/%f", "host=a user=b port=5432", "http://10.0.0.1:8008/patroni", "compass = 1 2"})
     void aTextWithoutASecretIsShown(String text) {
-        assertEquals(text, SecretKeys.guard(List.of("archive_command"), text));
+        assertEquals(text, SecretKeys.guard(KeyPath.of("archive_command"), text));
     }
 
     @Test
     void aSecretInsideAMapThatSomebodyAddedIsMasked() {
         Object shown = SecretKeys.guard(
-                List.of("users"), List.of(Map.of("name", "app", "password", "hunter2", "auth_data", "hunter2")));
+                KeyPath.of("users"), List.of(Map.of("name", "app", "password", "hunter2", "auth_data", "hunter2")));
 
         assertFalse(String.valueOf(shown).contains("hunter2"));
         assertTrue(String.valueOf(shown).contains("app"));
@@ -241,12 +245,12 @@ class ClusterDifferTest {
 
     @Test
     void theKindOfPasswordEncryptionIsNoSecret() {
-        assertEquals("scram-sha-256", SecretKeys.guard(List.of("password_encryption"), "scram-sha-256"));
+        assertEquals("scram-sha-256", SecretKeys.guard(KeyPath.of("password_encryption"), "scram-sha-256"));
     }
 
     @Test
     void aMaskedSecretIsStillTheSecretThatGoesToThePatch() {
-        Object guarded = SecretKeys.guard(List.of("password"), new Secret("hunter2"));
+        Object guarded = SecretKeys.guard(KeyPath.of("password"), new Secret("hunter2"));
 
         assertEquals(new Secret("hunter2"), guarded);
     }
@@ -358,7 +362,7 @@ class ClusterDifferTest {
         Sketch sketch = pay().gitDynamic("ignore_slots", List.of(ours)).dynamicEdit("ignore_slots", List.of(tools));
 
         assertEquals(
-                Optional.of(List.of(tools, ours)), only(sketch.diff().dynamic()).after());
+                Optional.of(List.of(ConfigTree.of(tools), ConfigTree.of(ours))), only(sketch.diff().dynamic()).after());
     }
 
     @Test

@@ -42,7 +42,7 @@ class ForecasterTest {
 
     private static Forecast dynamic(Sketch sketch, String name) {
         return refined(sketch).dynamic().stream()
-                .filter(change -> change.path().get(change.path().size() - 1).equals(name))
+                .filter(change -> change.path().last().equals(name))
                 .findFirst()
                 .orElseThrow()
                 .forecast();

@@ -10,7 +10,7 @@ import dev.patrol.definition.NodeName;
 import dev.patrol.definition.Policy;
 import dev.patrol.testing.ServerSketch;
 import dev.patrol.testing.Sketch;
-import dev.patrol.testing.Trees;
+import dev.patrol.tree.ConfigTree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,10 +65,11 @@ class IgnoredKeysTest {
                 .handEdit("log.dir", "/var/log")
                 .git("postgresql.parameters.work_mem", "64MB");
 
-        Map<String, Object> wanted = sketch.evidence().rendered().node(PAY_1).tree();
+        ConfigTree wanted = sketch.evidence().rendered().node(PAY_1).tree();
 
         assertEquals(List.of("postgresql.parameters.work_mem"), keys(sketch));
-        assertEquals(Map.of("level", "DEBUG", "dir", "/var/log"), Trees.map(wanted, "log"));
+        assertEquals(
+                Map.of("level", "DEBUG", "dir", "/var/log"), wanted.tree("log").plain());
     }
 
     @Test

@@ -2,13 +2,13 @@ package dev.patrol.diff;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.patrol.tree.KeyPath;
 import dev.patrol.yaml.Secret;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretKeysTest {
-    private static final List<String> COMMAND = List.of("postgresql", "parameters", "archive_command");
+    private static final KeyPath COMMAND = KeyPath.ofParameter("archive_command");
 
     @ParameterizedTest
     @ValueSource(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.patrol.definition.NodeName;
 import dev.patrol.parameters.PatroniEnvironment;
 import dev.patrol.remote.NodeReading.PatroniProcess;
+import dev.patrol.tree.KeyPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,6 @@ class ServiceDifferTest {
         "PATRONI_ETCD3_HOSTS, etcd3.hosts",
     })
     void eachVariableStandsForOneKey(String variable, String key) {
-        assertEquals(Optional.of(List.of(key.split("\\."))), PatroniEnvironment.keyOf(variable));
+        assertEquals(Optional.of(KeyPath.parse(key)), PatroniEnvironment.keyOf(variable));
     }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.definition.NodeName;
 import dev.patrol.testing.Wanted;
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -159,7 +159,7 @@ class LockOutTest {
     }
 
     private static List<LockOut> lockOuts(Wanted wanted) {
-        SortedMap<NodeName, Map<String, Object>> files = new TreeMap<>();
+        SortedMap<NodeName, ConfigTree> files = new TreeMap<>();
         wanted.rendered().nodes().forEach((name, config) -> files.put(name, config.tree()));
         return LockOut.of(wanted.definition(), files, wanted.rendered().dynamic());
     }

@@ -23,6 +23,8 @@ import dev.patrol.definition.SshTarget;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problem;
 import dev.patrol.secrets.SecretReference;
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +49,9 @@ class DefinitionReaderTest {
         NodeDefinition first = pay.node(new NodeName("pg1"));
         NodeDefinition second = pay.node(new NodeName("pg2"));
         assertEquals("10.0.0.1:8002", at(first.local(), "restapi/connect_address"));
-        assertEquals(Map.of("region", "north"), first.local().get("tags"));
+        assertEquals(Map.of("region", "north"), at(first.local(), "tags"));
         assertEquals("10.0.0.2:8003", at(second.local(), "restapi/connect_address"));
-        assertEquals(Map.of("region", "south"), second.local().get("tags"));
+        assertEquals(Map.of("region", "south"), at(second.local(), "tags"));
         assertEquals(List.of(), set.problems());
     }
 
@@ -67,7 +69,7 @@ class DefinitionReaderTest {
                 Map.of("work_mem", "64MB", "hot_standby_feedback", true, "max_connections", 300L),
                 at(pay.dynamic(), "postgresql/parameters"));
         assertEquals(Map.of("work_mem", "128MB"), at(pay.nodes().get(1).local(), "postgresql/parameters"));
-        assertTrue(!((Map<?, ?>) pay.firstNode().local().get("postgresql")).containsKey("parameters"));
+        assertTrue(pay.firstNode().local().get(KeyPath.PARAMETERS).isEmpty());
     }
 
     @Test
@@ -86,12 +88,12 @@ class DefinitionReaderTest {
     @Test
     void dynamicConfigurationHasPresets() {
         assertEquals(
-                Map.of(
+                ConfigTree.of(Map.of(
                         "ttl", 30L,
                         "loop_wait", 10L,
                         "retry_timeout", 10L,
                         "maximum_lag_on_failover", 1_048_576L,
-                        "postgresql", Map.of("use_pg_rewind", true, "use_slots", true)),
+                        "postgresql", Map.of("use_pg_rewind", true, "use_slots", true))),
                 cluster("").dynamic());
     }
 
@@ -194,7 +196,7 @@ class DefinitionReaderTest {
                 new SshTarget(new HostPort("jump.example", 2222), Optional.of("patrol")),
                 pay.nodes().get(1).ssh());
         assertEquals("second", pay.nodes().get(1).member());
-        assertEquals("second", pay.nodes().get(1).local().get("name"));
+        assertEquals("second", at(pay.nodes().get(1).local(), "name"));
     }
 
     @Test
@@ -234,15 +236,15 @@ class DefinitionReaderTest {
                   pg3: {address: 10.0.0.3}
                 """);
 
-        assertTrue(!pay.firstNode().local().containsKey("log"));
-        assertEquals(Map.of("level", "DEBUG"), pay.nodes().get(1).local().get("log"));
+        assertTrue(pay.firstNode().local().get("log").isEmpty());
+        assertEquals(Map.of("level", "DEBUG"), at(pay.nodes().get(1).local(), "log"));
         assertEquals(90L, at(pay.firstNode().local(), "postgresql/pg_ctl_timeout"));
         assertEquals(
                 "environment variable 'CTL'",
                 at(pay.firstNode().local(), "ctl/authentication/password").toString());
-        assertTrue(!pay.dynamic().containsKey("maximum_lag_on_failover"));
-        assertEquals(5L, pay.dynamic().get("loop_wait"));
-        assertEquals(true, pay.dynamic().get("synchronous_mode"));
+        assertTrue(pay.dynamic().get("maximum_lag_on_failover").isEmpty());
+        assertEquals(5L, at(pay.dynamic(), "loop_wait"));
+        assertEquals(true, at(pay.dynamic(), "synchronous_mode"));
     }
 
     @Test
@@ -252,12 +254,11 @@ class DefinitionReaderTest {
 
     @Test
     void membersShowEachOtherTheirCertificateWhereTheApiWantsOne() {
-        Map<String, Object> local = cluster(
-                        "restapi: {certfile: /c, keyfile: /k, cafile: /a, verify_client: required}\n")
+        ConfigTree local = cluster("restapi: {certfile: /c, keyfile: /k, cafile: /a, verify_client: required}\n")
                 .firstNode()
                 .local();
 
-        assertEquals(Map.of("certfile", "/c", "keyfile", "/k", "cacert", "/a"), local.get("ctl"));
+        assertEquals(Map.of("certfile", "/c", "keyfile", "/k", "cacert", "/a"), at(local, "ctl"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.DefinitionSet;
 import dev.patrol.problem.Problem;
+import dev.patrol.tree.ConfigTree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +56,9 @@ public final class Definitions {
         return rest.contains("nodes:") ? rest : rest + NODES;
     }
 
-    /** A value of a tree by dotted path. */
-    public static Object at(Map<String, Object> tree, String path) {
-        Object found = tree;
-        for (String key : path.split("/")) {
-            found = ((Map<?, ?>) found).get(key);
-        }
-        return found;
+    /** A value of a tree by its names, with a slash between them. */
+    public static Object at(ConfigTree tree, String path) {
+        Object found = tree.get(path.split("/")).orElse(null);
+        return found instanceof ConfigTree below ? below.plain() : found;
     }
 }

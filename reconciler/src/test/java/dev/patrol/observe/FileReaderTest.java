@@ -1,5 +1,6 @@
 package dev.patrol.observe;
 
+import dev.patrol.tree.ConfigTree;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,7 +26,7 @@ class FileReaderTest {
 
         FileSeen again = read("ttl: 30\n", "644");
 
-        assertEquals(Optional.of(Map.of("ttl", 30L)), again.tree());
+        assertEquals(Optional.of(ConfigTree.of(Map.of("ttl", 30L))), again.tree());
         assertSame(first.tree().get(), again.tree().get());
         assertEquals("644", again.mode());
     }
@@ -37,7 +38,7 @@ class FileReaderTest {
         FileSeen changed = read("ttl: 40\n", "600");
 
         assertEquals("ttl: 40\n", changed.text().reveal());
-        assertEquals(Optional.of(Map.of("ttl", 40L)), changed.tree());
+        assertEquals(Optional.of(ConfigTree.of(Map.of("ttl", 40L))), changed.tree());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.patrol.observe;
 
+import dev.patrol.tree.ConfigTree;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -77,7 +78,7 @@ class MemberReaderTest {
         assertEquals(Optional.empty(), leader.restart().scheduled());
         assertFalse(leader.conditions().paused());
         assertFalse(leader.conditions().unlocked());
-        assertEquals(Map.of(), leader.tags());
+        assertEquals(ConfigTree.EMPTY, leader.tags());
     }
 
     @Test
@@ -93,7 +94,7 @@ class MemberReaderTest {
         assertEquals(Optional.of("2026-01-02T04:00:00+00:00"), replica.restart().scheduled());
         assertTrue(replica.conditions().paused());
         assertTrue(replica.conditions().unlocked());
-        assertEquals(Map.of("patrol", "abc", "nofailover", true, "weight", 3L), replica.tags());
+        assertEquals(Map.of("patrol", "abc", "nofailover", true, "weight", 3L), replica.tags().plain());
         assertEquals(List.of(), replica.followers());
     }
 
@@ -157,13 +158,14 @@ class MemberReaderTest {
                 """);
 
         assertEquals(Role.OTHER, member.role());
-        assertEquals(Map.of(), member.tags());
+        assertEquals(ConfigTree.EMPTY, member.tags());
     }
 
     @Test
     void wholeNumbersOfTheDynamicConfigurationStayWhole() {
         assertEquals(
-                Optional.of(Map.of("ttl", 30L, "postgresql", Map.of("parameters", Map.of("x", 0.5, "y", true)))),
+                Optional.of(ConfigTree.of(
+                        Map.of("ttl", 30L, "postgresql", Map.of("parameters", Map.of("x", 0.5, "y", true))))),
                 MemberReader.config("{\"ttl\": 30, \"postgresql\": {\"parameters\": {\"x\": 0.5, \"y\": true}}}"));
     }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
+import dev.patrol.tree.KeyPath;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,27 +50,27 @@ class EffectsTest {
         "something_unknown, RELOAD",
     })
     void everyKeyOfTheFileHasItsEffect(String path, Effect effect) {
-        assertEquals(effect, FileKeys.effectOf(List.of(path.split("\\."))));
+        assertEquals(effect, FileKeys.effectOf(KeyPath.parse(path)));
     }
 
     // Patroni's CMDLINE_OPTIONS refuses every value of these.
     @ParameterizedTest
     @ValueSource(strings = {"port", "listen_addresses", "cluster_name"})
     void whatOnlyTheFileSaysIsIgnoredInTheDcs(String parameter) {
-        assertEquals(Effect.NOTHING, DynamicKeys.effectOf(List.of("postgresql", "parameters", parameter)));
+        assertEquals(Effect.NOTHING, DynamicKeys.effectOf(KeyPath.ofParameter(parameter)));
     }
 
     // patroni config.py _process_postgresql_parameters(is_local=True) drops these from the file without a word.
     @ParameterizedTest
     @ValueSource(strings = {"max_connections", "max_worker_processes", "wal_level", "hot_standby"})
     void parametersThatOnlyTheDcsCanSetNeedNoRestartInTheFile(String parameter) {
-        assertEquals(Effect.RELOAD, FileKeys.effectOf(List.of("postgresql", "parameters", parameter)));
-        assertEquals(Effect.RESTART, DynamicKeys.effectOf(List.of("postgresql", "parameters", parameter)));
+        assertEquals(Effect.RELOAD, FileKeys.effectOf(KeyPath.ofParameter(parameter)));
+        assertEquals(Effect.RESTART, DynamicKeys.effectOf(KeyPath.ofParameter(parameter)));
     }
 
     @Test
     void aStandbyClusterIsNeverMadeOrEndedByADifference() {
-        assertEquals(Effect.REFUSED, DynamicKeys.effectOf(List.of("standby_cluster", "host")));
+        assertEquals(Effect.REFUSED, DynamicKeys.effectOf(KeyPath.of("standby_cluster", "host")));
     }
 
     @ParameterizedTest
@@ -85,21 +85,21 @@ class EffectsTest {
                 "member_slots_ttl"
             })
     void whatPeopleAndOtherToolsPutIntoTheDcsIsLeftAlone(String key) {
-        assertFalse(DynamicKeys.isOwned(List.of(key)));
+        assertFalse(DynamicKeys.isOwned(KeyPath.of(key)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ttl", "loop_wait", "synchronous_mode", "maximum_lag_on_failover", "postgresql", "typo"})
     void everythingElseInTheDcsIsGits(String key) {
-        assertTrue(DynamicKeys.isOwned(List.of(key)));
+        assertTrue(DynamicKeys.isOwned(KeyPath.of(key)));
     }
 
     @Test
     void aRefusalNamesTheWayOutThatFitsTheKey() {
-        assertTrue(FileKeys.refusalOf(List.of("restapi", "listen")).contains("pause the cluster"));
-        assertTrue(FileKeys.refusalOf(List.of("scope")).contains("put the old value back"));
-        assertTrue(FileKeys.refusalOf(List.of("etcd3", "hosts")).contains("separate stores"));
-        assertTrue(FileKeys.refusalOf(List.of("standby_cluster", "host")).contains("patronictl edit-config"));
+        assertTrue(FileKeys.refusalOf(KeyPath.of("restapi", "listen")).contains("pause the cluster"));
+        assertTrue(FileKeys.refusalOf(KeyPath.of("scope")).contains("put the old value back"));
+        assertTrue(FileKeys.refusalOf(KeyPath.of("etcd3", "hosts")).contains("separate stores"));
+        assertTrue(FileKeys.refusalOf(KeyPath.of("standby_cluster", "host")).contains("patronictl edit-config"));
     }
 
     @Test

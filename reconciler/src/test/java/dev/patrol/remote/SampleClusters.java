@@ -12,8 +12,8 @@ import dev.patrol.definition.RestEndpoint;
 import dev.patrol.definition.Scope;
 import dev.patrol.definition.SshTarget;
 import dev.patrol.problem.Location;
+import dev.patrol.tree.ConfigTree;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Definitions in which only what the ways to a node need is filled in. */
@@ -40,7 +40,7 @@ public final class SampleClusters {
                 new SshTarget(new HostPort(address, 22), Optional.empty()),
                 LAYOUT,
                 rest,
-                Map.of());
+                ConfigTree.EMPTY);
     }
 
     public static NodeDefinition node(String name, String address) {
@@ -55,7 +55,7 @@ public final class SampleClusters {
                 new Scope("/service/", "demo"),
                 etcd,
                 Policy.DEFAULT,
-                Map.of(),
+                ConfigTree.EMPTY,
                 List.of(nodes));
     }
 }

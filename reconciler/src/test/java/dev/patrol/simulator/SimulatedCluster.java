@@ -19,6 +19,7 @@ import dev.patrol.render.RenderedCluster;
 import dev.patrol.testing.Catalogs;
 import dev.patrol.testing.Trees;
 import dev.patrol.testing.Wanted;
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -346,38 +347,24 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     }
 
     @Override
-    public Map<String, Object> patchConfig(NodeDefinition definition, List<Login> logins, Map<String, Object> patch)
+    public ConfigTree patchConfig(NodeDefinition definition, List<Login> logins, ConfigTree patch)
             throws UnreachableException, RejectedException {
         call("patchConfig", definition, node -> {
             node.requireRest();
             node.admit(logins);
             requireDcs();
-            Map<String, Object> changed = Trees.copy(config.orElseThrow());
-            merge(changed, patch);
-            config = Optional.of(changed);
+            config = Optional.of(
+                    ConfigTree.of(config.orElseThrow()).patchedBy(patch).plain());
             nodes.values().forEach(member -> time.in(BLINK, () -> patroni.apply(member)));
             time.in(Duration.ofSeconds(1), synchrony::settle);
         });
-        return config.orElseThrow();
+        return ConfigTree.of(config.orElseThrow());
     }
 
     private void requireDcs() throws UnreachableException {
         if (dcsDown) {
             throw new UnreachableException(Reason.said("Patroni answered 503"));
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void merge(Map<String, Object> into, Map<String, Object> patch) {
-        patch.forEach((key, value) -> {
-            if (value == null) {
-                into.remove(key);
-            } else if (value instanceof Map<?, ?> below && into.get(key) instanceof Map<?, ?>) {
-                merge((Map<String, Object>) into.get(key), (Map<String, Object>) below);
-            } else {
-                into.put(key, value);
-            }
-        });
     }
 
     @Override

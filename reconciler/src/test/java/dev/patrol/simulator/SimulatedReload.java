@@ -10,6 +10,7 @@ import dev.patrol.parameters.ServerParameters;
 import dev.patrol.parameters.Setting;
 import dev.patrol.testing.Catalogs;
 import dev.patrol.testing.Trees;
+import dev.patrol.tree.ConfigTree;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +46,8 @@ final class SimulatedReload {
 
     private static boolean hasOtherParameter(
             SimulatedNode node, Map<String, Object> before, Map<String, Object> dynamic, boolean isOld) {
-        SortedMap<String, Object> then = ServerParameters.of(node.loaded, before);
-        SortedMap<String, Object> now = ServerParameters.of(node.loaded, dynamic);
+        SortedMap<String, Object> then = ServerParameters.of(ConfigTree.of(node.loaded), ConfigTree.of(before));
+        SortedMap<String, Object> now = ServerParameters.of(ConfigTree.of(node.loaded), ConfigTree.of(dynamic));
         TreeSet<String> names = new TreeSet<>(then.keySet());
         names.addAll(now.keySet());
         return names.stream().anyMatch(name -> {

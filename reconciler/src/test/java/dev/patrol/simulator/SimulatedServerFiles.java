@@ -5,6 +5,7 @@ import dev.patrol.parameters.PatroniParameters;
 import dev.patrol.parameters.ServerParameters;
 import dev.patrol.remote.NodeReading.ServerReading;
 import dev.patrol.testing.Trees;
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /**
@@ -68,7 +70,8 @@ public final class SimulatedServerFiles {
         Map<String, Object> now = node.tree().map(Trees::copy).orElse(Map.of());
         Map<String, Object> before = readBefore.orElse(node.loaded);
         boolean hbaChanged = !Trees.list(now, "postgresql.pg_hba").equals(Trees.list(before, "postgresql.pg_hba"));
-        boolean parametersChanged = !ServerParameters.of(now, Map.of()).equals(ServerParameters.of(before, Map.of()));
+        boolean parametersChanged =
+                !ServerParameters.in(ConfigTree.of(now)).equals(ServerParameters.in(ConfigTree.of(before)));
         boolean isWritten = !isOld || parametersChanged || isSeen(now);
         if (isWritten) {
             edited.clear();
@@ -82,7 +85,7 @@ public final class SimulatedServerFiles {
     }
 
     private boolean isSeen(Map<String, Object> file) {
-        Map<String, Object> wanted = ServerParameters.of(file, Map.of());
+        SortedMap<String, Object> wanted = ServerParameters.in(ConfigTree.of(file));
         return edited.entrySet().stream()
                 .anyMatch(edit -> !edit.getKey().contains(".")
                         && !edit.getValue().equals(String.valueOf(wanted.get(edit.getKey()))));
@@ -104,7 +107,8 @@ public final class SimulatedServerFiles {
             return ServerReading.NONE;
         }
         Map<String, String> conf = new LinkedHashMap<>();
-        ServerParameters.of(node.loaded, dynamic).forEach((name, value) -> conf.put(name, text(value)));
+        ServerParameters.of(ConfigTree.of(node.loaded), ConfigTree.of(dynamic))
+                .forEach((name, value) -> conf.put(name, text(value)));
         conf.putAll(node.lifted);
         conf.putAll(edited);
         List<List<Object>> entries = new ArrayList<>();

@@ -13,6 +13,7 @@ import dev.patrol.remote.NodeReading.FileTimes;
 import dev.patrol.remote.NodeReading.PatroniProcess;
 import dev.patrol.remote.NodeReading.UnitState;
 import dev.patrol.remote.Unread;
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,7 +83,7 @@ public final class NodeSketch {
             String systemIdentifier,
             List<String> followers,
             List<String> synchronous,
-            Optional<Map<String, Object>> dynamic) {}
+            Optional<ConfigTree> dynamic) {}
 
     static NodeSketch running(String name, Role role) {
         NodeSketch node = new NodeSketch(name);
@@ -112,7 +113,7 @@ public final class NodeSketch {
         streams = false;
     }
 
-    NodeSeen seen(Cluster cluster, Map<String, Object> writtenBefore) {
+    NodeSeen seen(Cluster cluster, ConfigTree writtenBefore) {
         Map<String, Object> tree = Trees.copy(writtenBefore);
         if (!untagged) {
             Trees.set(tree, "tags.patrol", "tag");
@@ -139,12 +140,12 @@ public final class NodeSketch {
                 answers ? Optional.of(new RestEndpoint("http", new HostPort("127.0.0.1", restPort))) : Optional.empty(),
                 answers ? Optional.empty() : Optional.of(Reason.said("connection refused")),
                 process,
-                server.map(files -> files.seen(cluster.dynamic().orElse(Map.of()), tree)),
+                server.map(files -> files.seen(cluster.dynamic().orElse(ConfigTree.EMPTY), ConfigTree.of(tree))),
                 Optional.empty());
     }
 
     private FileSeen file(Map<String, Object> tree) {
-        Optional<Map<String, Object>> content = brokenFile.isPresent() ? Optional.empty() : Optional.of(tree);
+        Optional<ConfigTree> content = brokenFile.isPresent() ? Optional.empty() : Optional.of(ConfigTree.of(tree));
         String text = brokenFile.orElse("the text of " + name);
         Optional<Reason> unread = brokenFile.map(any -> Unread.FILE_NOT_YAML.with("file", "/etc/patroni/patroni.yml"));
         return new FileSeen(new Secret(text), content, unread, mode, owner, times);
@@ -171,6 +172,6 @@ public final class NodeSketch {
                                         cluster.synchronous().contains(follower) ? "sync" : "async"))
                                 .toList()
                         : List.of(),
-                tags);
+                ConfigTree.of(tags));
     }
 }

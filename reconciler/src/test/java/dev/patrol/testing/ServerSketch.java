@@ -7,6 +7,7 @@ import dev.patrol.observe.ServerSeen.SettingSeen;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.ParameterCatalog;
 import dev.patrol.parameters.ServerParameters;
+import dev.patrol.tree.ConfigTree;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ public final class ServerSketch {
     public List<String> hbaErrors = List.of();
     public final Map<String, Instant> modified = new HashMap<>(Map.of(CONF, EDITED, AUTO, EDITED, HBA, EDITED));
 
-    ServerSeen seen(Map<String, Object> dynamic, Map<String, Object> file) {
+    ServerSeen seen(ConfigTree dynamic, ConfigTree file) {
         Map<String, String> main = new LinkedHashMap<>();
         main.put("listen_addresses", "0.0.0.0");
         ServerParameters.of(file, dynamic).forEach((name, value) -> main.put(name, String.valueOf(value)));
@@ -69,7 +70,7 @@ public final class ServerSketch {
             entries.add(new FileEntry(Optional.empty(), "", "", 0, false, Optional.of(error)));
             entries.add(new FileEntry(Optional.of(name), "", "", 0, false, Optional.of(error)));
         });
-        String rules = String.join("\n", Trees.list(file, "postgresql.pg_hba"));
+        String rules = String.join("\n", Trees.list(file.plain(), "postgresql.pg_hba"));
         return new ServerSeen(
                 LOADED,
                 settings,

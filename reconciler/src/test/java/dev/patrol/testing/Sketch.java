@@ -16,6 +16,7 @@ import dev.patrol.problem.Reason;
 import dev.patrol.remote.DcsReading;
 import dev.patrol.render.RenderedCluster;
 import dev.patrol.safety.SafetyRules;
+import dev.patrol.tree.ConfigTree;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -227,14 +228,14 @@ public final class Sketch {
 
     public ClusterObservation seen() {
         RenderedCluster before = before().renderedWithoutText();
-        Map<String, Object> dynamic = Trees.revealed(before.dynamic());
+        Map<String, Object> dynamic = Trees.copy(before.dynamic().revealed());
         dynamicEdits.forEach(edit -> edit.accept(dynamic));
         NodeSketch.Cluster about = new NodeSketch.Cluster(
                 name,
                 SYSTEM_IDENTIFIER,
                 followers(node -> true),
                 followers(node -> node.synchronous),
-                dynamicUnread ? Optional.empty() : Optional.of(dynamic));
+                dynamicUnread ? Optional.empty() : Optional.of(ConfigTree.of(dynamic)));
         SortedMap<NodeName, NodeObservation> seen = new TreeMap<>();
         nodes.values().forEach(node -> {
             NodeName key = new NodeName(node.name);
@@ -242,7 +243,7 @@ public final class Sketch {
                     key,
                     node.unreachable
                             ? new Unseen(key, false, Reason.said("no route to host"))
-                            : node.seen(about, Trees.revealed(before.node(key).tree())));
+                            : node.seen(about, before.node(key).tree().revealed()));
         });
         return new ClusterObservation(seen, dcs, topology());
     }

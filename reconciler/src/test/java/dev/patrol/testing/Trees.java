@@ -1,6 +1,6 @@
 package dev.patrol.testing;
 
-import dev.patrol.yaml.Secret;
+import dev.patrol.tree.ConfigTree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +8,11 @@ import java.util.Map;
 /** Trees of maps, by paths like {@code postgresql.parameters.work_mem}. */
 public final class Trees {
     private Trees() {}
+
+    /** A copy that can be changed. */
+    public static Map<String, Object> copy(ConfigTree tree) {
+        return tree.plain();
+    }
 
     /** A deep copy that can be changed. */
     public static Map<String, Object> copy(Map<String, Object> tree) {
@@ -51,23 +56,6 @@ public final class Trees {
         return map(tree, path.substring(0, dot)).get(path.substring(dot + 1)) instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.of();
-    }
-
-    /** The tree as a file or JSON holds it: secrets are plain text there. */
-    public static Map<String, Object> revealed(Map<String, Object> tree) {
-        Map<String, Object> plain = new LinkedHashMap<>();
-        tree.forEach((key, value) -> plain.put(key, revealedOf(value)));
-        return plain;
-    }
-
-    private static Object revealedOf(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return revealed(asTree(map));
-        }
-        if (value instanceof List<?> list) {
-            return list.stream().map(Trees::revealedOf).toList();
-        }
-        return value instanceof Secret secret ? secret.reveal() : value;
     }
 
     @SuppressWarnings("unchecked")

@@ -14,8 +14,9 @@ import dev.patrol.definition.SshTarget;
 import dev.patrol.problem.Location;
 import dev.patrol.render.RenderedCluster;
 import dev.patrol.render.RenderedConfig;
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
 import dev.patrol.yaml.Secret;
-import dev.patrol.yaml.YamlWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,7 @@ public final class Wanted {
                 new Scope("service", cluster),
                 new EtcdEndpoints(api, "http", List.of(new HostPort("10.0.0.9", 2379)), Optional.empty()),
                 policy,
-                Trees.copy(dynamic),
+                ConfigTree.of(dynamic),
                 order.stream().map(this::node).toList());
     }
 
@@ -143,11 +144,11 @@ public final class Wanted {
                                 "/var/lib/postgresql/.patroni-pgpass",
                                 new Layout.Tools("patroni", "patronictl"))),
                 new RestEndpoint("http", new HostPort("127.0.0.1", restPort)),
-                Trees.copy(nodes.get(name)));
+                ConfigTree.of(nodes.get(name)));
     }
 
     public RenderedCluster rendered() {
-        return rendered(YamlWriter::write);
+        return rendered(ConfigTree::yaml);
     }
 
     /** Where nobody looks at the files' text. */
@@ -155,14 +156,13 @@ public final class Wanted {
         return rendered(tree -> "no text");
     }
 
-    private RenderedCluster rendered(Function<Map<String, Object>, String> writer) {
+    private RenderedCluster rendered(Function<ConfigTree, String> writer) {
         SortedMap<NodeName, RenderedConfig> files = new TreeMap<>();
         for (String node : order) {
-            Map<String, Object> tree = Trees.copy(nodes.get(node));
-            Trees.set(tree, "bootstrap.dcs", Trees.copy(dynamic));
+            ConfigTree tree = ConfigTree.of(nodes.get(node)).with(KeyPath.SEED, ConfigTree.of(dynamic));
             NodeName name = new NodeName(node);
             files.put(name, new RenderedConfig(name, tree, new Secret(writer.apply(tree)), "not needed here"));
         }
-        return new RenderedCluster(Trees.copy(dynamic), files);
+        return new RenderedCluster(ConfigTree.of(dynamic), files);
     }
 }

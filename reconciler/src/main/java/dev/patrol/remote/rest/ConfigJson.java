@@ -3,8 +3,8 @@ package dev.patrol.remote.rest;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
-import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
+import dev.patrol.tree.ConfigTree;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Map;
@@ -26,14 +26,14 @@ final class ConfigJson {
 
     private ConfigJson() {}
 
-    static String write(Map<String, Object> patch) {
-        return GSON.toJson(patch);
+    static String write(ConfigTree patch) {
+        return GSON.toJson(patch.plain());
     }
 
-    /** Maps, lists, strings, booleans, Long (BigInteger where it does not fit) and Double; empty if it is no object. */
-    static Optional<Map<String, Object>> read(String json) {
+    /** Its numbers are Long (BigInteger where that does not fit) and Double; empty if it is no object. */
+    static Optional<ConfigTree> read(String json) {
         try {
-            return Optional.ofNullable(GSON.fromJson(json, new TypeToken<Map<String, Object>>() {}));
+            return Optional.ofNullable(GSON.fromJson(json, Map.class)).map(ConfigTree::of);
         } catch (JsonParseException | NumberFormatException e) {
             return Optional.empty();
         }

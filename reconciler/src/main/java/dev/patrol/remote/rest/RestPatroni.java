@@ -10,6 +10,7 @@ import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.Unread;
+import dev.patrol.tree.ConfigTree;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +28,7 @@ public final class RestPatroni implements PatroniControl {
     }
 
     @Override
-    public Map<String, Object> patchConfig(NodeDefinition node, List<Login> logins, Map<String, Object> patch)
+    public ConfigTree patchConfig(NodeDefinition node, List<Login> logins, ConfigTree patch)
             throws UnreachableException, RejectedException {
         RestCall call = new RestCall("PATCH", "/config", ConfigJson.write(patch));
         RestAnswer answer = calls.send(node, logins, call);
@@ -53,7 +54,7 @@ public final class RestPatroni implements PatroniControl {
     @Override
     public void switchover(NodeDefinition leader, List<Login> logins, String candidate)
             throws UnreachableException, RejectedException {
-        String body = ConfigJson.write(Map.of("leader", leader.member(), "candidate", candidate));
+        String body = ConfigJson.write(ConfigTree.of(Map.of("leader", leader.member(), "candidate", candidate)));
         RestAnswer answer = calls.send(leader, logins, new RestCall("POST", "/switchover", body));
         if (answer.status() != 200) {
             throw Rejection.ofSwitchover(answer);

@@ -3,6 +3,7 @@ package dev.patrol.remote.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.patrol.tree.ConfigTree;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,17 +22,17 @@ class ConfigJsonTest {
 
         assertEquals(
                 "{\"postgresql\":{\"parameters\":{\"work_mem\":null,\"max_connections\":200}}}",
-                ConfigJson.write(Map.of("postgresql", Map.of("parameters", parameters))));
+                ConfigJson.write(ConfigTree.of(Map.of("postgresql", Map.of("parameters", parameters)))));
     }
 
     @Test
     void wholeNumbersStayWhole() {
-        assertEquals(Optional.of(Map.of("ttl", 30L)), ConfigJson.read("{\"ttl\": 30}"));
+        assertEquals(Optional.of(ConfigTree.of(Map.of("ttl", 30L))), ConfigJson.read("{\"ttl\": 30}"));
         assertEquals(
-                Optional.of(Map.of("big", new BigInteger("99999999999999999999"))),
+                Optional.of(ConfigTree.of(Map.of("big", new BigInteger("99999999999999999999")))),
                 ConfigJson.read("{\"big\": 99999999999999999999}"));
-        assertEquals(Optional.of(Map.of("cost", 4.0)), ConfigJson.read("{\"cost\": 4.0}"));
-        assertEquals(Optional.of(Map.of("wide", 1e3)), ConfigJson.read("{\"wide\": 1e3}"));
+        assertEquals(Optional.of(ConfigTree.of(Map.of("cost", 4.0))), ConfigJson.read("{\"cost\": 4.0}"));
+        assertEquals(Optional.of(ConfigTree.of(Map.of("wide", 1e3))), ConfigJson.read("{\"wide\": 1e3}"));
     }
 
     @Test
@@ -44,12 +45,13 @@ class ConfigJsonTest {
 
         String json = "{\"pause\":true,\"nothing\":null,\"name\":\"déjà <vu>\",\"list\":[1,\"a\",{\"k\":-2}]}";
 
-        assertEquals(Optional.of(wanted), ConfigJson.read(json));
+        assertEquals(Optional.of(ConfigTree.of(wanted)), ConfigJson.read(json));
     }
 
     @Test
     void whatIsWrittenReadsBackTheSame() {
-        Map<String, Object> config = Map.of("ttl", 30L, "a", List.of(1.5, "x='y' & <z>"), "b", Map.of("c", false));
+        ConfigTree config =
+                ConfigTree.of(Map.of("ttl", 30L, "a", List.of(1.5, "x='y' & <z>"), "b", Map.of("c", false)));
 
         assertEquals(Optional.of(config), ConfigJson.read(ConfigJson.write(config)));
     }

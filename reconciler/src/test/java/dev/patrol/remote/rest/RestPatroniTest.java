@@ -14,11 +14,12 @@ import dev.patrol.remote.FakeTunnels;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.TestCertificate;
 import dev.patrol.remote.UnreachableException;
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
 import dev.patrol.view.Wording;
 import dev.patrol.yaml.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,12 +58,13 @@ class RestPatroniTest {
     @Test
     void patchSendsExactlyTheGivenKeysAndReturnsWhatResults() throws Exception {
         answer(200, "{\"ttl\": 30, \"postgresql\": {\"parameters\": {\"max_connections\": 200}}}");
-        Map<String, Object> patch = new HashMap<>();
-        patch.put("synchronous_mode", null);
+        ConfigTree patch = ConfigTree.EMPTY.with(KeyPath.of("synchronous_mode"), null);
 
-        Map<String, Object> result = viaSsh().patchConfig(pg1("http"), LOGIN, patch);
+        ConfigTree result = viaSsh().patchConfig(pg1("http"), LOGIN, patch);
 
-        assertEquals(Map.of("ttl", 30L, "postgresql", Map.of("parameters", Map.of("max_connections", 200L))), result);
+        assertEquals(
+                ConfigTree.of(Map.of("ttl", 30L, "postgresql", Map.of("parameters", Map.of("max_connections", 200L)))),
+                result);
         RecordedRequest request = server.takeRequest();
         assertEquals("PATCH /config HTTP/1.1", request.getRequestLine());
         assertEquals("{\"synchronous_mode\":null}", request.getBody().utf8());
@@ -111,7 +113,9 @@ class RestPatroniTest {
         answer(409, "");
         answer(200, "{\"ttl\": 40}");
 
-        assertEquals(Map.of("ttl", 40L), viaSsh().patchConfig(pg1("http"), LOGIN, Map.of("ttl", 40)));
+        assertEquals(
+                ConfigTree.of(Map.of("ttl", 40L)),
+                viaSsh().patchConfig(pg1("http"), LOGIN, ConfigTree.of(Map.of("ttl", 40))));
     }
 
     @Test
@@ -271,7 +275,8 @@ class RestPatroniTest {
 
     private String patchRejection() {
         return Wording.of(assertThrows(
-                        RejectedException.class, () -> viaSsh().patchConfig(pg1("http"), LOGIN, Map.of("ttl", 40)))
+                        RejectedException.class,
+                        () -> viaSsh().patchConfig(pg1("http"), LOGIN, ConfigTree.of(Map.of("ttl", 40))))
                 .reason());
     }
 

@@ -13,9 +13,9 @@ import dev.patrol.remote.ssh.SshSettings.Identity;
 import dev.patrol.remote.ssh.SshSettings.JumpHost;
 import dev.patrol.remote.ssh.SshSettings.KnownHosts;
 import dev.patrol.remote.ssh.SshSettings.Limits;
+import dev.patrol.tree.ConfigTree;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /** Definitions of lab nodes, and settings that reach them. */
@@ -55,7 +55,7 @@ final class Nodes {
                 new SshTarget(address, user),
                 new Layout("debian", units, paths),
                 rest,
-                Map.of());
+                ConfigTree.EMPTY);
     }
 
     /** Restarts a node's sshd with these lines before its usual configuration; empty: as it was. */

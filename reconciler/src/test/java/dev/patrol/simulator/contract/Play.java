@@ -21,6 +21,8 @@ import dev.patrol.render.FileTag;
 import dev.patrol.render.Logins;
 import dev.patrol.render.RenderedCluster;
 import dev.patrol.testing.Trees;
+import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.KeyPath;
 import dev.patrol.view.Wording;
 import dev.patrol.yaml.Secret;
 import java.time.Duration;
@@ -231,7 +233,8 @@ public final class Play {
     FileEdit edit(String alias, Consumer<Map<String, Object>> change) {
         Map<String, Object> tree = Trees.copy(defined.node(node(alias).name()).tree());
         change.accept(tree);
-        Secret text = defined.node(node(alias).name()).withTree(tree).tagged(Optional.of(FileTag.fresh()));
+        Secret text =
+                defined.node(node(alias).name()).withTree(ConfigTree.of(tree)).tagged(Optional.of(FileTag.fresh()));
         return replacing(alias, text);
     }
 
@@ -265,14 +268,8 @@ public final class Play {
     void patch(String path, Object value) {
         tell(
                 "patch " + path + " " + value,
-                () -> verbs.patroniControl().patchConfig(node("A"), logins("A"), only(path, value)));
-    }
-
-    private static Map<String, Object> only(String path, Object value) {
-        Map<String, Object> tree = new TreeMap<>();
-        int dot = path.indexOf('.');
-        tree.put(dot < 0 ? path : path.substring(0, dot), dot < 0 ? value : only(path.substring(dot + 1), value));
-        return tree;
+                () -> verbs.patroniControl()
+                        .patchConfig(node("A"), logins("A"), ConfigTree.EMPTY.with(KeyPath.parse(path), value)));
     }
 
     void restart(String alias) {

@@ -11,6 +11,7 @@ import dev.patrol.remote.DcsReading;
 import dev.patrol.render.FileTag;
 import dev.patrol.render.RenderedCluster;
 import dev.patrol.testing.Trees;
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,9 +87,9 @@ final class Portrait {
     }
 
     /** What is not as defined. */
-    private String differences(Optional<Map<String, Object>> found) {
+    private String differences(Optional<ConfigTree> found) {
         Map<String, String> differences = new TreeMap<>();
-        found.ifPresent(config -> compare("", config, defined.dynamic(), differences));
+        found.ifPresent(config -> compare("", config.plain(), defined.dynamic().plain(), differences));
         return found.isEmpty() ? "unknown" : differences.isEmpty() ? "as defined" : differences.toString();
     }
 
@@ -205,7 +206,7 @@ final class Portrait {
                         .map(own -> own.equals(identifier()) ? "same" : "other")
                         .orElse("none"));
         line(alias, "has read its file", node.hasReadItsFile());
-        Map<String, Object> tags = new TreeMap<>(member.tags());
+        Map<String, Object> tags = new TreeMap<>(member.tags().plain());
         tags.remove(FileTag.NAME);
         line(alias, "tags", tags);
         line(
@@ -261,7 +262,7 @@ final class Portrait {
                 .map(String::strip)
                 .filter(rule -> !rule.isEmpty() && !rule.startsWith("#"))
                 .toList();
-        List<String> wanted = Trees.list(defined.node(definition.name()).tree(), "postgresql.pg_hba").stream()
+        List<String> wanted = Trees.list(defined.node(definition.name()).tree().plain(), "postgresql.pg_hba").stream()
                 .filter(rule -> !rule.startsWith("#"))
                 .toList();
         line(alias, "pg_hba", rules.equals(wanted) ? "as defined" : "edited");

@@ -1,5 +1,6 @@
 package dev.patrol.simulator.contract;
 
+import dev.patrol.tree.ConfigTree;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ final class SilenceScenarios {
                 "patch",
                 () -> play.verbs()
                         .patroniControl()
-                        .patchConfig(play.node("A"), play.logins("A"), Map.of("loop_wait", 2L)));
+                        .patchConfig(play.node("A"), play.logins("A"), ConfigTree.of(Map.of("loop_wait", 2L))));
         play.faults().restoreDcs();
         play.await("two replicas stream", Play::isWhole);
     }
