@@ -3,11 +3,8 @@ package dev.patrol.apply;
 import dev.patrol.remote.ValidationReport;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.tree.KeyPath;
-import dev.patrol.yaml.Secret;
-import java.util.Comparator;
+import dev.patrol.tree.Secrets;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,9 +24,6 @@ final class ValidationVerdict {
 
     private static final Pattern LOG_LINE = Pattern.compile("^\\d{4}-\\d\\d-\\d\\d \\S+ (INFO|WARNING):.*");
 
-    private static final Comparator<String> LONGEST_FIRST =
-            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
-
     private ValidationVerdict() {}
 
     /** The complaints to show, without secrets; none: the file is fine. */
@@ -44,18 +38,14 @@ final class ValidationVerdict {
         if (lines.isEmpty()) {
             return List.of("it ended with status " + report.exitStatus() + " and did not say why");
         }
-        Set<String> secrets = new TreeSet<>(LONGEST_FIRST);
-        tree.secrets().stream()
-                .map(Secret::reveal)
-                .filter(text -> !text.isBlank())
-                .forEach(secrets::add);
+        Secrets secrets = Secrets.of(Stream.of(tree));
         long silent = lines.stream().filter(ValidationVerdict::isSilentDcsHost).count();
         boolean dcsAnswers = silent < dcsHosts(tree);
         return lines.stream()
                 .filter(line -> !(dcsAnswers && isSilentDcsHost(line)))
                 .filter(line -> FALSE_ALARMS.stream()
                         .noneMatch(alarm -> alarm.matcher(line).matches()))
-                .map(line -> masked(line, secrets))
+                .map(secrets::masked)
                 .toList();
     }
 
@@ -74,13 +64,5 @@ final class ValidationVerdict {
     private static List<String> essence(List<String> lines) {
         boolean traceback = lines.stream().anyMatch(line -> line.startsWith("Traceback"));
         return traceback ? lines.subList(lines.size() - 1, lines.size()) : lines;
-    }
-
-    private static String masked(String line, Set<String> secrets) {
-        String shown = line;
-        for (String secret : secrets) {
-            shown = shown.replace(secret, Secret.MASK);
-        }
-        return shown;
     }
 }

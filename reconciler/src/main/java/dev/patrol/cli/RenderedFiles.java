@@ -29,7 +29,9 @@ final class RenderedFiles {
         Path target = folder.resolve(cluster.name().value());
         try {
             Files.createDirectories(target);
-            write(target.resolve("dynamic.json"), JsonView.json(rendered.dynamic()) + "\n");
+            write(
+                    target.resolve("dynamic.json"),
+                    JsonView.json(withSecrets ? rendered.dynamic().revealed() : rendered.dynamic()) + "\n");
             for (RenderedConfig node : rendered.nodes().values()) {
                 if (selection.includes(node.node())) {
                     String text = withSecrets ? node.text().reveal() : node.maskedText();

@@ -20,6 +20,7 @@ import dev.patrol.render.RenderedCluster;
 import dev.patrol.render.RenewalMark;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.tree.KeyPath;
+import dev.patrol.tree.Secrets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +38,6 @@ public final class ClusterDiffer {
     /** Stands for the file as a whole where its keys cannot be compared. */
     public static final String WHOLE_FILE = "(whole file)";
 
-    private static final TreeDiffer FILES = new TreeDiffer(Layer.FILE, FileKeys::effectOf);
-    private static final TreeDiffer DYNAMIC = new TreeDiffer(Layer.DYNAMIC, DynamicKeys::effectOf);
-
     /** Stands for a file that Patroni has not read. */
     public static final String NOT_READ = "(not read)";
 
@@ -50,16 +48,16 @@ public final class ClusterDiffer {
     private static final String OWNER = "(owner)";
     private static final Trace DCS = Trace.of(Trace.Kind.DCS, "the DCS");
 
-    private static final Trace PENDING = Trace.of(Trace.Kind.SERVER, "the server, until it restarts");
-
     private final ClusterDefinition cluster;
     private final RenderedCluster rendered;
     private final ClusterObservation observation;
+    private final Secrets known;
 
     private ClusterDiffer(ClusterDefinition cluster, RenderedCluster rendered, ClusterObservation observation) {
         this.cluster = cluster;
         this.rendered = rendered;
         this.observation = observation;
+        this.known = ClusterSecrets.of(rendered, observation);
     }
 
     public static ClusterDiff diff(ClusterDefinition wanted, RenderedCluster rendered, ClusterObservation observation) {
@@ -70,17 +68,20 @@ public final class ClusterDiffer {
         }
         List<KeyChange> dynamic = observation
                 .dynamic()
-                .map(seen -> diffDynamic(seen, rendered.dynamic(), observation.oldestPatroni()))
+                .map(seen -> differ.diffDynamic(seen, rendered.dynamic()))
                 .orElseGet(List::of);
         return new ClusterDiff(dynamic, nodes);
     }
 
-    private static List<KeyChange> diffDynamic(ConfigTree seen, ConfigTree wanted, PatroniVersion version) {
-        return DYNAMIC.diff(seen, wanted).stream()
-                .filter(change -> DynamicKeys.isOwned(change.path()) || isSet(change.path(), wanted))
-                .flatMap(change -> DynamicKeys.isSharedList(change.path()) ? added(change).stream() : Stream.of(change))
-                .map(change -> refusedBy(version, change).with(DCS))
-                .toList();
+    private List<KeyChange> diffDynamic(ConfigTree seen, ConfigTree wanted) {
+        PatroniVersion version = observation.oldestPatroni();
+        return new TreeDiffer(Layer.DYNAMIC, DynamicKeys::effectOf, known)
+                .diff(seen, wanted).stream()
+                        .filter(change -> DynamicKeys.isOwned(change.path()) || isSet(change.path(), wanted))
+                        .flatMap(change ->
+                                DynamicKeys.isSharedList(change.path()) ? added(change).stream() : Stream.of(change))
+                        .map(change -> refusedBy(version, change).with(DCS))
+                        .toList();
     }
 
     private static KeyChange refusedBy(PatroniVersion version, KeyChange change) {
@@ -113,8 +114,9 @@ public final class ClusterDiffer {
 
     private NodeDiff diff(NodeDefinition node, NodeSeen seen) {
         ConfigTree wanted = rendered.node(node.name()).tree();
+        Secrets secrets = ClusterSecrets.on(seen, known);
         List<KeyChange> file = seen.file()
-                .map(found -> diffFile(wanted, found).stream()
+                .map(found -> diffFile(wanted, found, secrets).stream()
                         .filter(this::counts)
                         .map(change -> change.with(trace(node, found, change)))
                         .toList())
@@ -123,10 +125,10 @@ public final class ClusterDiffer {
                 node.name(),
                 seen.file().isEmpty(),
                 file,
-                ServiceDiffer.diff(node, wanted, seen).stream()
+                ServiceDiffer.diff(node, wanted, seen, secrets).stream()
                         .filter(this::counts)
                         .toList(),
-                effective(node, seen).stream().filter(this::counts).toList());
+                effective(node, seen, secrets).stream().filter(this::counts).toList());
     }
 
     private boolean counts(KeyChange change) {
@@ -148,11 +150,11 @@ public final class ClusterDiffer {
                 : null;
         return shared == null
                 ? ""
-                : ", where it beats " + SecretKeys.guard(change.path(), shared)
+                : ", where it beats " + known.guard(change.path(), shared)
                         + " of the dynamic configuration on this node";
     }
 
-    private List<KeyChange> effective(NodeDefinition node, NodeSeen seen) {
+    private List<KeyChange> effective(NodeDefinition node, NodeSeen seen, Secrets secrets) {
         List<KeyChange> changes = new ArrayList<>();
         if (seen.member().isPresent() && !seen.hasReadItsFile()) {
             changes.add(notRead(node, seen));
@@ -166,9 +168,10 @@ public final class ClusterDiffer {
                         new Configured(rendered.node(node.name()).tree(), rendered.dynamic()),
                         told,
                         server,
-                        node.server().version())));
+                        node.server().version(),
+                        secrets)));
         Set<String> known = changes.stream().map(KeyChange::key).collect(Collectors.toSet());
-        owed(seen, told).stream()
+        owed(seen, told, secrets).stream()
                 .filter(change -> !known.contains(change.key()))
                 .forEach(changes::add);
         return changes;
@@ -183,9 +186,9 @@ public final class ClusterDiffer {
                 .with(trace);
     }
 
-    private static List<KeyChange> diffFile(ConfigTree wanted, FileSeen seen) {
+    private static List<KeyChange> diffFile(ConfigTree wanted, FileSeen seen, Secrets secrets) {
         List<KeyChange> changes = new ArrayList<>(seen.tree()
-                .map(tree -> diffTrees(RenewalMark.without(FileTag.without(tree)), wanted))
+                .map(tree -> diffTrees(RenewalMark.without(FileTag.without(tree)), wanted, secrets))
                 .orElseGet(
                         () -> List.of(change(Layer.FILE, WHOLE_FILE, "cannot be read", "as rendered", Effect.RELOAD))));
         if (!seen.mode().isEmpty() && !seen.mode().equals(Layout.CONFIG_MODE)) {
@@ -198,8 +201,8 @@ public final class ClusterDiffer {
         return changes;
     }
 
-    private static List<KeyChange> diffTrees(ConfigTree seen, ConfigTree wanted) {
-        List<KeyChange> changes = FILES.diff(seen, wanted);
+    private static List<KeyChange> diffTrees(ConfigTree seen, ConfigTree wanted, Secrets secrets) {
+        List<KeyChange> changes = new TreeDiffer(Layer.FILE, FileKeys::effectOf, secrets).diff(seen, wanted);
         Set<String> from = FileKeys.dcsSections(seen);
         Set<String> to = FileKeys.dcsSections(wanted);
         // Patroni's process keeps the store it started with; the next start would find an empty one.
@@ -215,7 +218,7 @@ public final class ClusterDiffer {
         return new KeyChange(change.layer(), change.path(), change.before(), change.after(), Effect.REFUSED);
     }
 
-    private static List<KeyChange> owed(NodeSeen seen, Configured told) {
+    private static List<KeyChange> owed(NodeSeen seen, Configured told, Secrets secrets) {
         Optional<MemberSeen.Restart> restart =
                 seen.member().map(MemberSeen::restart).filter(MemberSeen.Restart::pending);
         if (restart.isEmpty()) {
@@ -223,25 +226,28 @@ public final class ClusterDiffer {
         }
         List<KeyChange> named = restart.get().reasons().isEmpty()
                 ? seen.server()
-                        .map(server -> ServerDiffer.pending(told, server, PENDING))
+                        .map(server -> ServerDiffer.pending(told, server, secrets))
                         .orElseGet(List::of)
-                : named(restart.get());
+                : named(restart.get(), secrets);
         return named.isEmpty()
                 ? List.of(change(Layer.EFFECTIVE, PENDING_RESTART, "old values", "new values", Effect.RESTART)
-                        .with(PENDING))
+                        .with(ServerDiffer.PENDING))
                 : named;
     }
 
-    private static List<KeyChange> named(MemberSeen.Restart restart) {
+    private static List<KeyChange> named(MemberSeen.Restart restart, Secrets secrets) {
         return restart.reasons().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(reason -> new KeyChange(
-                        Layer.EFFECTIVE,
-                        KeyPath.ofParameter(reason.getKey()),
-                        Optional.of(reason.getValue().oldValue()),
-                        Optional.of(reason.getValue().newValue()),
-                        Effect.RESTART,
-                        PENDING))
+                .map(reason -> {
+                    KeyPath path = KeyPath.ofParameter(reason.getKey());
+                    return new KeyChange(
+                            Layer.EFFECTIVE,
+                            path,
+                            Optional.of(secrets.guard(path, reason.getValue().oldValue())),
+                            Optional.of(secrets.guard(path, reason.getValue().newValue())),
+                            Effect.RESTART,
+                            ServerDiffer.PENDING);
+                })
                 .toList();
     }
 

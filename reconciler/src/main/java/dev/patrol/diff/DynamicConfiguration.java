@@ -2,11 +2,12 @@ package dev.patrol.diff;
 
 import dev.patrol.parameters.DynamicKeys;
 import dev.patrol.tree.ConfigTree;
+import dev.patrol.tree.Secrets;
 import java.util.List;
 
 /** Where two dynamic configurations differ. */
 public final class DynamicConfiguration {
-    private static final TreeDiffer DIFFER = new TreeDiffer(Layer.DYNAMIC, DynamicKeys::effectOf);
+    private static final TreeDiffer DIFFER = new TreeDiffer(Layer.DYNAMIC, DynamicKeys::effectOf, Secrets.NONE);
 
     private DynamicConfiguration() {}
 

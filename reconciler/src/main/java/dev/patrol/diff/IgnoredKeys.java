@@ -11,6 +11,7 @@ import dev.patrol.render.RenderedConfig;
 import dev.patrol.render.RenewalMark;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.tree.KeyPath;
+import dev.patrol.tree.Secrets;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -23,9 +24,11 @@ import java.util.TreeMap;
  */
 public final class IgnoredKeys {
     private final DriftPolicy policy;
+    private final Secrets secrets;
 
-    private IgnoredKeys(DriftPolicy policy) {
+    private IgnoredKeys(DriftPolicy policy, Secrets secrets) {
         this.policy = policy;
+        this.secrets = secrets;
     }
 
     /** What is wanted, with the ignored keys as they were seen. */
@@ -33,7 +36,7 @@ public final class IgnoredKeys {
         if (policy.ignored().isEmpty()) {
             return wanted;
         }
-        IgnoredKeys keys = new IgnoredKeys(policy);
+        IgnoredKeys keys = new IgnoredKeys(policy, ClusterSecrets.of(wanted, seen));
         SortedMap<NodeName, RenderedConfig> nodes = new TreeMap<>();
         wanted.nodes()
                 .forEach((name, config) -> nodes.put(
@@ -64,7 +67,7 @@ public final class IgnoredKeys {
     private Optional<Object> value(KeyPath path, ConfigTree wanted, ConfigTree seen) {
         String name = path.last();
         if (policy.ignores(path)) {
-            return seen.get(name).map(value -> SecretKeys.guard(path, value));
+            return seen.get(name).map(value -> secrets.guard(path, value));
         }
         Optional<Object> value = wanted.get(name);
         if (value.filter(found -> !(found instanceof ConfigTree)).isPresent()) {

@@ -8,6 +8,7 @@ import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.ServerParameters;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.tree.KeyPath;
+import dev.patrol.tree.Secrets;
 import dev.patrol.yaml.Secret;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +32,9 @@ import java.util.stream.Stream;
  * </ol>
  */
 final class ServerDiffer {
+    /** What waits until the server restarts. */
+    static final Trace PENDING = Trace.of(Trace.Kind.SERVER, "the server, until it restarts");
+
     private static final KeyPath HBA = KeyPath.of("postgresql", "pg_hba");
 
     // What Patroni itself writes into postgresql.conf, by the state of the cluster, and nobody may set otherwise.
@@ -39,14 +43,16 @@ final class ServerDiffer {
     private final Configured wanted;
     private final Configured seen;
     private final ServerSeen server;
+    private final Secrets secrets;
     private final SortedMap<String, Object> wantedParameters;
     private final SortedMap<String, Object> seenParameters;
     private final List<KeyChange> changes = new ArrayList<>();
 
-    private ServerDiffer(Configured wanted, Configured seen, ServerSeen server) {
+    private ServerDiffer(Configured wanted, Configured seen, ServerSeen server, Secrets secrets) {
         this.wanted = wanted;
         this.seen = seen;
         this.server = server;
+        this.secrets = secrets;
         this.wantedParameters = ServerParameters.of(wanted.file(), wanted.dynamic());
         this.seenParameters = ServerParameters.of(seen.file(), seen.dynamic());
     }
@@ -74,8 +80,8 @@ final class ServerDiffer {
     }
 
     /** @param version PostgreSQL's major version */
-    static List<KeyChange> diff(Configured wanted, Configured seen, ServerSeen server, int version) {
-        ServerDiffer differ = new ServerDiffer(wanted, seen, server);
+    static List<KeyChange> diff(Configured wanted, Configured seen, ServerSeen server, int version, Secrets secrets) {
+        ServerDiffer differ = new ServerDiffer(wanted, seen, server, secrets);
         differ.wantedParameters.forEach(differ::parameter);
         OVERRULED.forEach(differ::overruled);
         differ.addedByHand();
@@ -84,7 +90,7 @@ final class ServerDiffer {
     }
 
     /** What a restart would change, where Patroni says that one is pending and not for what: it does so only since 3.3. */
-    static List<KeyChange> pending(Configured seen, ServerSeen server, Trace trace) {
+    static List<KeyChange> pending(Configured seen, ServerSeen server, Secrets secrets) {
         SortedMap<String, Object> told = ServerParameters.of(seen.file(), seen.dynamic());
         List<KeyChange> pending = new ArrayList<>();
         server.settings().forEach((name, setting) -> {
@@ -100,10 +106,10 @@ final class ServerDiffer {
                 pending.add(new KeyChange(
                         Layer.EFFECTIVE,
                         path,
-                        Optional.of(SecretKeys.guard(path, running)),
-                        value.map(now -> SecretKeys.guard(path, now)),
+                        Optional.of(secrets.guard(path, running)),
+                        value.map(now -> secrets.guard(path, now)),
                         Effect.RESTART,
-                        trace));
+                        PENDING));
             }
         });
         return pending;
@@ -160,7 +166,8 @@ final class ServerDiffer {
                     Effect.RELOAD,
                     notLoaded(unread.get()));
         } else if (!entry.applied() && entry.error().isPresent() && !setting.needsRestart()) {
-            Trace refused = Trace.of(Trace.Kind.SERVER, entry.error().get());
+            Trace refused =
+                    Trace.of(Trace.Kind.SERVER, secrets.masked(entry.error().get()));
             add(KeyPath.ofParameter(name), Optional.of(setting.value()), Optional.of(value), Effect.RELOAD, refused);
         }
         // Else the server has read it, and words it in its own way.
@@ -210,9 +217,7 @@ final class ServerDiffer {
         if (!found.equals(rules.get()) && !Optional.of(found).equals(seen.hba(version))) {
             String errors = server.hba().errors().isEmpty()
                     ? ""
-                    : ", "
-                            + SecretKeys.guard(
-                                    HBA, String.join(", ", server.hba().errors()));
+                    : ", " + secrets.guard(HBA, String.join(", ", server.hba().errors()));
             Trace trace = Trace.of(Trace.Kind.SERVER_FILE, file + errors, modified);
             add(HBA, Optional.of(found), rules, Effect.RELOAD, trace);
         } else if (found.equals(rules.get()) && server.isNewer(file)) {
@@ -255,8 +260,8 @@ final class ServerDiffer {
         changes.add(new KeyChange(
                 Layer.EFFECTIVE,
                 path,
-                before.map(value -> SecretKeys.guard(path, value)),
-                after.map(value -> SecretKeys.guard(path, value)),
+                before.map(value -> secrets.guard(path, value)),
+                after.map(value -> secrets.guard(path, value)),
                 effect,
                 trace));
     }

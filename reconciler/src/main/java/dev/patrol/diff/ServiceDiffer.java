@@ -7,6 +7,7 @@ import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.PatroniEnvironment;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.tree.KeyPath;
+import dev.patrol.tree.Secrets;
 import dev.patrol.yaml.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +21,14 @@ final class ServiceDiffer {
 
     private ServiceDiffer() {}
 
-    static List<KeyChange> diff(NodeDefinition node, ConfigTree wanted, NodeSeen seen) {
+    static List<KeyChange> diff(NodeDefinition node, ConfigTree wanted, NodeSeen seen, Secrets secrets) {
         List<KeyChange> changes = units(node.layout().units(), seen);
         String unit = node.layout().units().patroni();
         new TreeMap<>(seen.process().environment())
                 .forEach((name, value) -> PatroniEnvironment.keyOf(name)
                         .filter(key -> !isSame(value, wanted.get(key)))
-                        .ifPresent(key -> changes.add(variable(name, value, key, unit))));
+                        .ifPresent(key ->
+                                changes.add(variable(name, value.map(text -> secrets.guard(key, text)), key, unit))));
         return changes;
     }
 
@@ -48,8 +50,8 @@ final class ServiceDiffer {
                 Layer.SERVICE, KeyPath.of(unit), Optional.of(before), Optional.of(after), Effect.NOTHING, SYSTEMD);
     }
 
-    private static KeyChange variable(String name, Optional<String> value, KeyPath key, String unit) {
-        Object before = value.map(text -> SecretKeys.guard(key, text)).orElse(new Secret(""));
+    private static KeyChange variable(String name, Optional<Object> value, KeyPath key, String unit) {
+        Object before = value.orElse(new Secret(""));
         return new KeyChange(
                 Layer.SERVICE,
                 KeyPath.of("environment", name),

@@ -3,6 +3,7 @@ package dev.patrol.diff;
 import dev.patrol.parameters.Effect;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.tree.KeyPath;
+import dev.patrol.tree.Secrets;
 import dev.patrol.yaml.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,12 @@ import java.util.function.Function;
 final class TreeDiffer {
     private final Layer layer;
     private final Function<KeyPath, Effect> effects;
+    private final Secrets secrets;
 
-    TreeDiffer(Layer layer, Function<KeyPath, Effect> effects) {
+    TreeDiffer(Layer layer, Function<KeyPath, Effect> effects, Secrets secrets) {
         this.layer = layer;
         this.effects = effects;
+        this.secrets = secrets;
     }
 
     /** Every key that differs, by name. An empty tree and a null count as absent, as in Patroni. */
@@ -49,8 +52,8 @@ final class TreeDiffer {
         return new KeyChange(
                 layer,
                 path,
-                before.map(value -> secret ? new Secret(String.valueOf(value)) : SecretKeys.guard(path, value)),
-                after.map(value -> SecretKeys.guard(path, value)),
+                before.map(value -> secret ? new Secret(String.valueOf(value)) : secrets.guard(path, value)),
+                after.map(value -> secrets.guard(path, value)),
                 effects.apply(path));
     }
 

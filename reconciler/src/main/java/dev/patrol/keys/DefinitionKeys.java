@@ -249,9 +249,9 @@ public final class DefinitionKeys {
         rule.put(
                 "options",
                 inList(
-                        new Entries(Forms.HBA_OPTION, new Scalar(), false),
+                        new Entries(Forms.HBA_OPTION, new Shorthand(new Scalar(), SECRET), false),
                         Presence.OPTIONAL,
-                        "The method's options by name"));
+                        "The method's options by name; a password by the place where it is kept"));
         TABLE.row(
                 "hba",
                 ALL,

@@ -5,6 +5,7 @@ import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import dev.patrol.rules.HbaRules;
 import dev.patrol.rules.RawKeys;
+import dev.patrol.rules.WrittenOut;
 import dev.patrol.shape.Group;
 import dev.patrol.shape.Place;
 import dev.patrol.yaml.YamlMap;
@@ -37,6 +38,7 @@ record DefinitionFile(String path, Settings written, Settings accepted, Raw raw,
                 .map(node -> new Settings((YamlMap) node))
                 .orElse(Settings.NONE);
         new HbaRules(problems).check(written.items("hba"));
+        new WrittenOut(problems).check(written.root());
         return of(path, written, accepted, problems);
     }
 

@@ -4,10 +4,12 @@ import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.Explanation;
 import dev.patrol.definition.NodeName;
+import dev.patrol.hba.SecretLine;
 import dev.patrol.presets.Trees;
 import dev.patrol.rules.ClusterDraft;
-import dev.patrol.rules.RawKeys;
 import dev.patrol.secrets.SecretReference;
+import dev.patrol.tree.KeyPath;
+import dev.patrol.tree.SecretRules;
 import dev.patrol.yaml.Secret;
 import dev.patrol.yaml.YamlList;
 import dev.patrol.yaml.YamlMap;
@@ -50,26 +52,26 @@ public final class Explainer {
     private List<Explanation> explain(String key) {
         boolean isSeed = key.equals(SEED) || key.startsWith(SEED + ".");
         String inDcs = isSeed ? key.substring(Math.min(key.length(), SEED.length() + 1)) : key;
-        find(trees.dynamic(), inDcs, "", Optional.empty());
+        find(trees.dynamic(), inDcs, KeyPath.TOP, Optional.empty());
         if (!isSeed) {
-            trees.local().forEach((node, tree) -> find(tree, key, "", Optional.of(node)));
+            trees.local().forEach((node, tree) -> find(tree, key, KeyPath.TOP, Optional.of(node)));
         }
         return found;
     }
 
     // A parameter's name may have a dot itself, so every way to cut the path is tried.
-    private void find(YamlNode node, String rest, String path, Optional<NodeName> where) {
+    private void find(YamlNode node, String rest, KeyPath path, Optional<NodeName> where) {
         if (rest.isEmpty()) {
             addLeaves(node, path, where);
         } else if (node instanceof YamlMap map) {
             map.entries().forEach((key, entry) -> {
                 if (rest.equals(key) || rest.startsWith(key + ".")) {
                     String below = rest.equals(key) ? "" : rest.substring(key.length() + 1);
-                    find(entry.value(), below, joined(path, key), where);
+                    find(entry.value(), below, path.below(key), where);
                 }
             });
         } else if (node instanceof YamlList list && rest.matches("[0-9]{1,6}") && isIndex(list, rest)) {
-            addLeaves(list.items().get(Integer.parseInt(rest)), joined(path, rest), where);
+            addLeaves(list.items().get(Integer.parseInt(rest)), path.below(rest), where);
         }
     }
 
@@ -77,27 +79,27 @@ public final class Explainer {
         return Integer.parseInt(number) < list.items().size();
     }
 
-    private void addLeaves(YamlNode node, String path, Optional<NodeName> where) {
+    private void addLeaves(YamlNode node, KeyPath path, Optional<NodeName> where) {
         if (node instanceof YamlMap map && !map.entries().isEmpty()) {
-            map.entries().forEach((key, entry) -> addLeaves(entry.value(), joined(path, key), where));
+            map.entries().forEach((key, entry) -> addLeaves(entry.value(), path.below(key), where));
         } else if (node instanceof YamlList list && !list.items().isEmpty()) {
             for (int i = 0; i < list.items().size(); i++) {
-                addLeaves(list.items().get(i), joined(path, String.valueOf(i)), where);
+                addLeaves(list.items().get(i), path.below(String.valueOf(i)), where);
             }
         } else {
             String level = origins.levelOf(node.location());
-            found.add(new Explanation(cluster, where, path, shown(path, node.plain()), level, node.location()));
+            found.add(new Explanation(
+                    cluster, where, path.toString(), shown(path, node.plain()), level, node.location()));
         }
     }
 
     // A password that is written out is an error, and explained all the same: the file of a mistake is not the place to
     // show it once more.
-    private static @Nullable Object shown(String path, @Nullable Object value) {
-        boolean isSecret = RawKeys.isSecret(path) && !(value instanceof SecretReference);
+    private static @Nullable Object shown(KeyPath path, @Nullable Object value) {
+        if (value instanceof SecretLine line) {
+            return line.toString();
+        }
+        boolean isSecret = value != null && !(value instanceof SecretReference) && SecretRules.isSecret(path, value);
         return isSecret ? Secret.MASK : value;
-    }
-
-    private static String joined(String path, String key) {
-        return path.isEmpty() ? key : path + "." + key;
     }
 }

@@ -2,9 +2,11 @@ package dev.patrol.observe;
 
 import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeReading.FileTimes;
+import dev.patrol.render.SecretOrigins;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Patroni's file as it stands on a node.
@@ -20,4 +22,9 @@ public record FileSeen(
         Optional<Reason> unread,
         String mode,
         String owner,
-        Optional<FileTimes> times) {}
+        Optional<FileTimes> times) {
+    /** The dotted paths at which Patrol wrote secrets when it wrote the file. */
+    public Set<String> secretPaths() {
+        return SecretOrigins.in(text);
+    }
+}

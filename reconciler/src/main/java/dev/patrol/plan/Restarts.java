@@ -1,6 +1,5 @@
 package dev.patrol.plan;
 
-import dev.patrol.tree.ConfigTree;
 import dev.patrol.calendar.Windows;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
@@ -15,11 +14,10 @@ import dev.patrol.problem.Reason;
 import dev.patrol.safety.Blocker;
 import dev.patrol.safety.Gate;
 import dev.patrol.safety.SynchronousMode;
+import dev.patrol.tree.ConfigTree;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**

@@ -2,9 +2,11 @@ package dev.patrol.presets;
 
 import dev.patrol.address.Host;
 import dev.patrol.definition.Layout;
+import dev.patrol.hba.SecretLine;
 import dev.patrol.keys.Forms;
 import dev.patrol.keys.Settings;
 import dev.patrol.problem.Location;
+import dev.patrol.secrets.SecretReference;
 import dev.patrol.yaml.YamlList;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
@@ -86,22 +88,28 @@ record HbaLines(Roles roles, String method, Collection<String> addresses) {
 
     /** A rule of a definition as a line, at its place. */
     static YamlNode line(YamlNode rule) {
-        return rule instanceof YamlMap map ? new YamlScalar(rule.location(), text(new Settings(map))) : rule;
+        return rule instanceof YamlMap map ? new YamlScalar(rule.location(), line(new Settings(map))) : rule;
     }
 
-    private static String text(Settings fields) {
-        StringBuilder line = new StringBuilder(fields.text("type").orElse(""));
-        line.append(' ').append(joined(fields, "database"));
-        line.append(' ').append(joined(fields, "user"));
-        fields.text("address").ifPresent(address -> line.append(' ').append(address));
-        line.append(' ').append(fields.text("method").orElse(""));
-        fields.map("options")
-                .entries()
-                .forEach((name, entry) -> line.append(' ')
-                        .append(name)
-                        .append('=')
-                        .append(quoted(String.valueOf(entry.value().plain()))));
-        return line.toString();
+    private static Object line(Settings fields) {
+        StringBuilder text = new StringBuilder(fields.text("type").orElse(""));
+        text.append(' ').append(joined(fields, "database"));
+        text.append(' ').append(joined(fields, "user"));
+        fields.text("address").ifPresent(address -> text.append(' ').append(address));
+        text.append(' ').append(fields.text("method").orElse(""));
+        List<Object> parts = new ArrayList<>();
+        fields.map("options").entries().forEach((name, entry) -> {
+            text.append(' ').append(name).append('=');
+            if (entry.value() instanceof YamlMap place) {
+                parts.add(text.toString());
+                parts.add(SecretReference.of(place));
+                text.setLength(0);
+            } else {
+                text.append(quoted(String.valueOf(entry.value().plain())));
+            }
+        });
+        parts.add(text.toString());
+        return parts.size() == 1 ? text.toString() : new SecretLine(parts);
     }
 
     private static String joined(Settings fields, String key) {

@@ -2,17 +2,21 @@ package dev.patrol.presets;
 
 import dev.patrol.keys.Settings;
 import dev.patrol.problem.Location;
+import dev.patrol.tree.KeyPath;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
 import dev.patrol.yaml.YamlScalar;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Builds the tree of a configuration by dotted paths, each value with the place it came from. */
 final class TreeBuilder {
-    private final Map<String, Object> children = new LinkedHashMap<>();
+    private static final YamlMap NONE = new YamlMap(Location.NOWHERE, Map.of());
+
+    private YamlMap tree = NONE;
 
     /** A value that no file holds. */
     TreeBuilder preset(String path, Object value) {
@@ -31,14 +35,20 @@ final class TreeBuilder {
     }
 
     TreeBuilder put(String path, YamlNode value) {
-        int dot = path.indexOf('.');
-        if (dot < 0) {
-            children.put(path, value);
-        } else {
-            ((TreeBuilder) children.computeIfAbsent(path.substring(0, dot), key -> new TreeBuilder()))
-                    .put(path.substring(dot + 1), value);
-        }
+        tree = with(tree, KeyPath.parse(path).names(), value);
         return this;
+    }
+
+    private static YamlMap with(YamlMap map, List<String> names, YamlNode value) {
+        Map<String, YamlMap.Entry> entries = new LinkedHashMap<>(map.entries());
+        YamlNode below = names.size() == 1
+                ? value
+                : with(
+                        map.get(names.get(0)).orElse(NONE) instanceof YamlMap inner ? inner : NONE,
+                        names.subList(1, names.size()),
+                        value);
+        entries.put(names.get(0), new YamlMap.Entry(Location.NOWHERE, below));
+        return new YamlMap(Location.NOWHERE, entries);
     }
 
     TreeBuilder put(String path, Optional<YamlNode> value) {
@@ -51,11 +61,6 @@ final class TreeBuilder {
     }
 
     YamlMap build() {
-        Map<String, YamlMap.Entry> entries = new LinkedHashMap<>();
-        children.forEach((key, child) -> {
-            YamlNode value = child instanceof TreeBuilder below ? below.build() : (YamlNode) child;
-            entries.put(key, new YamlMap.Entry(value.location(), value));
-        });
-        return new YamlMap(Location.NOWHERE, entries);
+        return tree;
     }
 }

@@ -3,11 +3,13 @@ package dev.patrol.render;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
+import dev.patrol.hba.SecretLine;
 import dev.patrol.problem.Problems;
 import dev.patrol.secrets.SecretLookup;
 import dev.patrol.secrets.SecretReference;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.tree.KeyPath;
+import dev.patrol.tree.Secrets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,7 +27,7 @@ public final class ConfigRenderer {
 
     /** A secret that cannot be had is a problem and leaves an empty text: look at the problems before using the files. */
     public static RenderedCluster render(ClusterDefinition cluster, SecretLookup secrets, Problems problems) {
-        ConfigTree dynamic = KeyOrder.ofDynamic(cluster.dynamic());
+        ConfigTree dynamic = KeyOrder.ofDynamic(cluster.dynamic().mapLeaves(ConfigRenderer::guarded));
         ConfigRenderer renderer = new ConfigRenderer(dynamic, secrets, problems);
         SortedMap<NodeName, RenderedConfig> nodes = new TreeMap<>();
         cluster.nodes().forEach(node -> nodes.put(node.name(), renderer.config(node)));
@@ -33,7 +35,7 @@ public final class ConfigRenderer {
     }
 
     private RenderedConfig config(NodeDefinition node) {
-        ConfigTree file = node.local().mapLeaves((path, leaf) -> resolved(leaf));
+        ConfigTree file = node.local().mapLeaves(this::resolved);
         // Patroni dies of a bootstrap section without dcs. A definition that took the section away wants a node that
         // never starts a cluster.
         boolean mayStart =
@@ -41,7 +43,15 @@ public final class ConfigRenderer {
         return RenderedConfig.of(node.name(), KeyOrder.ofFile(mayStart ? file.with(KeyPath.SEED, dynamic) : file));
     }
 
-    private Object resolved(Object leaf) {
-        return leaf instanceof SecretReference reference ? secrets.resolve(reference, problems) : leaf;
+    private Object resolved(KeyPath path, Object leaf) {
+        if (leaf instanceof SecretReference reference) {
+            return secrets.resolve(reference, problems);
+        }
+        return leaf instanceof SecretLine line ? line.resolve(secrets, problems) : guarded(path, leaf);
+    }
+
+    // A command with a password in it, say, which validation has warned of.
+    private static Object guarded(KeyPath path, Object leaf) {
+        return leaf instanceof String ? Secrets.NONE.guard(path, leaf) : leaf;
     }
 }

@@ -16,7 +16,8 @@ public record RenderedConfig(NodeName node, ConfigTree tree, Secret text, String
     static final String HEADER = "# Written by Patrol from Git. Changes made here are reported as drift and undone.\n";
 
     static RenderedConfig of(NodeName node, ConfigTree tree) {
-        return new RenderedConfig(node, tree, new Secret(HEADER + tree.yaml()), HEADER + tree.maskedYaml());
+        return new RenderedConfig(
+                node, tree, new Secret(headed(tree)), HEADER + SecretOrigins.line(tree) + tree.maskedYaml());
     }
 
     /** The same node's file with another content. */
@@ -37,5 +38,9 @@ public record RenderedConfig(NodeName node, ConfigTree tree, Secret text, String
         ConfigTree tagged = FileTag.with(tree, tag);
         return new Secret(
                 HEADER + KeyOrder.ofFile(RenewalMark.with(tagged, tag)).yaml());
+    }
+
+    private static String headed(ConfigTree tree) {
+        return HEADER + SecretOrigins.line(tree) + tree.yaml();
     }
 }

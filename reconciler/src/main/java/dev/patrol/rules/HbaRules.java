@@ -8,8 +8,10 @@ import dev.patrol.keys.Forms;
 import dev.patrol.keys.Settings;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
+import dev.patrol.tree.SecretRules;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
+import dev.patrol.yaml.YamlScalar;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -68,6 +70,14 @@ public record HbaRules(Problems problems) {
         } else if (!isLocal && !hasAddress && rule.has("type")) {
             problems.error(place, "this hba rule lacks 'address'; give a network such as 10.0.0.0/8, or all");
         }
+        rule.map("options").entries().forEach((name, entry) -> {
+            if (SecretRules.holdsSecret(name) && entry.value() instanceof YamlScalar) {
+                problems.error(
+                        entry.value().location(),
+                        "'" + name + "' is written out; a secret does not belong in Git: write {env: VARIABLE} or"
+                                + " {file: PATH, key: KEY}");
+            }
+        });
         rule.find("address")
                 .filter(address -> !isLocal && address.plain() instanceof String)
                 .ifPresent(address -> checkAddress(String.valueOf(address.plain()), address.location()));

@@ -6,6 +6,7 @@ import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import dev.patrol.shape.Place;
 import dev.patrol.shape.SecretPlace;
+import dev.patrol.tree.SecretRules;
 import dev.patrol.yaml.YamlList;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Patroni's own keys as a definition gives them. Secrets in them become references, a secret that is written out is a
@@ -42,14 +42,6 @@ public record RawKeys(Problems problems) {
             Map.entry("postgresql.config_dir", "paths.config_dir"),
             Map.entry("postgresql.bin_dir", "paths.bin_dir"),
             Map.entry("postgresql.pgpass", "paths.pgpass"));
-
-    private static final Set<String> SECRET_NAMES =
-            Set.of("password", "keyfile_password", "key_password", "sslpassword", "token", "auth", "auth_data");
-
-    /** Whether a dotted path goes through a key that holds a secret. */
-    public static boolean isSecret(String path) {
-        return Stream.of(path.split("\\.")).anyMatch(SECRET_NAMES::contains);
-    }
 
     /** {@code raw.local} of one level, ready to be laid over the tree of a Patroni file. */
     public YamlMap local(Settings level) {
@@ -98,7 +90,7 @@ public record RawKeys(Problems problems) {
     private void reportSecrets(YamlNode node, String path) {
         if (node instanceof YamlMap map) {
             map.entries().forEach((key, entry) -> {
-                if (SECRET_NAMES.contains(key) || reference(entry.value()).isPresent()) {
+                if (SecretRules.holdsSecret(key) || reference(entry.value()).isPresent()) {
                     problems.error(
                             entry.value().location(),
                             "'" + path + "." + key + "' would be readable for everybody who reaches the REST API;"
@@ -133,7 +125,7 @@ public record RawKeys(Problems problems) {
         Map<String, YamlMap.Entry> entries = new LinkedHashMap<>();
         map.entries().forEach((key, entry) -> {
             String below = path + "." + key;
-            if (SECRET_NAMES.contains(key) && entry.value() instanceof YamlScalar scalar && scalar.value() != null) {
+            if (SecretRules.holdsSecret(key) && entry.value() instanceof YamlScalar scalar && scalar.value() != null) {
                 reportWrittenOut(entry.value().location(), below);
             }
             entries.put(key, new YamlMap.Entry(entry.keyLocation(), node(entry.value(), below)));

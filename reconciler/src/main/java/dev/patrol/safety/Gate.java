@@ -1,14 +1,13 @@
 package dev.patrol.safety;
 
-import dev.patrol.tree.ConfigTree;
 import dev.patrol.calendar.Windows;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.RestartPolicy;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.problem.Reason;
+import dev.patrol.tree.ConfigTree;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 

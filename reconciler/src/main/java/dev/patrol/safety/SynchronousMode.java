@@ -1,6 +1,5 @@
 package dev.patrol.safety;
 
-import dev.patrol.tree.ConfigTree;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.observe.ClusterObservation;
@@ -8,6 +7,7 @@ import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.Role;
 import dev.patrol.parameters.PatroniBoolean;
 import dev.patrol.problem.Reason;
+import dev.patrol.tree.ConfigTree;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -10,6 +10,7 @@ import dev.patrol.parameters.Effect;
 import dev.patrol.testing.Sketch;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.tree.KeyPath;
+import dev.patrol.tree.Secrets;
 import dev.patrol.yaml.Secret;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -131,7 +132,7 @@ class ClusterDifferTest {
         Map<String, Object> seen = new LinkedHashMap<>();
         seen.put("watchdog", Map.of());
         seen.put("log", null);
-        TreeDiffer differ = new TreeDiffer(Layer.FILE, path -> Effect.RELOAD);
+        TreeDiffer differ = new TreeDiffer(Layer.FILE, path -> Effect.RELOAD, Secrets.NONE);
 
         assertTrue(differ.diff(ConfigTree.of(seen), ConfigTree.of(Map.of("tags", Map.of())))
                 .isEmpty());
@@ -142,14 +143,14 @@ class ClusterDifferTest {
         Map<String, Object> nulls = new LinkedHashMap<>();
         nulls.put("standby_cluster", null);
 
-        assertTrue(new TreeDiffer(Layer.DYNAMIC, path -> Effect.RELOAD)
+        assertTrue(new TreeDiffer(Layer.DYNAMIC, path -> Effect.RELOAD, Secrets.NONE)
                 .diff(ConfigTree.EMPTY, ConfigTree.of(Map.of("a", nulls)))
                 .isEmpty());
     }
 
     @Test
     void aMapInPlaceOfAScalarIsOneChange() {
-        TreeDiffer differ = new TreeDiffer(Layer.FILE, path -> Effect.RELOAD);
+        TreeDiffer differ = new TreeDiffer(Layer.FILE, path -> Effect.RELOAD, Secrets.NONE);
 
         KeyChange change =
                 only(differ.diff(ConfigTree.of(Map.of("tags", "x")), ConfigTree.of(Map.of("tags", Map.of("a", 1L)))));
@@ -231,12 +232,12 @@ class ClusterDifferTest {
     @ValueSource(
             strings = {"cp %p /archive/%f", "host=a user=b port=5432", "http://10.0.0.1:8008/patroni", "compass = 1 2"})
     void aTextWithoutASecretIsShown(String text) {
-        assertEquals(text, SecretKeys.guard(KeyPath.of("archive_command"), text));
+        assertEquals(text, Secrets.NONE.guard(KeyPath.of("archive_command"), text));
     }
 
     @Test
     void aSecretInsideAMapThatSomebodyAddedIsMasked() {
-        Object shown = SecretKeys.guard(
+        Object shown = Secrets.NONE.guard(
                 KeyPath.of("users"), List.of(Map.of("name", "app", "password", "hunter2", "auth_data", "hunter2")));
 
         assertFalse(String.valueOf(shown).contains("hunter2"));
@@ -245,12 +246,12 @@ class ClusterDifferTest {
 
     @Test
     void theKindOfPasswordEncryptionIsNoSecret() {
-        assertEquals("scram-sha-256", SecretKeys.guard(KeyPath.of("password_encryption"), "scram-sha-256"));
+        assertEquals("scram-sha-256", Secrets.NONE.guard(KeyPath.of("password_encryption"), "scram-sha-256"));
     }
 
     @Test
     void aMaskedSecretIsStillTheSecretThatGoesToThePatch() {
-        Object guarded = SecretKeys.guard(KeyPath.of("password"), new Secret("hunter2"));
+        Object guarded = Secrets.NONE.guard(KeyPath.of("password"), new Secret("hunter2"));
 
         assertEquals(new Secret("hunter2"), guarded);
     }
@@ -362,7 +363,8 @@ class ClusterDifferTest {
         Sketch sketch = pay().gitDynamic("ignore_slots", List.of(ours)).dynamicEdit("ignore_slots", List.of(tools));
 
         assertEquals(
-                Optional.of(List.of(ConfigTree.of(tools), ConfigTree.of(ours))), only(sketch.diff().dynamic()).after());
+                Optional.of(List.of(ConfigTree.of(tools), ConfigTree.of(ours))),
+                only(sketch.diff().dynamic()).after());
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.patrol.observe;
 
-import dev.patrol.tree.ConfigTree;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +10,7 @@ import dev.patrol.remote.NodeReading.ConfigFile;
 import dev.patrol.remote.NodeReading.FileText;
 import dev.patrol.remote.Unread;
 import dev.patrol.testing.Wanted;
+import dev.patrol.tree.ConfigTree;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,9 @@ class FileReaderTest {
         assertEquals(Optional.of(why), now.unread());
         assertEquals(Optional.empty(), now.tree());
         assertEquals("600", now.mode());
-        assertEquals(Optional.of(Map.of("ttl", 30L)), read("ttl: 30\n", "600").tree());
+        assertEquals(
+                Optional.of(ConfigTree.of(Map.of("ttl", 30L))),
+                read("ttl: 30\n", "600").tree());
     }
 
     private FileSeen read(String text, String mode) {

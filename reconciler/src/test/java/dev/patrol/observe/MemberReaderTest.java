@@ -1,10 +1,10 @@
 package dev.patrol.observe;
 
-import dev.patrol.tree.ConfigTree;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.patrol.tree.ConfigTree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +94,9 @@ class MemberReaderTest {
         assertEquals(Optional.of("2026-01-02T04:00:00+00:00"), replica.restart().scheduled());
         assertTrue(replica.conditions().paused());
         assertTrue(replica.conditions().unlocked());
-        assertEquals(Map.of("patrol", "abc", "nofailover", true, "weight", 3L), replica.tags().plain());
+        assertEquals(
+                Map.of("patrol", "abc", "nofailover", true, "weight", 3L),
+                replica.tags().plain());
         assertEquals(List.of(), replica.followers());
     }
 

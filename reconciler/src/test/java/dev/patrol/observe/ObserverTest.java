@@ -33,7 +33,9 @@ class ObserverTest {
     void everyNodeIsSeenWithItsFileItsUnitsAndItsMember() {
         NodeSeen first = observe().seen(PAY_1).orElseThrow();
 
-        assertEquals(Optional.of("pay"), first.file().orElseThrow().tree().orElseThrow().get("scope"));
+        assertEquals(
+                Optional.of("pay"),
+                first.file().orElseThrow().tree().orElseThrow().get("scope"));
         assertTrue(first.isRunning(Wanted.PATRONI_UNIT));
         assertTrue(first.isEnabled(Wanted.PATRONI_UNIT));
         assertTrue(first.member().orElseThrow().leads());

@@ -8,9 +8,13 @@ import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.RepositoryFiles;
+import dev.patrol.hba.SecretLine;
 import dev.patrol.language.DefinitionReader;
+import dev.patrol.problem.Location;
+import dev.patrol.problem.Problem;
 import dev.patrol.problem.Problems;
 import dev.patrol.secrets.SecretLookup;
+import dev.patrol.secrets.SecretReference;
 import dev.patrol.tree.KeyPath;
 import dev.patrol.yaml.Secret;
 import dev.patrol.yaml.YamlReader;
@@ -20,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +41,58 @@ class ConfigRendererTest {
         assertTrue(config.maskedText().contains("password: '***'"));
         assertFalse(config.maskedText().contains("it's"));
         assertFalse(config.toString().contains("it's"));
+    }
+
+    @Test
+    void aSecretStandsInsideALineOfPgHba() {
+        RenderedConfig config = render(cluster("""
+                cluster: demo
+                layout: debian
+                postgresql: {version: 17}
+                users: {superuser: {password: {env: A}}, replication: {password: {env: B}}}
+                hba:
+                  - type: host
+                    database: all
+                    user: all
+                    address: all
+                    method: ldap
+                    options: {ldapserver: a, ldapbasedn: b, ldapbindpasswd: {env: LDAP}}
+                nodes: {pg1: {address: 10.0.0.1}}
+                """), "say \"hi\"").node(PG1);
+
+        assertTrue(config.text()
+                .reveal()
+                .contains("host all all all ldap ldapserver=a ldapbasedn=b ldapbindpasswd=\"say \"\"hi\"\"\""));
+        assertFalse(config.maskedText().contains("hi"));
+    }
+
+    @Test
+    void aSecretWithALineBreakFitsIntoNoLineOfPgHba() {
+        Problems problems = new Problems();
+        SecretReference reference = new SecretReference.FromEnvironment(new Location("pay.yaml", 1, 2), "LDAP");
+
+        new SecretLine(List.of("ldapbindpasswd=", reference)).resolve((place, any) -> new Secret("a\nb"), problems);
+
+        assertEquals(
+                List.of("pay.yaml:1:2: the secret in environment variable 'LDAP' has a line break, which a line of"
+                        + " pg_hba.conf cannot hold"),
+                problems.all().stream().map(Problem::toString).toList());
+    }
+
+    @Test
+    void whatLooksLikeACredentialIsMaskedForPeopleAndWhatHoldsItNamesNoMore() {
+        RenderedConfig config = render(cluster("""
+                cluster: demo
+                layout: debian
+                postgresql: {version: 17, parameters: {archive_command: AWS_SECRET_ACCESS_KEY=leak wal-g wal-push %p}}
+                users: {superuser: {password: {env: A}}, replication: {password: {env: B}}}
+                raw: {local: {tool: {pin: {secret: {env: A}}}}}
+                nodes: {pg1: {address: 10.0.0.1}}
+                """), "x").node(PG1);
+
+        assertTrue(config.text().reveal().contains("AWS_SECRET_ACCESS_KEY=leak wal-g wal-push %p"));
+        assertFalse(config.maskedText().contains("leak"));
+        assertEquals(Set.of("tool.pin"), SecretOrigins.in(config.text()));
     }
 
     @Test

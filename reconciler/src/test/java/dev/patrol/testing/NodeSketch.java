@@ -53,6 +53,9 @@ public final class NodeSketch {
     public Optional<String> ownSystemIdentifier = Optional.empty();
     public boolean file = true;
     public Optional<String> brokenFile = Optional.empty();
+    /** Comments at the top of its file. */
+    public String comments = "";
+
     public String mode = "600";
     public String owner = "postgres:postgres";
     public boolean untagged;
@@ -146,7 +149,7 @@ public final class NodeSketch {
 
     private FileSeen file(Map<String, Object> tree) {
         Optional<ConfigTree> content = brokenFile.isPresent() ? Optional.empty() : Optional.of(ConfigTree.of(tree));
-        String text = brokenFile.orElse("the text of " + name);
+        String text = brokenFile.orElse(comments + "the text of " + name);
         Optional<Reason> unread = brokenFile.map(any -> Unread.FILE_NOT_YAML.with("file", "/etc/patroni/patroni.yml"));
         return new FileSeen(new Secret(text), content, unread, mode, owner, times);
     }

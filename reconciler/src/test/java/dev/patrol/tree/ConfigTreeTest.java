@@ -95,8 +95,8 @@ class ConfigTreeTest {
                 .with(KeyPath.of("a", "d"), 2L)
                 .with(KeyPath.of("b"), 3L);
 
-        ConfigTree sorted = tree.sorted(
-                path -> path.equals(KeyPath.TOP) ? Comparator.<String>naturalOrder() : Comparator.<String>reverseOrder());
+        ConfigTree sorted = tree.sorted(path ->
+                path.equals(KeyPath.TOP) ? Comparator.<String>naturalOrder() : Comparator.<String>reverseOrder());
 
         assertEquals("a:\n  d: 2\n  c: 1\nb: 3\n", sorted.yaml());
     }

@@ -1,13 +1,12 @@
-package dev.patrol.diff;
+package dev.patrol.tree;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.patrol.tree.KeyPath;
 import dev.patrol.yaml.Secret;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SecretKeysTest {
+class SecretRulesTest {
     private static final KeyPath COMMAND = KeyPath.ofParameter("archive_command");
 
     @ParameterizedTest
@@ -28,7 +27,7 @@ class SecretKeysTest {
                 "wget https://user:geheim@store/%f"
             })
     void aCommandWithASecretIsNotShown(String command) {
-        assertEquals(new Secret(command), SecretKeys.guard(COMMAND, command));
+        assertEquals(new Secret(command), Secrets.NONE.guard(COMMAND, command));
     }
 
     @ParameterizedTest
@@ -42,6 +41,6 @@ class SecretKeysTest {
                 "scram-sha-256"
             })
     void aCommandWithoutOneIs(String command) {
-        assertEquals(command, SecretKeys.guard(COMMAND, command));
+        assertEquals(command, Secrets.NONE.guard(COMMAND, command));
     }
 }
