@@ -55,7 +55,7 @@ class PackageDirectionTest {
         "settings,    dev.patrol.remote.ssh.SshSettings",
         "remote.ssh,  dev.patrol.remote.node.Reply",
         "cli,         dev.patrol.remote.PatroniReader",
-        "cli,         com.google.gson.Gson",
+        "view,        com.google.gson.Gson",
         "cli,         picocli.CommandLine",
         "source,      org.eclipse.jgit.api.Git",
         "web,         io.netty.channel.Channel",

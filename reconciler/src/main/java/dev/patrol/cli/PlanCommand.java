@@ -33,7 +33,8 @@ final class PlanCommand extends Subcommand {
         requireAllFound(services, report);
         out().print(
                         switch (format) {
-                            case TEXT -> new TextPlanView(Ink.forTerminal()).show(report);
+                            case TEXT ->
+                                new TextPlanView(Ink.forTerminal(), options().verbose()).show(report);
                             case JSON -> JsonView.plan(report) + "\n";
                             case MARKDOWN -> MarkdownPlanView.show(report);
                         });

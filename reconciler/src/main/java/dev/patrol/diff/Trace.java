@@ -18,6 +18,10 @@ public record Trace(Kind kind, String place, Optional<Instant> since) {
     /** By what it was set. */
     public enum Kind {
         UNKNOWN,
+        /** Nobody touched anything: a commit wants it otherwise than the one before. */
+        COMMIT,
+        /** Nobody touched anything: a secret changed where it is kept. */
+        SECRET,
         /** Patroni's file on the node. */
         PATRONI_FILE,
         /** {@code patronictl edit-config}, or {@code PATCH /config}. */
@@ -42,6 +46,14 @@ public record Trace(Kind kind, String place, Optional<Instant> since) {
 
     public Trace {
         requireNonNull(kind, "kind");
+    }
+
+    /** Whether somebody has made it so, on the node or in the DCS. */
+    public boolean isDrift() {
+        return switch (kind) {
+            case PATRONI_FILE, DCS, ALTER_SYSTEM, SERVER_FILE, ENVIRONMENT, SYSTEMD -> true;
+            case UNKNOWN, COMMIT, SECRET, NOT_LOADED, SERVER -> false;
+        };
     }
 
     static Trace of(Kind kind, String place) {

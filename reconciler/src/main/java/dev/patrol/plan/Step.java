@@ -5,6 +5,7 @@ import dev.patrol.diff.KeyChange;
 import dev.patrol.diff.Target;
 import dev.patrol.problem.Reason;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One thing that happens to a node or in the DCS, and why. */
@@ -36,9 +37,9 @@ public sealed interface Step {
 
     <R> R accept(StepVisitor<R> visitor);
 
-    /** The kind's name in metrics and JSON. */
+    /** The kind's name in metrics and JSON, such as {@code write_config}. */
     default String kind() {
-        return accept(StepKind.NAMES);
+        return getClass().getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 
     /** What it changes, key by key; empty where it changes none. */

@@ -84,6 +84,7 @@ public final class FleetPass {
         FleetReport report = new FleetReport(
                 checkout.revision(),
                 checkout.branch(),
+                checkout.subject(),
                 selection,
                 reports,
                 wanted.problems(),

@@ -118,6 +118,11 @@ final class CloneFolder {
         }
     }
 
+    /** The clone as it is; to read a commit that may be there. */
+    Repository read() throws IOException {
+        return open(place);
+    }
+
     private static Repository open(Path folder) throws IOException {
         return new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
     }

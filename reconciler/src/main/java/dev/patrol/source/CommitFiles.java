@@ -4,6 +4,7 @@ import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.Revision;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -27,7 +28,11 @@ final class CommitFiles {
             throws IOException, SourceException {
         try (RevWalk walk = new RevWalk(repository)) {
             RevCommit commit = walk.parseCommit(id);
-            return new Checkout(new Revision(commit.name()), branch, read(repository, commit, tried));
+            return new Checkout(
+                    new Revision(commit.name()),
+                    branch,
+                    Optional.of(commit.getShortMessage()),
+                    read(repository, commit, tried));
         } catch (IncorrectObjectTypeException e) {
             throw new SourceException(tried + ": the revision is not a commit; name a branch, a tag or a commit", e);
         }

@@ -41,7 +41,7 @@ public final class DirectorySource implements DefinitionSource {
         } catch (IOException e) {
             throw new SourceException(tried + ": " + e.getMessage() + "; see whether Patrol's user may read it", e);
         }
-        return new Checkout(Revision.WORKING_TREE, "", texts.files());
+        return new Checkout(Revision.ofWorkingTree(texts.files()), "", Optional.empty(), texts.files());
     }
 
     private static void addBelow(Path root, Path start, FileTexts texts) throws IOException, SourceException {

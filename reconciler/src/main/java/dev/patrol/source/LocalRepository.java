@@ -38,7 +38,7 @@ final class LocalRepository {
         if (!Files.exists(path)) {
             throw new SourceException(tried + ": there is no such path; give a path or a Git URL");
         }
-        try (Repository repository = open()) {
+        try (Repository repository = open(path)) {
             return revision.isPresent() ? at(repository, revision.get()) : head(repository);
         } catch (RepositoryNotFoundException e) {
             throw new SourceException(tried + ": it is not a Git repository; make it one with 'git init'", e);
@@ -54,7 +54,8 @@ final class LocalRepository {
         }
     }
 
-    private Repository open() throws IOException {
+    /** The repository at this path, with or without working tree. */
+    static Repository open(Path path) throws IOException {
         FileRepositoryBuilder builder = new FileRepositoryBuilder().setMustExist(true);
         return Files.exists(path.resolve(Constants.DOT_GIT))
                 ? builder.setWorkTree(path.toFile()).build()

@@ -20,7 +20,9 @@ public record Outcome(Kind kind, List<String> reasons, Optional<Instant> until) 
         IN_SYNC,
         /** Something was done, and now nothing is left to do. */
         CHANGED,
-        /** Something differs: this pass only looked, or what is left is only reported. */
+        /** Something is to be done, and all of it is a commit's or a changed secret's doing. */
+        OUT_OF_DATE,
+        /** Somebody has changed something, or what is left is only reported. */
         DRIFTED,
         /** Something is left to do, and time may help. */
         WAITING,

@@ -3,7 +3,7 @@ package dev.patrol.view;
 import dev.patrol.diff.KeyChange;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.FileKeys;
-import dev.patrol.plan.Step;
+import dev.patrol.problem.Printable;
 import dev.patrol.tree.ConfigTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,25 +14,13 @@ public final class ChangeText {
 
     private ChangeText() {}
 
-    /** All that a step changes, as far as a person wants to read it. */
-    static List<String> lines(Step step, Ink ink) {
-        List<String> lines = new ArrayList<>();
-        StepChanges.telling(step).forEach(change -> lines.addAll(lines(change, ink)));
-        long seeds = StepChanges.seeds(step);
-        if (seeds > 0) {
-            lines.add("~ bootstrap.dcs: " + seeds + " key(s), so that a rebuilt DCS starts right"
-                    + ink.faint("  [" + Effect.NOTHING.words() + "]"));
-        }
-        return lines;
-    }
-
     /** The first line names the key; a list's lines follow, indented by two. */
     static List<String> lines(KeyChange change, Ink ink) {
         List<String> lines = new ArrayList<>();
         boolean listed = change.before().orElse(List.of()) instanceof List<?>
                 && change.after().orElse(List.of()) instanceof List<?>;
         if (listed) {
-            lines.add("~ " + change.key() + effect(change, ink));
+            lines.add("~ " + key(change) + effect(change, ink));
             lines.addAll(listLines(change, ink));
         } else {
             lines.add(single(change, ink) + effect(change, ink));
@@ -53,12 +41,12 @@ public final class ChangeText {
 
     private static String single(KeyChange change, Ink ink) {
         if (change.before().isEmpty()) {
-            return ink.good("+ " + change.key() + ": " + value(change.after().orElseThrow()));
+            return ink.good("+ " + key(change) + ": " + value(change.after().orElseThrow()));
         }
         if (change.after().isEmpty()) {
-            return ink.bad("- " + change.key() + ": " + value(change.before().get()));
+            return ink.bad("- " + key(change) + ": " + value(change.before().get()));
         }
-        return "~ " + change.key() + ": " + value(change.before().get()) + " → "
+        return "~ " + key(change) + ": " + value(change.before().get()) + " → "
                 + value(change.after().get());
     }
 
@@ -74,10 +62,14 @@ public final class ChangeText {
         return lines.isEmpty() ? List.of("  (other order or number of the same entries)") : lines;
     }
 
+    private static String key(KeyChange change) {
+        return Printable.line(change.key());
+    }
+
     /** The value in one line, cut where it is very long. */
     static String value(Object value) {
         String text = value instanceof ConfigTree ? JsonView.compact(value) : String.valueOf(value);
-        String oneLine = text.replace("\n", "\\n");
+        String oneLine = Printable.line(text);
         return oneLine.length() > LONGEST_VALUE ? oneLine.substring(0, LONGEST_VALUE) + "…" : oneLine;
     }
 }

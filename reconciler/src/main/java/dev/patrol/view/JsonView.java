@@ -11,7 +11,9 @@ import dev.patrol.definition.DefinitionSet;
 import dev.patrol.definition.Explanation;
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.Revision;
+import dev.patrol.diff.ClusterDiff.Found;
 import dev.patrol.diff.KeyChange;
+import dev.patrol.diff.Trace;
 import dev.patrol.plan.Obstacle;
 import dev.patrol.plan.Plan;
 import dev.patrol.plan.Step;
@@ -23,6 +25,7 @@ import dev.patrol.render.RenderedCluster;
 import dev.patrol.status.ClusterStatus;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,7 +118,7 @@ public final class JsonView {
         List<Step> held = report.planned().map(Work::plan).map(Plan::held).orElseGet(List::of);
         List<Obstacle> obstacles =
                 report.planned().map(Work::plan).map(Plan::obstacles).orElseGet(List::of);
-        document.put("differences", report.planned().map(DriftView::documents).orElseGet(List::of));
+        document.put("differences", report.planned().map(JsonView::differences).orElseGet(List::of));
         document.put("steps", steps.stream().map(JsonView::step).toList());
         document.put("held", held.stream().map(JsonView::step).toList());
         document.put("obstacles", obstacles.stream().map(JsonView::obstacle).toList());
@@ -123,6 +126,24 @@ public final class JsonView {
             document.put(
                     "results", report.results().stream().map(JsonView::result).toList());
         }
+        return document;
+    }
+
+    private static List<Map<String, Object>> differences(Work work) {
+        return Difference.all(work).stream()
+                .map(found -> difference(found, work))
+                .toList();
+    }
+
+    private static Map<String, Object> difference(Found found, Work work) {
+        Trace trace = found.change().trace();
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("target", found.target().toString());
+        document.putAll(change(found.change()));
+        document.put("touched", trace.kind().label());
+        document.put("place", trace.place());
+        document.put("since", trace.since().map(Instant::toString).orElse(null));
+        document.put("only_reported", Difference.isOnlyReported(found.change(), work));
         return document;
     }
 

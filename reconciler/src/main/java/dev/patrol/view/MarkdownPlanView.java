@@ -1,95 +1,68 @@
 package dev.patrol.view;
 
-import dev.patrol.apply.Work;
-import dev.patrol.diff.ClusterDiff;
-import dev.patrol.plan.Obstacle;
-import dev.patrol.plan.Plan;
-import dev.patrol.plan.Step;
-import dev.patrol.reconcile.ClusterReport;
 import dev.patrol.reconcile.FleetReport;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A plan as a comment on a pull request. */
+/**
+ * A plan as a comment on a pull request: a table of the clusters, and the details of each folded. Hosts of Git cut or
+ * refuse a comment of more than 65,536 characters, so details that do not fit are left out, and that is said.
+ */
 public final class MarkdownPlanView {
+    private static final int LONGEST = 60_000;
+    // What GitHub and GitLab would make a mention or a reference of.
+    private static final Pattern ACTIVE = Pattern.compile("([@#!~$%&])(?=\\w)");
+
     private MarkdownPlanView() {}
 
     public static String show(FleetReport report) {
-        StringBuilder text =
-                new StringBuilder("## Patrol plan for `" + report.revision().shortened() + "`\n\n");
-        report.clusters().forEach(cluster -> text.append(cluster(cluster)));
+        List<ClusterGroup> groups = ClusterGroup.of(report);
+        StringBuilder text = new StringBuilder("## Patrol plan for `")
+                .append(report.revision().shortened())
+                .append("`\n\n");
+        report.subject().ifPresent(subject -> text.append(escaped(subject)).append("\n\n"));
+        text.append(PlanSummary.of(report).text()).append("\n\n");
+        int shown = 0;
+        for (ClusterGroup group : groups) {
+            String details = details(group);
+            if (text.length() + details.length() > LONGEST) {
+                break;
+            }
+            text.append(details);
+            shown++;
+        }
+        if (shown < groups.size()) {
+            long left = groups.stream()
+                    .skip(shown)
+                    .mapToLong(group -> group.clusters().size())
+                    .sum();
+            text.append("**").append(left).append(" more cluster(s) do not fit here; see `patrol plan`.**\n");
+        }
         return text.toString();
     }
 
-    private static String cluster(ClusterReport report) {
-        StringBuilder text = new StringBuilder("### " + report.status().cluster() + ": "
-                + report.status().outcome().kind().words() + "\n\n");
-        report.problems()
-                .forEach(problem ->
-                        text.append("- ").append(escaped(problem.toString())).append('\n'));
-        text.append(drift(report));
-        report.planned().map(Work::plan).ifPresent(plan -> text.append(plan(plan)));
-        return text.append('\n').toString();
+    private static String details(ClusterGroup group) {
+        String outcome = group.first().status().outcome().kind().words();
+        String heading = "<b>" + group.name() + "</b>: " + outcome;
+        List<String> lines = new ClusterText(Ink.PLAIN, false).lines(group.first());
+        if (lines.isEmpty()) {
+            return heading + "<br>\n\n";
+        }
+        String names = group.names().size() > 1 ? "\n" + escaped(String.join(", ", group.names())) + "\n" : "";
+        String body = lines.stream().map(MarkdownPlanView::code).collect(Collectors.joining("\n"));
+        return "<details><summary>" + heading + " <code>"
+                + code(PlanSummary.revisions(group.first().status())) + "</code></summary>\n" + names
+                + "\n<pre>" + body + "</pre>\n</details>\n\n";
     }
 
-    private static String drift(ClusterReport report) {
-        List<ClusterDiff.Found> drift = DriftView.telling(report);
-        if (drift.isEmpty()) {
-            return "";
-        }
-        Work work = report.planned().orElseThrow();
-        StringBuilder text =
-                new StringBuilder("**Drift**\n\n| node | layer | difference | touched |\n| --- | --- | --- | --- |\n");
-        for (ClusterDiff.Found found : drift) {
-            String fate = DriftView.isOnlyReported(found.change(), work) ? "only reported; " : "";
-            text.append("| ").append(DriftView.where(found));
-            text.append(" | ").append(found.change().layer().label()).append(" | ");
-            text.append(ChangeText.lines(found.change(), Ink.PLAIN).stream()
-                    .map(MarkdownPlanView::code)
-                    .collect(Collectors.joining("<br>")));
-            text.append(" | ")
-                    .append(escaped(fate + DriftView.touched(found.change().trace())))
-                    .append(" |\n");
-        }
-        return text.append('\n').toString();
-    }
-
-    private static String plan(Plan plan) {
-        StringBuilder text = new StringBuilder();
-        for (Obstacle obstacle : plan.obstacles()) {
-            text.append("> ").append(escaped(Wording.of(obstacle.reason()))).append("\n\n");
-        }
-        text.append(table("Steps", plan.steps())).append(table("Held back", plan.held()));
-        return text.isEmpty() ? "Nothing to do.\n" : text.toString();
-    }
-
-    private static String table(String title, List<Step> steps) {
-        if (steps.isEmpty()) {
-            return "";
-        }
-        StringBuilder text =
-                new StringBuilder("**" + title + "**\n\n| # | node | what | why |\n| --- | --- | --- | --- |\n");
-        int number = 1;
-        for (Step step : steps) {
-            String what = step.isDisruptive() ? "**" + StepWords.of(step) + "**" : StepWords.of(step);
-            text.append("| ").append(number++).append(" | ").append(step.target());
-            text.append(" | ").append(what).append(changes(step)).append(" | ");
-            text.append(escaped(Wording.of(step.reason()))).append(" |\n");
-        }
-        return text.append('\n').toString();
-    }
-
-    private static String changes(Step step) {
-        return ChangeText.lines(step, Ink.PLAIN).stream()
-                .map(line -> "<br>" + code(line))
-                .collect(Collectors.joining());
-    }
-
-    private static String code(String line) {
-        return "<code>" + escaped(line) + "</code>";
+    // In code nothing is a mention, and nothing is Markdown but an empty line, which ends a block of HTML.
+    private static String code(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;");
+        return ACTIVE.matcher(code(text).replaceAll("([\\\\`*_\\[\\]|])", "\\\\$1"))
+                .replaceAll("$1\u200b");
     }
 }

@@ -51,7 +51,7 @@ public final class OutcomeView {
     static String words(Outcome.Kind kind, Ink ink) {
         return switch (kind) {
             case IN_SYNC, CHANGED -> ink.good(kind.words());
-            case DRIFTED, WAITING, PAUSED -> ink.caution(kind.words());
+            case OUT_OF_DATE, DRIFTED, WAITING, PAUSED -> ink.caution(kind.words());
             case STALLED -> ink.bad(kind.words());
         };
     }

@@ -1,82 +1,49 @@
 package dev.patrol.view;
 
 import dev.patrol.plan.Step;
-import dev.patrol.plan.StepVisitor;
+import dev.patrol.plan.Step.StartPatroni.Becomes;
+import java.util.Map;
+import java.util.Optional;
 
 /** Says in a few words what a step does. */
-public final class StepWords implements StepVisitor<String> {
-    static final StepWords INSTANCE = new StepWords();
+final class StepWords {
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("write_config", "write Patroni's file"),
+            Map.entry("reload", "reload Patroni"),
+            Map.entry("reset_parameters", "undo ALTER SYSTEM"),
+            Map.entry("renew_files", "have Patroni write PostgreSQL's files anew"),
+            Map.entry("disable_native", "disable "),
+            Map.entry("start_patroni", "start Patroni, becomes "),
+            Map.entry("change_dynamic", "change the dynamic configuration"),
+            Map.entry("restart", "restart PostgreSQL"),
+            Map.entry("check_rest", "check the new place of the REST API"),
+            Map.entry("pause", "pause the cluster"),
+            Map.entry("restart_patroni", "restart Patroni, PostgreSQL goes on"),
+            Map.entry("resume", "resume the cluster"),
+            Map.entry("switchover", "switch over"));
 
     private StepWords() {}
 
+    static boolean knows(String kind) {
+        return WORDS.containsKey(kind);
+    }
+
     static String of(Step step) {
-        return step.accept(INSTANCE);
+        if (step instanceof Step.WriteConfig write && write.creates()) {
+            return "create Patroni's file";
+        }
+        return Optional.ofNullable(WORDS.get(step.kind())).orElseThrow() + object(step);
     }
 
-    @Override
-    public String writeConfig(Step.WriteConfig step) {
-        return step.creates() ? "create Patroni's file" : "write Patroni's file";
-    }
-
-    @Override
-    public String reload(Step.Reload step) {
-        return "reload Patroni";
-    }
-
-    @Override
-    public String resetParameters(Step.ResetParameters step) {
-        return "undo ALTER SYSTEM";
-    }
-
-    @Override
-    public String renewFiles(Step.RenewFiles step) {
-        return "have Patroni write PostgreSQL's files anew";
-    }
-
-    @Override
-    public String disableNative(Step.DisableNative step) {
-        return "disable " + step.unit();
-    }
-
-    @Override
-    public String startPatroni(Step.StartPatroni step) {
-        return step.becomes() == Step.StartPatroni.Becomes.PRIMARY
-                ? "start Patroni, becomes the primary"
-                : "start Patroni, becomes a replica";
-    }
-
-    @Override
-    public String changeDynamic(Step.ChangeDynamic step) {
-        return "change the dynamic configuration";
-    }
-
-    @Override
-    public String restart(Step.Restart step) {
-        return "restart PostgreSQL";
-    }
-
-    @Override
-    public String checkRest(Step.CheckRest step) {
-        return "check the new place of the REST API";
-    }
-
-    @Override
-    public String pause(Step.Pause step) {
-        return "pause the cluster";
-    }
-
-    @Override
-    public String restartPatroni(Step.RestartPatroni step) {
-        return "restart Patroni, PostgreSQL goes on";
-    }
-
-    @Override
-    public String resume(Step.Resume step) {
-        return "resume the cluster";
-    }
-
-    @Override
-    public String switchover(Step.Switchover step) {
-        return "switch over" + step.candidate().map(node -> " to " + node).orElse("");
+    private static String object(Step step) {
+        if (step instanceof Step.DisableNative disable) {
+            return disable.unit();
+        }
+        if (step instanceof Step.StartPatroni start) {
+            return start.becomes() == Becomes.PRIMARY ? "the primary" : "a replica";
+        }
+        return step instanceof Step.Switchover over
+                ? over.candidate().map(node -> " to " + node).orElse("")
+                : "";
     }
 }

@@ -80,7 +80,8 @@ final class Console implements Services {
 
     @Override
     public DefinitionSource source() {
-        return () -> new Checkout(new Revision("0123456789abcdef"), "main", DefinitionFiles.of(files));
+        return () ->
+                new Checkout(new Revision("0123456789abcdef"), "main", Optional.empty(), DefinitionFiles.of(files));
     }
 
     @Override

@@ -87,6 +87,7 @@ final class SampleFleet {
         FleetReport report = new FleetReport(
                 REVISION,
                 "main",
+                Optional.empty(),
                 Selection.ALL,
                 List.of(clusters),
                 List.of(),

@@ -146,6 +146,7 @@ class MetricsTextfileTest {
                 new dev.patrol.reconcile.FleetReport(
                         new dev.patrol.definition.Revision("r"),
                         "a\"b\\c,d}\ne",
+                        java.util.Optional.empty(),
                         Selection.ALL,
                         List.of(),
                         List.of(),

@@ -164,9 +164,15 @@ class ReconcileMetricsTest {
     @Test
     void aDirectoryWithoutBranchHasAnEmptyLabel() {
         metrics.fleetFinished(new dev.patrol.reconcile.FleetReport(
-                dev.patrol.definition.Revision.WORKING_TREE, "", Selection.ALL, List.of(), List.of(), fleet().span()));
+                new dev.patrol.definition.Revision("working-tree-0a1b2c3d4e5f"),
+                "",
+                Optional.empty(),
+                Selection.ALL,
+                List.of(),
+                List.of(),
+                fleet().span()));
 
-        assertShows("patrol_git_revision_info{branch=\"\",revision=\"working-tree\"} 1");
+        assertShows("patrol_git_revision_info{branch=\"\",revision=\"working-tree-0a1b2c3d4e5f\"} 1");
     }
 
     private void assertShows(String part) {

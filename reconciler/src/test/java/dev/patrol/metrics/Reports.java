@@ -53,7 +53,8 @@ public final class Reports {
 
     static FleetReport fleet(Selection selection, ClusterReport... clusters) {
         FleetReport.Span span = new FleetReport.Span(ENDED.minus(Duration.ofMillis(1500)), ENDED);
-        return new FleetReport(new Revision("4f1c2a9be0"), "main", selection, List.of(clusters), List.of(), span);
+        return new FleetReport(
+                new Revision("4f1c2a9be0"), "main", Optional.empty(), selection, List.of(clusters), List.of(), span);
     }
 
     /** Tells the metrics of a whole pass. */

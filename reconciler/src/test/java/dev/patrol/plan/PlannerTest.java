@@ -508,7 +508,7 @@ class PlannerTest {
                         .git(WORK_MEM, "64MB")
                         .plan(),
                 Kind.STALLED,
-                "more than one member says it leads: [pay-1, pay-2]");
+                "more than one member says it leads: pay-1, pay-2");
     }
 
     @Test

@@ -109,7 +109,8 @@ class FleetPassTest {
                         new Planner(SafetyRules.DEFAULT, pay.time::now)),
                 executor::execute);
         pass = new FleetPass(
-                () -> new Checkout(new Revision("0123456789abcdef"), "main", DefinitionFiles.of(files)),
+                () -> new Checkout(
+                        new Revision("0123456789abcdef"), "main", Optional.empty(), DefinitionFiles.of(files)),
                 reconciler,
                 new FleetPass.Memory(statuses, new FileLeases(folder.resolve("locks"))),
                 new DirectThreads(),

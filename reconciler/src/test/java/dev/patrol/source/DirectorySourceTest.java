@@ -29,7 +29,7 @@ class DirectorySourceTest {
 
         Checkout checkout = fetch();
 
-        assertEquals(Revision.WORKING_TREE, checkout.revision());
+        assertEquals(Revision.ofWorkingTree(checkout.files()), checkout.revision());
         assertEquals("", checkout.branch());
         assertEquals(
                 Map.of(

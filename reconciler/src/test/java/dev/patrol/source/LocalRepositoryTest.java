@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.patrol.definition.Revision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +41,20 @@ class LocalRepositoryTest {
 
         assertEquals(second, checkout.revision().value());
         assertEquals("main", checkout.branch());
+        assertEquals(Optional.of("change"), checkout.subject());
         assertEquals(Map.of("clusters/pay.yaml", "two"), checkout.files().texts());
+    }
+
+    @Test
+    void anEarlierRevisionIsAtHand() throws Exception {
+        DefinitionSource source =
+                DefinitionSource.of(settings(repository.folder().toString()));
+
+        assertEquals(
+                Map.of("clusters/pay.yaml", "one"),
+                source.at(new Revision(first)).orElseThrow().texts());
+        assertEquals(Optional.empty(), source.at(new Revision("0".repeat(40))));
+        assertEquals(Optional.empty(), source.at(new Revision("working-tree-0a1b2c3d4e5f")));
     }
 
     @Test

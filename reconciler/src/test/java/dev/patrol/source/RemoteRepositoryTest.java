@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.patrol.definition.Revision;
 import dev.patrol.yaml.Secret;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -69,6 +70,19 @@ class RemoteRepositoryTest {
         assertEquals(Map.of("clusters/pay.yaml", "two"), checkout.files().texts());
         assertFalse(cloneHas(first));
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(state())));
+    }
+
+    @Test
+    void theRevisionOfAnEarlierFetchIsAtHandWithoutTheServer() throws Exception {
+        source().fetch();
+        change(repository, "three");
+        source().fetch();
+        server.close();
+
+        assertEquals(
+                Map.of("clusters/pay.yaml", "two"),
+                source().at(new Revision(second)).orElseThrow().texts());
+        assertEquals(Optional.empty(), source().at(new Revision(first)));
     }
 
     @Test

@@ -261,6 +261,11 @@ public final class Sketch {
                 .toList();
     }
 
+    /** What Git said before. */
+    public RenderedCluster renderedBefore() {
+        return before().renderedWithoutText();
+    }
+
     public ClusterDiff diff() {
         return evidence().diff();
     }
@@ -274,6 +279,10 @@ public final class Sketch {
     }
 
     public Plan plan() {
-        return new Planner(SafetyRules.DEFAULT, () -> now).plan(wanted().definition(), evidence());
+        return plan(evidence());
+    }
+
+    public Plan plan(Planner.Evidence evidence) {
+        return new Planner(SafetyRules.DEFAULT, () -> now).plan(wanted().definition(), evidence);
     }
 }

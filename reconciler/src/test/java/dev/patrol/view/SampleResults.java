@@ -78,7 +78,14 @@ final class SampleResults {
         List<Problem> problems = List.of(clusters).stream()
                 .flatMap(cluster -> cluster.problems().stream())
                 .toList();
-        return new FleetReport(REVISION, "main", Selection.ALL, List.of(clusters), problems, span);
+        return new FleetReport(
+                REVISION,
+                "main",
+                Optional.of("Raise max_connections"),
+                Selection.ALL,
+                List.of(clusters),
+                problems,
+                span);
     }
 
     private static Sketch orders() {
