@@ -3,11 +3,11 @@ package dev.patrol;
 import dev.patrol.cli.CommandFailure;
 import dev.patrol.cli.CommonOptions;
 import dev.patrol.cli.Services;
-import dev.patrol.problem.Problem;
 import dev.patrol.problem.Problems;
 import dev.patrol.settings.Settings;
 import dev.patrol.settings.SettingsReader;
 import dev.patrol.settings.Surroundings;
+import dev.patrol.view.Wording;
 import org.slf4j.LoggerFactory;
 
 /** Reads the settings and makes the services for one command. */
@@ -26,7 +26,7 @@ final class Wiring implements Services.Factory {
         if (problems.hasErrors()) {
             throw CommandFailure.of(problems.all());
         }
-        problems.all().stream().map(Problem::toString).forEach(LoggerFactory.getLogger("patrol")::warn);
+        problems.all().stream().map(Wording::of).forEach(LoggerFactory.getLogger("patrol")::warn);
         return new Assembly(settings, options, surroundings);
     }
 }

@@ -1,10 +1,12 @@
 package dev.patrol.apply;
 
 import dev.patrol.definition.NodeDefinition;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Has a leader write out what its shutdown would have to, while clients still work. Patroni makes one as well right before
@@ -13,13 +15,14 @@ import java.time.Duration;
 final class Checkpoint {
     private Checkpoint() {}
 
-    /** What to add to the step's end: nothing, or why there was none, which is no reason not to go on. */
-    static String before(NodeControl nodes, NodeDefinition leader, Duration limit) throws UnreachableException {
+    /** Why there was none, which is no reason not to go on; empty where there was one. */
+    static Optional<Reason> before(NodeControl nodes, NodeDefinition leader, Duration limit)
+            throws UnreachableException {
         try {
             nodes.checkpoint(leader, limit);
-            return "";
+            return Optional.empty();
         } catch (RejectedException e) {
-            return " (without a checkpoint first: " + e.getMessage() + ")";
+            return Optional.of(e.reason());
         }
     }
 }

@@ -62,28 +62,25 @@ final class Clearance {
     private Optional<StepEnd> closed(NodeName member, ClusterObservation seen) {
         return firstStart
                 ? Optional.empty()
-                : gate.window(member, seen, watch.now())
-                        .map(closed -> StepEnd.notDone(closed.why().toString()));
+                : gate.window(member, seen, watch.now()).map(closed -> StepEnd.notDone(closed.why()));
     }
 
     private Sighting fit(NodeName member, ClusterObservation seen) {
         // The order of restarts was made for the leader that the plan saw.
         if (seen.leader().isPresent() && !seen.leader().equals(leader)) {
             return Sighting.never(
-                    "meanwhile '" + seen.leader().get() + "' became the leader; the next pass plans anew");
+                    Failure.OTHER_LEADER.with("leader", seen.leader().get()));
         }
         return gate.disruption(member, seen).map(Clearance::blocked).orElse(Sighting.YES);
     }
 
     static Sighting blocked(Block block) {
-        return block.passes()
-                ? Sighting.notYet(block.why().toString())
-                : Sighting.never(block.why().toString());
+        return block.passes() ? Sighting.notYet(block.why()) : Sighting.never(block.why());
     }
 
     private static Sighting pending(NodeName name, ClusterObservation seen) {
         boolean pending =
                 seen.member(name).filter(member -> member.restart().pending()).isPresent();
-        return pending ? Sighting.YES : Sighting.notYet("Patroni reports no pending restart");
+        return pending ? Sighting.YES : Sighting.notYet(Delay.NO_PENDING_RESTART.reason());
     }
 }

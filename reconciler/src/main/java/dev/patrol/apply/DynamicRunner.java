@@ -6,6 +6,7 @@ import dev.patrol.observe.ClusterObservation;
 import dev.patrol.parameters.DynamicKeys;
 import dev.patrol.parameters.LoopTimes;
 import dev.patrol.plan.Step;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
@@ -39,22 +40,22 @@ final class DynamicRunner {
         // Servers may take their time to answer, so this is a look of its own.
         Optional<ConfigTree> now = watch.look().dynamic();
         if (now.isEmpty()) {
-            return StepEnd.failed("not changed: the dynamic configuration cannot be read any more (GET /config)");
+            return StepEnd.failed(Failure.DYNAMIC_UNREADABLE.reason());
         }
         List<String> moved = differences(work.seen().dynamic().orElse(ConfigTree.EMPTY), now.get()).stream()
                 .filter(key -> !isPatrolsPause(key, now.get()))
                 .toList();
         if (!moved.isEmpty()) {
-            return StepEnd.notDone("not changed: " + somebody(moved));
+            return StepEnd.notDone(somebody(Failure.DYNAMIC_CHANGED_BEFORE, moved));
         }
         ConfigTree patch = DynamicPatch.of(step.changes());
         ConfigTree result = patroni.patchConfig(work.cluster().node(step.through()), logins, patch);
         List<String> others = differences(now.get().patchedBy(patch), result);
         if (!others.isEmpty()) {
-            return StepEnd.notDone("changed in the DCS, but " + somebody(others));
+            return StepEnd.notDone(somebody(Failure.DYNAMIC_CHANGED_AFTER, others));
         }
         Sighting applied = awaitMembers(new DynamicUptake(work.cluster(), result, before), limit);
-        return StepEnd.done("changed in the DCS" + (applied.isYes() ? "" : ", but " + applied.reason()));
+        return StepEnd.done(Evidence.DYNAMIC_CHANGED.with("but", applied.doubt()));
     }
 
     private Sighting awaitMembers(DynamicUptake uptake, Duration limit) throws InterruptedException {
@@ -76,9 +77,12 @@ final class DynamicRunner {
                 || (key.equals("pause") && now.get(DynamicKeys.PAUSED_BY_PATROL).isPresent());
     }
 
-    private static String somebody(List<String> keys) {
-        String named = String.join(", ", keys.subList(0, Math.min(MOST_KEYS, keys.size())));
-        return "somebody else changed the dynamic configuration meanwhile (" + named
-                + (keys.size() > MOST_KEYS ? ", …" : "") + "); it has to be planned anew";
+    private static Reason somebody(Failure when, List<String> keys) {
+        int more = keys.size() - MOST_KEYS;
+        return when.with(
+                "keys",
+                keys.stream().limit(MOST_KEYS).toList(),
+                "more",
+                more > 0 ? Optional.of(more) : Optional.empty());
     }
 }

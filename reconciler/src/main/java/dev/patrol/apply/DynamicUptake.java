@@ -7,6 +7,7 @@ import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.observe.ServerSeen;
 import dev.patrol.parameters.LoopTimes;
+import dev.patrol.problem.Reason;
 import dev.patrol.tree.ConfigTree;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,7 +31,7 @@ record DynamicUptake(ClusterDefinition cluster, ConfigTree changed, ClusterObser
                 seen,
                 node -> holds(node.dynamic()) && holds(node.applied())
                         ? Optional.empty()
-                        : Optional.of("Patroni on '" + node.name() + "' has not applied it yet"));
+                        : Optional.of(Delay.NOT_APPLIED.with("node", node.name())));
     }
 
     Sighting byServers(ClusterObservation seen) {
@@ -39,9 +40,10 @@ record DynamicUptake(ClusterDefinition cluster, ConfigTree changed, ClusterObser
                 node -> node.member().filter(MemberSeen::isRunning).isPresent() ? unread(node) : Optional.empty());
     }
 
-    private Sighting byAll(ClusterObservation seen, Function<NodeSeen, Optional<String>> missing) {
+    private Sighting byAll(ClusterObservation seen, Function<NodeSeen, Optional<Reason>> missing) {
         if (!seen.unseen().isEmpty()) {
-            return Sighting.notYet("'" + seen.unseen().get(0).name() + "' cannot be seen");
+            return Sighting.notYet(
+                    Delay.NODE_UNSEEN.with("node", seen.unseen().get(0).name()));
         }
         return seen.allSeen().stream()
                 .filter(this::runsPatroni)
@@ -51,11 +53,11 @@ record DynamicUptake(ClusterDefinition cluster, ConfigTree changed, ClusterObser
                 .orElse(Sighting.YES);
     }
 
-    private static Optional<String> silence(NodeSeen node) {
+    private static Optional<Reason> silence(NodeSeen node) {
         return node.member().isPresent() && node.dynamic().isPresent()
                 ? Optional.empty()
-                : Optional.of("Patroni on '" + node.name() + "' does not answer"
-                        + node.restFailure().map(why -> " (" + why + ")").orElse(" (GET /config)"));
+                : Optional.of(Delay.PATRONI_SILENT.with(
+                        "node", node.name(), "why", node.restFailure().orElseGet(() -> Reason.said("GET /config"))));
     }
 
     private boolean runsPatroni(NodeSeen node) {
@@ -71,17 +73,15 @@ record DynamicUptake(ClusterDefinition cluster, ConfigTree changed, ClusterObser
                 .isPresent();
     }
 
-    private Optional<String> unread(NodeSeen node) {
+    private Optional<Reason> unread(NodeSeen node) {
         if (node.server().isEmpty()) {
-            return Optional.of(node.silenceOfServer());
+            return Optional.of(Delay.ofServer(node));
         }
         ServerSeen now = node.server().get();
         boolean isRead = before.seen(node.name())
                 .flatMap(NodeSeen::server)
                 .map(now::hasReadItsFilesSince)
                 .orElseGet(now::hasReadItsFiles);
-        return isRead
-                ? Optional.empty()
-                : Optional.of("the server on '" + node.name() + "' has not read its files yet");
+        return isRead ? Optional.empty() : Optional.of(Delay.FILES_UNREAD.with("node", node.name()));
     }
 }

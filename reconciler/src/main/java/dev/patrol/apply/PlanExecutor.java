@@ -2,6 +2,7 @@ package dev.patrol.apply;
 
 import dev.patrol.observe.Observer;
 import dev.patrol.plan.Step;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeControl;
 import dev.patrol.remote.PatroniControl;
 import dev.patrol.safety.Gate;
@@ -37,10 +38,10 @@ public final class PlanExecutor {
         Watch watch = new Watch(work, observer, ticker, controls.limits().poll());
         StepRunner runner = new StepRunner(work, watch, controls, disruptions(work, watch));
         List<StepResult> results = new ArrayList<>();
-        Optional<String> stop = Optional.empty();
+        Optional<Reason> stop = Optional.empty();
         for (Step step : work.plan().steps()) {
             if (stop.isEmpty() && Thread.currentThread().isInterrupted()) {
-                stop = Optional.of("interrupted");
+                stop = Optional.of(Failure.INTERRUPTED.reason());
             }
             StepResult result = stop.isEmpty() ? run(runner, step, work, listener) : notDone(step, stop.get());
             stop = stop.or(() -> reasonToStopAfter(result));
@@ -59,11 +60,11 @@ public final class PlanExecutor {
                 new RestRunner(work, watch, gate, controls));
     }
 
-    private static Optional<String> reasonToStopAfter(StepResult result) {
+    private static Optional<Reason> reasonToStopAfter(StepResult result) {
         return switch (result.kind()) {
             case DONE, NOT_NEEDED -> Optional.empty();
-            case FAILED -> Optional.of("an earlier step failed");
-            case NOT_DONE -> Optional.of("an earlier step was not done");
+            case FAILED -> Optional.of(Failure.EARLIER_FAILED.reason());
+            case NOT_DONE -> Optional.of(Failure.EARLIER_NOT_DONE.reason());
         };
     }
 
@@ -74,7 +75,7 @@ public final class PlanExecutor {
         return new StepResult(step, end.kind(), end.detail(), ticker.elapsed().minus(begin));
     }
 
-    private static StepResult notDone(Step step, String why) {
+    private static StepResult notDone(Step step, Reason why) {
         return new StepResult(step, StepResult.Kind.NOT_DONE, why, Duration.ZERO);
     }
 }

@@ -4,6 +4,7 @@ import dev.patrol.definition.NodeDefinition;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.observe.ServerSeen;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
@@ -41,7 +42,7 @@ final class ReloadRunner {
     StepEnd reload(NodeDefinition node) throws InterruptedException, UnreachableException, RejectedException {
         Optional<NodeSeen> before = watch.lookAtServer(node.name()).seen(node.name());
         if (before.isEmpty()) {
-            return StepEnd.notDone("node '" + node.name() + "' cannot be seen, so what it would read is unknown");
+            return StepEnd.notDone(Failure.NODE_UNSEEN.with("node", node.name()));
         }
         Optional<StepEnd> objection = rest.objectionToReload(before.get());
         if (objection.isPresent()) {
@@ -62,14 +63,14 @@ final class ReloadRunner {
         }
         Sighting server = awaitServer(before, tagTells);
         if (server.isYes()) {
-            return StepEnd.done("Patroni has read its file");
+            return StepEnd.done(Evidence.FILE_READ.reason());
         }
         Sighting tag = watch.until(limits.shown(), seen -> tag(before, seen));
         if (!tag.isYes()) {
             return failed(node, tag.reason(), begin);
         }
         return tagTells
-                ? StepEnd.done("Patroni has read its file, but " + server.reason())
+                ? StepEnd.done(Evidence.FILE_READ.with("but", server.reason()))
                 : endWithoutTag(node, before, server, begin);
     }
 
@@ -81,7 +82,7 @@ final class ReloadRunner {
         if (!tagTells) {
             return watch.until(limits.handled(), seen -> server(before, seen));
         }
-        return before.serverFailure().isPresent() ? Sighting.notYet(before.silenceOfServer()) : Sighting.YES;
+        return before.serverFailure().isPresent() ? Sighting.notYet(Delay.ofServer(before)) : Sighting.YES;
     }
 
     private StepEnd endWithoutTag(NodeDefinition node, NodeSeen before, Sighting server, Duration begin) {
@@ -89,27 +90,26 @@ final class ReloadRunner {
         Optional<ServerSeen> now = then.flatMap(
                 earlier -> watch.lookAtServer(node.name()).seen(node.name()).flatMap(NodeSeen::server));
         if (then.isEmpty() || now.isEmpty()) {
-            return StepEnd.done(
-                    "Patroni accepted the reload; whether it has read its file is unknown: " + server.reason());
+            return StepEnd.done(Evidence.RELOAD_ACCEPTED.with("why", server.reason()));
         }
         return now.get().hasReloadedSince(then.get())
-                ? StepEnd.done("Patroni has read its file, but " + server.reason())
-                : failed(node, "the server on '" + node.name() + "' has not read its files", begin);
+                ? StepEnd.done(Evidence.FILE_READ.with("but", server.reason()))
+                : failed(node, Delay.FILES_UNREAD.with("node", node.name()), begin);
     }
 
-    private StepEnd failed(NodeDefinition node, String reason, Duration begin) {
-        return StepEnd.failed(reason + " after "
-                + watch.elapsed().minus(begin).toSeconds() + " s; see '" + StepRunner.journal(node)
-                + "' on the node");
+    private StepEnd failed(NodeDefinition node, Reason why, Duration begin) {
+        long seconds = watch.elapsed().minus(begin).toSeconds();
+        return StepEnd.failed(
+                Failure.RELOAD_UNSEEN.with("why", why, "seconds", seconds, "unit", StepRunner.unit(node)));
     }
 
     private static Sighting tag(NodeSeen before, ClusterObservation seen) {
         if (seen.member(before.name()).isEmpty()) {
-            return Sighting.notYet("Patroni does not answer after the reload");
+            return Sighting.notYet(Delay.PATRONI_SILENT.with("node", before.name()));
         }
         return seen.seen(before.name()).filter(NodeSeen::showsTagOfFile).isPresent()
                 ? Sighting.YES
-                : Sighting.notYet("Patroni accepted the reload but does not show the file's tag");
+                : Sighting.notYet(Delay.TAG_MISSING.reason());
     }
 
     private static Sighting server(NodeSeen before, ClusterObservation seen) {
@@ -120,15 +120,15 @@ final class ReloadRunner {
         NodeSeen now = seen.seen(before.name()).orElseThrow();
         NodeSeen silent = before.server().isEmpty() ? before : now;
         if (silent.server().isEmpty()) {
-            return Sighting.notYet(silent.silenceOfServer());
+            return Sighting.notYet(Delay.ofServer(silent));
         }
         ServerSeen server = now.server().orElseThrow();
         if (!server.hasReloadedSince(before.server().orElseThrow())) {
-            return Sighting.notYet("the server on '" + before.name() + "' has not read its files yet");
+            return Sighting.notYet(Delay.FILES_UNREAD.with("node", before.name()));
         }
         boolean isPending = seen.member(before.name()).orElseThrow().restart().pending();
         return isPending == server.isRestartPending()
                 ? Sighting.YES
-                : Sighting.notYet("it has not looked for pending restarts yet");
+                : Sighting.notYet(Delay.PENDING_RESTART_UNKNOWN.reason());
     }
 }

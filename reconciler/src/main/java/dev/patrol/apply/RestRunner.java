@@ -7,6 +7,7 @@ import dev.patrol.observe.FileSeen;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.DynamicKeys;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeControl.RestListener;
 import dev.patrol.remote.NodeControl.RestOccasion;
 import dev.patrol.remote.RejectedException;
@@ -41,9 +42,9 @@ final class RestRunner {
         RestListener listener = listener(work.rendered().node(name).tree());
         List<String> complaints = controls.nodes().checkRest(work.cluster().node(name), listener, RestOccasion.RESTART);
         return complaints.isEmpty()
-                ? StepEnd.done("it can listen at " + listener.listen())
-                : StepEnd.failed("Patroni could not listen at " + listener.listen() + ", so nothing was changed: "
-                        + String.join("; ", complaints));
+                ? StepEnd.done(Evidence.CAN_LISTEN.with("listen", listener.listen()))
+                : StepEnd.failed(
+                        Failure.CANNOT_LISTEN.with("listen", listener.listen(), "complaints", said(complaints)));
     }
 
     /**
@@ -62,8 +63,11 @@ final class RestRunner {
         List<String> complaints = controls.nodes().checkRest(node, listener.get(), RestOccasion.RELOAD);
         return complaints.isEmpty()
                 ? Optional.empty()
-                : Optional.of(StepEnd.failed("not reloaded, since Patroni would lose its REST API: "
-                        + String.join("; ", complaints) + "; put that right on the node"));
+                : Optional.of(StepEnd.failed(Failure.WOULD_LOSE_REST.with("complaints", said(complaints))));
+    }
+
+    private static List<Reason> said(List<String> complaints) {
+        return complaints.stream().map(Reason::said).toList();
     }
 
     private static RestListener listener(ConfigTree tree) {
@@ -79,13 +83,13 @@ final class RestRunner {
             throws InterruptedException, UnreachableException, RejectedException {
         Optional<Block> block = gate.move(through, watch.look(), watch.now());
         if (block.isPresent()) {
-            return StepEnd.notDone(block.get().why().toString());
+            return StepEnd.notDone(block.get().why());
         }
         patch(through, true, "the REST API moves; the next pass ends this pause");
         Sighting paused = watch.until(limit, RestRunner::allPaused);
         return paused.isYes()
-                ? StepEnd.done("paused")
-                : StepEnd.failed(paused.reason() + "; the pause stays until a pass goes on from here");
+                ? StepEnd.done(Evidence.PAUSED.reason())
+                : StepEnd.failed(Failure.PAUSE_STAYS.with("why", paused.reason()));
     }
 
     StepEnd restart(NodeName name) throws InterruptedException, UnreachableException, RejectedException {
@@ -96,24 +100,22 @@ final class RestRunner {
                 .filter(member -> !member.conditions().paused())
                 .isPresent();
         if (!before.isPaused() || hasLeftIt) {
-            return StepEnd.failed("not restarted: the cluster is not in a pause any more; the next pass plans anew");
+            return StepEnd.failed(Failure.PAUSE_ENDED.reason());
         }
         Optional<String> started = before.member(name).flatMap(MemberSeen::postmasterStarted);
         controls.nodes().restartPatroni(node);
         Sighting back = watch.until(controls.limits().start(), seen -> isBack(node, started, seen));
         return back.isYes()
-                ? StepEnd.done("answers at " + node.rest().url())
-                : StepEnd.failed(
-                        back.reason() + "; the cluster stays in a pause, without failover, until a pass succeeds;"
-                                + " see 'journalctl -u " + node.layout().units().patroni() + "' on the node");
+                ? StepEnd.done(Evidence.ANSWERS.with("url", node.rest().url()))
+                : StepEnd.failed(Failure.FAILOVER_OFF.with("why", back.reason(), "unit", StepRunner.unit(node)));
     }
 
     StepEnd resume(NodeName through, Duration limit)
             throws InterruptedException, UnreachableException, RejectedException {
         patch(through, null, null);
         Sighting resumed = watch.until(
-                limit, seen -> seen.isPaused() ? Sighting.notYet("some member is still in the pause") : Sighting.YES);
-        return resumed.isYes() ? StepEnd.done("resumed") : StepEnd.failed(resumed.reason());
+                limit, seen -> seen.isPaused() ? Sighting.notYet(Delay.STILL_PAUSED.reason()) : Sighting.YES);
+        return resumed.isYes() ? StepEnd.done(Evidence.RESUMED.reason()) : StepEnd.failed(resumed.reason());
     }
 
     private void patch(NodeName through, @Nullable Boolean pause, @Nullable String mark)
@@ -134,14 +136,15 @@ final class RestRunner {
 
     private static Sighting allPaused(ClusterObservation seen) {
         if (!seen.unseen().isEmpty()) {
-            return Sighting.notYet("'" + seen.unseen().get(0).name() + "' is unreachable");
+            return Sighting.notYet(
+                    Delay.NODE_UNSEEN.with("node", seen.unseen().get(0).name()));
         }
         return seen.allSeen().stream()
                 .filter(node -> node.member()
                         .filter(member -> !member.conditions().paused())
                         .isPresent())
                 .findFirst()
-                .map(node -> Sighting.notYet("'" + node.name() + "' has not taken the pause over"))
+                .map(node -> Sighting.notYet(Delay.NOT_PAUSED.with("node", node.name())))
                 .orElse(Sighting.YES);
     }
 
@@ -149,23 +152,21 @@ final class RestRunner {
         Optional<NodeSeen> found = seen.seen(node.name());
         Optional<MemberSeen> member = found.flatMap(NodeSeen::member);
         if (member.isEmpty()) {
-            return Sighting.notYet("Patroni on '" + node.name() + "' does not answer after its restart"
-                    + found.flatMap(NodeSeen::restFailure)
-                            .map(why -> " (" + why + ")")
-                            .orElse(""));
+            return Sighting.notYet(
+                    Delay.PATRONI_SILENT.with("node", node.name(), "why", found.flatMap(NodeSeen::restFailure)));
         }
         if (!found.get().restAt().equals(Optional.of(node.rest()))
                 || !found.get().hasReadItsFile()) {
-            return Sighting.notYet("Patroni on '" + node.name() + "' does not answer at "
-                    + node.rest().url());
+            return Sighting.notYet(Delay.LISTENS_ELSEWHERE.with(
+                    "node", node.name(), "url", node.rest().url()));
         }
         if (!member.get().isRunning()) {
-            return Sighting.notYet(
-                    "PostgreSQL on '" + node.name() + "' is " + member.get().state());
+            return Sighting.notYet(Delay.NOT_RUNNING.with(
+                    "node", node.name(), "state", member.get().state()));
         }
         Optional<String> now = member.get().postmasterStarted();
         return started.isPresent() && !now.equals(started)
-                ? Sighting.never("PostgreSQL on '" + node.name() + "' was restarted, which the pause was to prevent")
+                ? Sighting.never(Failure.RESTARTED_IN_PAUSE.with("node", node.name()))
                 : Sighting.YES;
     }
 }

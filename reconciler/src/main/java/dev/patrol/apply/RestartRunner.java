@@ -5,7 +5,6 @@ import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
-import dev.patrol.problem.Message;
 import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeControl;
 import dev.patrol.remote.RejectedException;
@@ -52,21 +51,18 @@ final class RestartRunner {
             return no.get();
         }
         NodeDefinition node = cluster.node(name);
-        // A replica that has not replayed what its leader restarted with keeps the old values, and its restart is in
-        // vain. One that does not get well is restarted all the same: that may be what it lacks.
+        // A replica that has not replayed what its leader restarted with keeps the old values, and its restart is
+        // ineffective. One that does not get well is restarted all the same: that may be what it lacks.
         watch.until(
-                settle,
-                seen -> safety.unfit(node, seen)
-                        .map(why -> Sighting.notYet(why.toString()))
-                        .orElse(Sighting.YES));
+                settle, seen -> safety.unfit(node, seen).map(Sighting::notYet).orElse(Sighting.YES));
         // patronictl leaves out whoever's key in the DCS does not say so yet (ctl.py), and says nothing of it.
         watch.until(
                 settle,
                 seen -> seen.topology().pendingRestart().contains(node.member())
                         ? Sighting.YES
-                        : Sighting.notYet("the DCS does not say yet that a restart of '" + name + "' is pending"));
+                        : Sighting.notYet(Delay.NO_PENDING_RESTART.reason()));
         boolean leads = clearance.leader().equals(Optional.of(name));
-        String remark = leads ? Checkpoint.before(nodes, node, limits.health()) : "";
+        Optional<Reason> noCheckpoint = leads ? Checkpoint.before(nodes, node, limits.health()) : Optional.empty();
         ClusterObservation last = watch.look();
         Optional<StepEnd> refusal = clearance.refusal(name, last);
         if (refusal.isPresent()) {
@@ -74,44 +70,46 @@ final class RestartRunner {
         }
         Optional<String> before = last.member(name).flatMap(MemberSeen::postmasterStarted);
         if (before.isEmpty()) {
-            return StepEnd.notDone("Patroni on '" + name + "' does not say when PostgreSQL started");
+            return StepEnd.notDone(Failure.START_TIME_UNKNOWN.with("node", name));
         }
         NodeControl.Member member = new NodeControl.Member(cluster.scope().name(), node.member());
-        String answer = ask(node, member);
+        Reason answer = ask(node, member);
         Sighting restarted = watch.until(limits.health(), seen -> restarted(node, before, seen));
         return restarted.isYes()
-                ? StepEnd.done("restarted" + remark)
-                : StepEnd.failed(restarted.reason() + "; " + answer);
+                ? StepEnd.done(Evidence.RESTARTED.with("no_checkpoint", noCheckpoint))
+                : StepEnd.failed(Failure.ANSWERED.with("why", restarted.reason(), "answer", answer));
     }
 
     // An answer that is lost or late does not tell that nothing happened: only the look afterwards does.
-    private String ask(NodeDefinition node, NodeControl.Member member) {
+    private Reason ask(NodeDefinition node, NodeControl.Member member) {
         try {
-            return "patronictl said: " + lastLine(nodes.restart(node, member, limits.restart()));
-        } catch (RejectedException | UnreachableException e) {
-            return Message.of(e);
+            return Failure.PATRONICTL.with("line", lastLine(nodes.restart(node, member, limits.restart())));
+        } catch (RejectedException e) {
+            return e.reason();
+        } catch (UnreachableException e) {
+            return e.reason();
         }
     }
 
     private Sighting restarted(NodeDefinition node, Optional<String> before, ClusterObservation seen) {
         Optional<MemberSeen> member = seen.member(node.name());
         if (member.isEmpty()) {
-            return Sighting.notYet("'" + node.name() + "' does not answer after the restart");
+            return Sighting.notYet(Delay.PATRONI_SILENT.with("node", node.name()));
         }
         Optional<String> started = member.get().postmasterStarted();
         if (started.isEmpty() || started.equals(before)) {
-            return Sighting.notYet("PostgreSQL on '" + node.name() + "' was not restarted");
+            return Sighting.notYet(Delay.NOT_RESTARTED.with("node", node.name()));
         }
         if (seen.leader().isEmpty()) {
-            return Sighting.notYet("no member leads after the restart of '" + node.name() + "'");
+            return Sighting.notYet(Delay.NO_LEADER.reason());
         }
         if (!seen.leader().equals(clearance.leader())) {
             return Sighting.never(
-                    "meanwhile '" + seen.leader().get() + "' became the leader; the next pass plans anew");
+                    Failure.OTHER_LEADER.with("leader", seen.leader().get()));
         }
         boolean ledBefore = clearance.leader().equals(Optional.of(node.name()));
         Optional<Reason> unfit = ledBefore ? safety.unfitMember(cluster, seen) : safety.unfit(node, seen);
-        return unfit.map(why -> Sighting.notYet(why.toString())).orElse(Sighting.YES);
+        return unfit.map(Sighting::notYet).orElse(Sighting.YES);
     }
 
     private static String lastLine(String printed) {

@@ -1,7 +1,10 @@
 package dev.patrol.apply;
 
+import dev.patrol.problem.Reason;
+import java.util.Optional;
+
 /** What one look says of something that is waited for, and why it does not hold yet. */
-record Sighting(State state, String reason) {
+record Sighting(State state, Reason reason) {
     enum State {
         YES,
         NOT_YET,
@@ -9,14 +12,19 @@ record Sighting(State state, String reason) {
         NEVER
     }
 
-    static final Sighting YES = new Sighting(State.YES, "");
+    static final Sighting YES = new Sighting(State.YES, Reason.said(""));
 
-    static Sighting notYet(String reason) {
+    static Sighting notYet(Reason reason) {
         return new Sighting(State.NOT_YET, reason);
     }
 
-    static Sighting never(String reason) {
+    static Sighting never(Reason reason) {
         return new Sighting(State.NEVER, reason);
+    }
+
+    /** What is not known to hold, where it is not. */
+    Optional<Reason> doubt() {
+        return isYes() ? Optional.empty() : Optional.of(reason);
     }
 
     boolean isYes() {

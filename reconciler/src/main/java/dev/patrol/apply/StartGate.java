@@ -13,25 +13,25 @@ import java.util.Optional;
  * sends to. Not an active unit, an open port or the state "running": none of these says so.
  */
 record StartGate(StartPatroni step, NodeDefinition node) {
-    String success() {
-        return step.becomes() == Becomes.PRIMARY ? "is the primary" : "streams";
+    Evidence success() {
+        return step.becomes() == Becomes.PRIMARY ? Evidence.IS_PRIMARY : Evidence.STREAMS;
     }
 
     Sighting judge(ClusterObservation seen) {
         Optional<NodeSeen> found = seen.seen(step.node());
         if (found.isEmpty()) {
-            return Sighting.notYet("the node does not answer");
+            return Sighting.notYet(Delay.NODE_UNSEEN.with("node", step.node()));
         }
         String unit = node.layout().units().patroni();
         String active = found.get().unit(unit).active();
         // systemd may be about to start it again ("activating"), or be between two of these ("deactivating").
         if (active.equals("inactive") || active.equals("failed")) {
-            return Sighting.never("unit '" + unit + "' is " + active + " after its start");
+            return Sighting.never(Failure.UNIT_ENDED.with("unit", unit, "state", active));
         }
         Optional<MemberSeen> member = found.get().member();
         if (member.isEmpty()) {
-            return Sighting.notYet("Patroni was started and its REST API does not answer"
-                    + found.get().restFailure().map(why -> " (" + why + ")").orElse(""));
+            return Sighting.notYet(Delay.PATRONI_SILENT.with(
+                    "node", step.node(), "why", found.get().restFailure()));
         }
         return step.becomes() == Becomes.PRIMARY
                 ? primary(found.get(), member.get(), seen)
@@ -40,26 +40,25 @@ record StartGate(StartPatroni step, NodeDefinition node) {
 
     private Sighting primary(NodeSeen found, MemberSeen member, ClusterObservation seen) {
         if (seen.leader().filter(leader -> !leader.equals(step.node())).isPresent()) {
-            return Sighting.never("'" + seen.leader().get() + "' became the primary instead");
+            return Sighting.never(
+                    Failure.OTHER_PRIMARY.with("leader", seen.leader().get()));
         }
         if (member.leads() && !member.conditions().unlocked()) {
             // Patroni writes the dynamic configuration last; before, nobody can say what it is.
-            return found.dynamic().isPresent()
-                    ? Sighting.YES
-                    : Sighting.notYet("it is the primary, but there is no dynamic configuration yet");
+            return found.dynamic().isPresent() ? Sighting.YES : Sighting.notYet(Delay.NO_DYNAMIC.reason());
         }
-        return Sighting.notYet("PostgreSQL is '" + member.state() + "' and not the primary");
+        return Sighting.notYet(Delay.NOT_PRIMARY.with("state", member.state()));
     }
 
     private Sighting replica(MemberSeen member, ClusterObservation seen) {
         if (member.leads()) {
-            return Sighting.never("it became the leader meanwhile; the next pass plans anew");
+            return Sighting.never(Failure.OTHER_LEADER.with("leader", step.node()));
         }
         boolean followed = seen.allSeen().stream()
                 .flatMap(other -> other.member().stream())
                 .anyMatch(other -> other.isFollowedBy(node.member()));
         return member.isRunning() && followed
                 ? Sighting.YES
-                : Sighting.notYet("PostgreSQL is '" + member.state() + "' and does not stream yet");
+                : Sighting.notYet(Delay.NOT_STREAMING.with("state", member.state()));
     }
 }

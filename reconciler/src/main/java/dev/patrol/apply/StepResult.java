@@ -1,11 +1,12 @@
 package dev.patrol.apply;
 
 import dev.patrol.plan.Step;
+import dev.patrol.problem.Reason;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What became of a step. The detail is for people and holds no secret. */
-public record StepResult(Step step, Kind kind, String detail, Duration took) {
+/** What became of a step. The detail says why. */
+public record StepResult(Step step, Kind kind, Reason detail, Duration took) {
     /** How a step ends. */
     public enum Kind {
         DONE,

@@ -7,7 +7,7 @@ import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.plan.Step;
 import dev.patrol.plan.StepVisitor;
-import dev.patrol.problem.Message;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.FileEdit;
 import dev.patrol.remote.NodeControl;
 import dev.patrol.remote.PatroniControl;
@@ -59,14 +59,14 @@ final class StepRunner implements StepVisitor<StepEnd> {
             Optional<Secret> replaces =
                     work.seen().seen(step.node()).flatMap(NodeSeen::file).map(FileSeen::text);
             FileEdit edit = new FileEdit(rendered.tagged(tag(step)), replaces);
-            List<String> complaints = ValidationVerdict.complaints(stage(node, edit), rendered.tree());
+            List<Reason> complaints = ValidationVerdict.complaints(stage(node, edit), rendered.tree());
             if (!complaints.isEmpty()) {
                 nodes.discard(node);
-                return StepEnd.failed("patroni --validate-config rejects the file, so it was not put in place: "
-                        + String.join("; ", complaints));
+                return StepEnd.failed(Failure.FILE_REJECTED.with("complaints", complaints));
             }
             commit(node, edit);
-            return StepEnd.done("written to " + node.layout().paths().configFile());
+            return StepEnd.done(
+                    Evidence.FILE_WRITTEN.with("file", node.layout().paths().configFile()));
         });
     }
 
@@ -108,7 +108,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
             List<String> names =
                     step.changes().stream().map(change -> change.path().last()).toList();
             nodes.resetParameters(work.cluster().node(step.node()), names);
-            return StepEnd.done("taken out of postgresql.auto.conf: " + String.join(", ", names));
+            return StepEnd.done(Evidence.PARAMETERS_RESET.with("parameters", names));
         });
     }
 
@@ -134,7 +134,7 @@ final class StepRunner implements StepVisitor<StepEnd> {
     public StepEnd disableNative(Step.DisableNative step) {
         return attempt(() -> {
             nodes.disableNative(work.cluster().node(step.node()));
-            return StepEnd.done("disabled");
+            return StepEnd.done(Evidence.UNIT_DISABLED.reason());
         });
     }
 
@@ -146,8 +146,8 @@ final class StepRunner implements StepVisitor<StepEnd> {
             StartGate gate = new StartGate(step, node);
             Sighting up = watch.until(limits.start(), gate::judge);
             return up.isYes()
-                    ? StepEnd.done(gate.success())
-                    : StepEnd.failed(up.reason() + "; see '" + journal(node) + "' on the node");
+                    ? StepEnd.done(gate.success().reason())
+                    : StepEnd.failed(Failure.START_UNSEEN.with("why", up.reason(), "unit", unit(node)));
         });
     }
 
@@ -187,8 +187,8 @@ final class StepRunner implements StepVisitor<StepEnd> {
         return attempt(() -> disruptions.rest().resume(step.through(), loops.shown()));
     }
 
-    static String journal(NodeDefinition node) {
-        return "journalctl -u " + node.layout().units().patroni();
+    static String unit(NodeDefinition node) {
+        return node.layout().units().patroni();
     }
 
     private interface Attempt {
@@ -198,11 +198,13 @@ final class StepRunner implements StepVisitor<StepEnd> {
     private static StepEnd attempt(Attempt attempt) {
         try {
             return attempt.run();
-        } catch (UnreachableException | RejectedException e) {
-            return StepEnd.failed(Message.of(e));
+        } catch (UnreachableException e) {
+            return StepEnd.failed(e.reason());
+        } catch (RejectedException e) {
+            return StepEnd.failed(e.reason());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return StepEnd.failed("interrupted; the next pass finishes or finds nothing to do");
+            return StepEnd.failed(Failure.INTERRUPTED.reason());
         }
     }
 }

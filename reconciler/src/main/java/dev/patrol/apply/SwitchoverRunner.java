@@ -6,6 +6,7 @@ import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.safety.Gate;
@@ -54,7 +55,7 @@ final class SwitchoverRunner {
             return StepEnd.notDone(found.reason());
         }
         NodeDefinition old = cluster.node(leader);
-        String remark = Checkpoint.before(controls.nodes(), old, patience);
+        Optional<Reason> noCheckpoint = Checkpoint.before(controls.nodes(), old, patience);
         ClusterObservation last = watch.look();
         Optional<StepEnd> refusal = clearance.refusal(leader, last);
         Optional<NodeName> candidate = gate.candidates(last, Set.of()).best();
@@ -66,46 +67,42 @@ final class SwitchoverRunner {
         Sighting done =
                 watch.until(answer.refused() ? settle : patience, seen -> judge(old, candidate.get(), before, seen));
         return done.isYes()
-                ? StepEnd.done("'" + candidate.get() + "' leads" + remark)
-                : StepEnd.failed(done.reason() + answer.words());
+                ? StepEnd.done(Evidence.SWITCHED_OVER.with("leader", candidate.get(), "no_checkpoint", noCheckpoint))
+                : StepEnd.failed(Failure.ANSWERED.with("why", done.reason(), "answer", answer.error()));
     }
 
     private Sighting hasCandidate(ClusterObservation seen) {
         return gate.candidates(seen, Set.of()).nobody().map(Clearance::blocked).orElse(Sighting.YES);
     }
 
-    private record Answer(boolean refused, String words) {}
+    private record Answer(boolean refused, Optional<Reason> error) {}
 
     private Answer ask(NodeDefinition leader, NodeDefinition candidate, List<Login> logins) {
         try {
             controls.patroni().switchover(leader, logins, candidate.member());
-            return new Answer(false, "");
+            return new Answer(false, Optional.empty());
         } catch (RejectedException e) {
-            return new Answer(true, "; " + e.getMessage());
+            return new Answer(true, Optional.of(e.reason()));
         } catch (UnreachableException e) {
-            return new Answer(false, "; " + e.getMessage() + "; it may still happen");
+            return new Answer(false, Optional.of(Failure.ANSWER_LOST.with("error", e.reason())));
         }
     }
 
     private Sighting judge(NodeDefinition old, NodeName candidate, Optional<String> before, ClusterObservation seen) {
         if (seen.leader().isEmpty()) {
-            return Sighting.notYet("no member leads after the switchover");
+            return Sighting.notYet(Delay.NO_LEADER.reason());
         }
         NodeName leader = seen.leader().get();
         if (leader.equals(old.name())) {
-            return Sighting.notYet("'" + old.name() + "' still leads");
+            return Sighting.notYet(Delay.STILL_LEADS.with("leader", old.name()));
         }
         if (!leader.equals(candidate)) {
-            return Sighting.never(
-                    "'" + leader + "' took over instead of '" + candidate + "'; the next pass plans anew");
+            return Sighting.never(Failure.OTHER_CANDIDATE.with("leader", leader, "candidate", candidate));
         }
         Optional<String> started = seen.member(old.name()).flatMap(MemberSeen::postmasterStarted);
         if (started.isEmpty() || started.equals(before)) {
-            return Sighting.notYet("'" + candidate + "' leads, and '" + old.name() + "' has not come back yet");
+            return Sighting.notYet(Delay.NOT_BACK.with("leader", candidate, "node", old.name()));
         }
-        return gate.rules()
-                .unfitMember(cluster, seen)
-                .map(why -> Sighting.notYet(why.toString()))
-                .orElse(Sighting.YES);
+        return gate.rules().unfitMember(cluster, seen).map(Sighting::notYet).orElse(Sighting.YES);
     }
 }

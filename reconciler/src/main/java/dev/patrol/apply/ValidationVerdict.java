@@ -1,5 +1,6 @@
 package dev.patrol.apply;
 
+import dev.patrol.problem.Reason;
 import dev.patrol.remote.ValidationReport;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.tree.KeyPath;
@@ -27,7 +28,7 @@ final class ValidationVerdict {
     private ValidationVerdict() {}
 
     /** The complaints to show, without secrets; none: the file is fine. */
-    static List<String> complaints(ValidationReport report, ConfigTree tree) {
+    static List<Reason> complaints(ValidationReport report, ConfigTree tree) {
         if (report.exitStatus() == 0) {
             return List.of();
         }
@@ -36,7 +37,7 @@ final class ValidationVerdict {
                 .filter(line -> !line.isEmpty() && !LOG_LINE.matcher(line).matches())
                 .toList());
         if (lines.isEmpty()) {
-            return List.of("it ended with status " + report.exitStatus() + " and did not say why");
+            return List.of(Failure.CHECK_SILENT.with("status", report.exitStatus()));
         }
         Secrets secrets = Secrets.of(Stream.of(tree));
         long silent = lines.stream().filter(ValidationVerdict::isSilentDcsHost).count();
@@ -45,7 +46,7 @@ final class ValidationVerdict {
                 .filter(line -> !(dcsAnswers && isSilentDcsHost(line)))
                 .filter(line -> FALSE_ALARMS.stream()
                         .noneMatch(alarm -> alarm.matcher(line).matches()))
-                .map(secrets::masked)
+                .map(line -> Reason.said(secrets.masked(line)))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.patrol.cli;
 
 import dev.patrol.problem.Problem;
+import dev.patrol.view.Wording;
 import java.util.List;
 
 /** A command cannot go on; the message is for the user and says what to do. */
@@ -17,6 +18,6 @@ public final class CommandFailure extends RuntimeException {
 
     public static CommandFailure of(List<Problem> problems) {
         return new CommandFailure(String.join(
-                System.lineSeparator(), problems.stream().map(Problem::toString).toList()));
+                System.lineSeparator(), problems.stream().map(Wording::of).toList()));
     }
 }

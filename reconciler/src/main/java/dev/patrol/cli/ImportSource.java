@@ -5,6 +5,7 @@ import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.language.DefinitionReader;
 import dev.patrol.problem.Problem;
 import dev.patrol.problem.Problems;
+import dev.patrol.view.Wording;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,7 @@ public abstract class ImportSource implements Callable<Integer> {
             problems.addAll(mistakes(clusters));
         }
         PrintWriter err = spec.commandLine().getErr();
-        problems.all().forEach(err::println);
+        problems.all().stream().map(Wording::of).forEach(err::println);
         if (problems.hasErrors()) {
             return ExitCode.ERROR;
         }
@@ -66,7 +67,8 @@ public abstract class ImportSource implements Callable<Integer> {
                 cluster -> files.put(DefinitionFiles.CLUSTERS_FOLDER + cluster.name() + ".yaml", cluster.definition()));
         return DefinitionReader.read(DefinitionFiles.of(files)).problems().stream()
                 .filter(Problem::isError)
-                .map(error -> Problem.warning(error.location(), error.message() + " (mend it in the definition)"))
+                .map(error ->
+                        Problem.warning(error.location(), Wording.of(error.what()) + " (mend it in the definition)"))
                 .toList();
     }
 

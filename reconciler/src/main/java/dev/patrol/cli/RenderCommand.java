@@ -15,6 +15,7 @@ import dev.patrol.secrets.SecretLookup;
 import dev.patrol.source.SourceException;
 import dev.patrol.view.ExplanationView;
 import dev.patrol.view.JsonView;
+import dev.patrol.view.Wording;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ final class RenderCommand extends Subcommand {
                 rendered.put(cluster, result);
             }
         }
-        problems.all().stream().filter(Problem::isError).forEach(err()::println);
+        problems.all().stream().filter(Problem::isError).map(Wording::of).forEach(err()::println);
         if (output.isEmpty()) {
             show(rendered, selection, format);
         } else {
@@ -91,7 +92,10 @@ final class RenderCommand extends Subcommand {
                 .filter(explanation -> selection.includes(explanation.cluster())
                         && explanation.node().map(selection::includes).orElse(true))
                 .toList();
-        definitions.problems().stream().filter(Problem::isError).forEach(err()::println);
+        definitions.problems().stream()
+                .filter(Problem::isError)
+                .map(Wording::of)
+                .forEach(err()::println);
         if (found.isEmpty()) {
             err().println("no file that Patrol renders has the key '" + key + "'");
             return ExitCode.ERROR;

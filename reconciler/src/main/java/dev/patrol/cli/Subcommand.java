@@ -13,6 +13,7 @@ import dev.patrol.reconcile.FleetReport;
 import dev.patrol.reconcile.Selection;
 import dev.patrol.source.SourceException;
 import dev.patrol.status.StatusStoreException;
+import dev.patrol.view.Wording;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +134,9 @@ abstract class Subcommand implements Callable<Integer> {
         Set<Problem> shown = report.clusters().stream()
                 .flatMap(cluster -> cluster.problems().stream())
                 .collect(Collectors.toSet());
-        report.problems().stream().filter(problem -> !shown.contains(problem)).forEach(err()::println);
+        report.problems().stream()
+                .filter(problem -> !shown.contains(problem))
+                .map(Wording::of)
+                .forEach(err()::println);
     }
 }

@@ -5,6 +5,7 @@ import dev.patrol.language.DefinitionReader;
 import dev.patrol.problem.Problem;
 import dev.patrol.source.SourceException;
 import dev.patrol.view.JsonView;
+import dev.patrol.view.Wording;
 import picocli.CommandLine.Command;
 
 /** {@code patrol validate}: every problem of every definition, at once. */
@@ -25,7 +26,7 @@ final class ValidateCommand extends Subcommand {
         if (format == Format.JSON) {
             out().println(JsonView.validation(definitions));
         } else {
-            definitions.problems().forEach(out()::println);
+            definitions.problems().stream().map(Wording::of).forEach(out()::println);
             err().println(summary(definitions));
         }
         return definitions.problems().stream().anyMatch(Problem::isError) ? ExitCode.ERROR : ExitCode.OK;

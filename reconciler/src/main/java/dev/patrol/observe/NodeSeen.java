@@ -83,13 +83,6 @@ public record NodeSeen(
         return units.getOrDefault(unitName, UnitState.NOT_FOUND);
     }
 
-    /** That its server could not be asked, and why. */
-    public String silenceOfServer() {
-        return serverFailure
-                .map(why -> "the server on '" + name + "' cannot be asked (" + why + ")")
-                .orElse("no server runs on '" + name + "'");
-    }
-
     /** Whether systemd runs the unit or is about to. */
     public boolean isRunning(String unitName) {
         String active = unit(unitName).active();

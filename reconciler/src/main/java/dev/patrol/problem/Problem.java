@@ -5,26 +5,25 @@ import static java.util.Objects.requireNonNull;
 import java.util.Comparator;
 
 /**
- * One mistake in a file: where it stands, what it is, and the way out. The message is one line, begins in lower case,
- * and never holds a secret.
+ * One mistake in a file: where it stands, what it is, and the way out. Its sentence is one line and begins in lower case.
  */
-public record Problem(Severity severity, Location location, String message) implements Comparable<Problem> {
+public record Problem(Severity severity, Location location, Reason what) implements Comparable<Problem> {
     private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::location)
             .thenComparing(Problem::severity)
-            .thenComparing(Problem::message);
+            .thenComparing(problem -> problem.what().toString());
 
     public Problem {
         requireNonNull(severity, "severity");
         requireNonNull(location, "location");
-        requireNonNull(message, "message");
+        requireNonNull(what, "what");
     }
 
     public static Problem error(Location location, String message) {
-        return new Problem(Severity.ERROR, location, message);
+        return new Problem(Severity.ERROR, location, Reason.said(message));
     }
 
     public static Problem warning(Location location, String message) {
-        return new Problem(Severity.WARNING, location, message);
+        return new Problem(Severity.WARNING, location, Reason.said(message));
     }
 
     public boolean isError() {
@@ -36,9 +35,9 @@ public record Problem(Severity severity, Location location, String message) impl
         return ORDER.compare(this, other);
     }
 
-    /** {@code path:line:column: message}, as compilers print it, so that editors find the place. */
+    /** For whoever looks for a fault; {@code view} words it for people. */
     @Override
     public String toString() {
-        return location + ": " + (isError() ? "" : "warning: ") + message;
+        return location + ": " + (isError() ? "" : "warning: ") + what;
     }
 }

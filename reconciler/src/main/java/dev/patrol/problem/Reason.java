@@ -1,22 +1,23 @@
 package dev.patrol.problem;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Why something is so, as a value: {@code view} alone makes a sentence of it. No secret is in it.
  *
  * @param cause the {@link Cause#key()}
- * @param facts what the sentence names: texts, numbers, other reasons, and lists of these; an empty {@code Optional} is left out
+ * @param facts what the sentence names: texts, whole numbers, other reasons, and lists of these; an empty {@code Optional}
+ *     is left out
  */
 public record Reason(String cause, Map<String, Object> facts) {
     public Reason {
         Map<String, Object> plain = new LinkedHashMap<>();
         facts.forEach((name, value) -> plain(value).ifPresent(found -> plain.put(name, found)));
-        facts = Map.copyOf(plain);
+        facts = Collections.unmodifiableMap(plain);
     }
 
     public boolean is(Cause other) {
@@ -28,10 +29,10 @@ public record Reason(String cause, Map<String, Object> facts) {
         return Said.SAID.with("text", text);
     }
 
-    /** For logs; people read what {@code view} makes of it. */
+    /** For whoever looks for a fault; {@code view} words it for people. */
     @Override
     public String toString() {
-        return is(Said.SAID) ? String.valueOf(facts.get("text")) : cause + " " + new TreeMap<>(facts);
+        return is(Said.SAID) ? String.valueOf(facts.get("text")) : facts.isEmpty() ? cause : cause + " " + facts;
     }
 
     private static Optional<Object> plain(Object value) {
@@ -42,6 +43,9 @@ public record Reason(String cause, Map<String, Object> facts) {
             return Optional.of(
                     items.stream().flatMap(item -> plain(item).stream()).toList());
         }
-        return Optional.of(value instanceof Number || value instanceof Reason ? value : value.toString());
+        if (value instanceof Number number) {
+            return Optional.of(number.longValue());
+        }
+        return Optional.of(value instanceof Reason ? value : value.toString());
     }
 }

@@ -3,6 +3,7 @@ package dev.patrol.reconcile;
 import dev.patrol.apply.StepResult;
 import dev.patrol.apply.Work;
 import dev.patrol.problem.Problem;
+import dev.patrol.problem.Reason;
 import dev.patrol.status.ClusterStatus;
 import dev.patrol.status.Outcome;
 import java.util.ArrayList;
@@ -47,8 +48,8 @@ public record ClusterReport(
     }
 
     /** The same of a pass whose outcome could not be kept; the reason comes after those that it had. */
-    ClusterReport stalled(String reason) {
-        List<String> reasons = new ArrayList<>(status.outcome().reasons());
+    ClusterReport stalled(Reason reason) {
+        List<Reason> reasons = new ArrayList<>(status.outcome().reasons());
         reasons.add(reason);
         Outcome outcome = new Outcome(Outcome.Kind.STALLED, reasons);
         return new ClusterReport(status.withOutcome(outcome), planned, results, problems);

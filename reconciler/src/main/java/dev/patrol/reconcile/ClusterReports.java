@@ -5,6 +5,7 @@ import dev.patrol.definition.DefinitionSet;
 import dev.patrol.definition.Revision;
 import dev.patrol.problem.Message;
 import dev.patrol.problem.Problem;
+import dev.patrol.problem.Reason;
 import dev.patrol.reconcile.FleetPass.Mode;
 import dev.patrol.status.ClusterStatus;
 import dev.patrol.status.NodeStatus;
@@ -12,7 +13,6 @@ import dev.patrol.status.Outcome;
 import dev.patrol.status.StatusStore;
 import dev.patrol.status.StatusStoreException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +51,7 @@ final class ClusterReports {
      */
     ClusterReport of(ClusterName cluster, Reconciler.Result result, Optional<ClusterStatus> before) {
         ClusterStatus status = status(cluster, outcome(result), NodeStatuses.of(result), before)
-                .withRestartedInVain(result.vain().marks());
+                .withIneffectiveRestarts(result.ineffective().marks());
         return finished(new ClusterReport(
                 status,
                 result.assessment().work(),
@@ -61,23 +61,19 @@ final class ClusterReports {
 
     /** Of a cluster that another pass works on; whose status it is, and who tells of it, is that one's business. */
     ClusterReport ofLocked(ClusterName cluster) {
-        Outcome outcome = new Outcome(
-                Outcome.Kind.WAITING, List.of("another pass on this machine works on this cluster right now"));
+        Outcome outcome = new Outcome(Outcome.Kind.WAITING, List.of(Unfinished.LOCKED.reason()));
         ClusterStatus status = status(cluster, outcome, Map.of(), statuses.read(cluster));
         return new ClusterReport(status, Optional.empty(), List.of(), List.of());
     }
 
     /**
-     * Of a cluster whose status of the pass before cannot be read, or its lease had. Which restarts were in vain nobody knows then: so nothing
-     * was done, and what is there is not replaced.
+     * Of a cluster whose status of the pass before cannot be read, or its lease had. Nobody knows then which restarts were
+     * ineffective: so nothing was done, and what is there is not replaced.
      */
     ClusterReport ofUnremembered(ClusterName cluster, List<Problem> problems, RuntimeException failure) {
-        List<String> reasons =
-                new ArrayList<>(problems.stream().map(Problem::toString).toList());
-        reasons.add(Message.of(failure));
-        Outcome outcome = new Outcome(Outcome.Kind.STALLED, reasons);
-        ClusterStatus status = status(cluster, outcome, Map.of(), Optional.empty());
-        ClusterReport report = new ClusterReport(status, Optional.empty(), List.of(), problems);
+        ClusterStatus status = status(cluster, OutcomeRule.ofBroken(problems), Map.of(), Optional.empty());
+        ClusterReport report = new ClusterReport(status, Optional.empty(), List.of(), problems)
+                .stalled(Reason.said(Message.of(failure)));
         pass.events().clusterFinished(report);
         return report;
     }
@@ -104,7 +100,7 @@ final class ClusterReports {
             try {
                 statuses.record(report.status());
             } catch (StatusStoreException e) {
-                told = report.stalled(Message.of(e));
+                told = report.stalled(Reason.said(Message.of(e)));
             }
         }
         pass.events().clusterFinished(told);

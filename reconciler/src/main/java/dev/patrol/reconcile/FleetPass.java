@@ -23,16 +23,12 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One fetch, then a pass over every cluster, side by side. A cluster that is broken, slow or unreachable costs only
  * itself.
  */
 public final class FleetPass {
-    private static final Logger LOG = LoggerFactory.getLogger("patrol");
-
     private final DefinitionSource source;
     private final Reconciler reconciler;
     private final StatusStore statuses;
@@ -79,7 +75,7 @@ public final class FleetPass {
         }
         reports.addAll(runAll(wanted.clusters(), new Call(mode, selection, made, events)));
         if (mode == Mode.APPLY && selection.isAll()) {
-            forgetAllBut(names(wanted));
+            forgetAllBut(names(wanted), events);
         }
         FleetReport report = new FleetReport(
                 checkout.revision(),
@@ -146,20 +142,20 @@ public final class FleetPass {
 
     private ClusterReport work(ClusterDefinition cluster, Call call) {
         Optional<ClusterStatus> before = statuses.read(cluster.name());
-        VainRestarts vain = VainRestarts.of(before);
+        IneffectiveRestarts ineffective = IneffectiveRestarts.of(before);
         Set<NodeName> nodes = call.selection().nodes();
         Reconciler.Result result = call.mode() == Mode.LOOK
-                ? reconciler.look(cluster, nodes, vain)
-                : reconciler.reconcile(cluster, nodes, vain, call.events());
+                ? reconciler.look(cluster, nodes, ineffective)
+                : reconciler.reconcile(cluster, nodes, ineffective, call.events());
         return call.reports().of(cluster.name(), result, before);
     }
 
     // Of no consequence but to people who look at the statuses; the next pass tries again.
-    private void forgetAllBut(Set<ClusterName> clusters) {
+    private void forgetAllBut(Set<ClusterName> clusters, PassEvents events) {
         try {
             statuses.retain(clusters);
         } catch (StatusStoreException e) {
-            LOG.warn("clusters that are not in Git any more stay among the statuses: {}", e.getMessage());
+            events.forgetFailed(Message.of(e));
         }
     }
 

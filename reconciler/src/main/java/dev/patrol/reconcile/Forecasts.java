@@ -10,6 +10,8 @@ import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.ServerInquiry;
 import dev.patrol.parameters.NewValue;
 import dev.patrol.problem.Problem;
+import dev.patrol.problem.Reason;
+import dev.patrol.problem.Severity;
 import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.render.RenderedCluster;
@@ -41,8 +43,10 @@ final class Forecasts {
         try {
             ClusterDiff refined = Forecaster.refine(diff, inquiry.catalog(node, started), rendered, seen);
             return checked(cluster, node, refined);
-        } catch (UnreachableException | RejectedException e) {
-            return unsure(cluster, diff, e, "what changes take is only what Patrol's own table says");
+        } catch (UnreachableException e) {
+            return unsure(cluster, diff, Doubt.SERVER_NOT_ASKED.with("why", e.reason()));
+        } catch (RejectedException e) {
+            return unsure(cluster, diff, Doubt.SERVER_NOT_ASKED.with("why", e.reason()));
         }
     }
 
@@ -53,13 +57,15 @@ final class Forecasts {
         }
         try {
             return new Refined(Forecaster.refuse(diff, inquiry.objections(node, candidates)), List.of());
-        } catch (UnreachableException | RejectedException e) {
-            return unsure(cluster, diff, e, "texts were not checked");
+        } catch (UnreachableException e) {
+            return unsure(cluster, diff, Doubt.TEXTS_NOT_CHECKED.with("why", e.reason()));
+        } catch (RejectedException e) {
+            return unsure(cluster, diff, Doubt.TEXTS_NOT_CHECKED.with("why", e.reason()));
         }
     }
 
-    private static Refined unsure(ClusterDefinition cluster, ClusterDiff diff, Exception why, String result) {
-        Problem warning = Problem.warning(cluster.location(), why.getMessage() + "; " + result);
+    private static Refined unsure(ClusterDefinition cluster, ClusterDiff diff, Reason doubt) {
+        Problem warning = new Problem(Severity.WARNING, cluster.location(), doubt);
         return new Refined(diff, List.of(warning));
     }
 }

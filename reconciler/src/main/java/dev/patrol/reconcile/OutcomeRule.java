@@ -4,7 +4,9 @@ import dev.patrol.apply.StepResult;
 import dev.patrol.apply.Work;
 import dev.patrol.plan.Obstacle;
 import dev.patrol.plan.Plan;
+import dev.patrol.plan.Step;
 import dev.patrol.problem.Problem;
+import dev.patrol.problem.Reason;
 import dev.patrol.status.Outcome;
 import dev.patrol.status.Outcome.Kind;
 import java.time.Instant;
@@ -12,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Makes the one outcome of a pass. */
 final class OutcomeRule {
@@ -20,7 +21,14 @@ final class OutcomeRule {
 
     static Outcome ofBroken(List<Problem> problems) {
         return new Outcome(
-                Kind.STALLED, problems.stream().map(Problem::toString).toList());
+                Kind.STALLED, problems.stream().map(OutcomeRule::definition).toList());
+    }
+
+    private static Reason definition(Problem problem) {
+        return Unfinished.DEFINITION.with(
+                "place", problem.location(),
+                "warning", problem.isError() ? Optional.empty() : "warning",
+                "what", problem.what());
     }
 
     /** Of a pass that only looked. */
@@ -28,14 +36,17 @@ final class OutcomeRule {
         return obstacle(plan)
                 .orElseGet(() -> plan.isInSync()
                         ? Outcome.of(Kind.IN_SYNC)
-                        : new Outcome(Kind.DRIFTED, List.of(plan.steps().size() + " step(s) to do")));
+                        : new Outcome(
+                                Kind.DRIFTED,
+                                List.of(Unfinished.STEPS_TO_DO.with(
+                                        "count", plan.steps().size()))));
     }
 
     /** Of a pass that carried steps out: what was left to do afterwards decides, not what the steps returned. */
     static Outcome ofApply(List<StepResult> results, Work last) {
-        List<String> failures = results.stream()
+        List<Reason> failures = results.stream()
                 .filter(result -> result.kind() == StepResult.Kind.FAILED)
-                .map(OutcomeRule::words)
+                .map(OutcomeRule::end)
                 .toList();
         Plan left = last.plan();
         if (left.isInSync()) {
@@ -48,15 +59,15 @@ final class OutcomeRule {
         }
         Optional<StepResult> held = heldLast(results);
         if (failures.isEmpty() && held.isPresent()) {
-            return new Outcome(Kind.WAITING, List.of(words(held.get())));
+            return new Outcome(Kind.WAITING, List.of(end(held.get())));
         }
-        List<String> reasons = new ArrayList<>(failures);
+        List<Reason> reasons = new ArrayList<>(failures);
         obstacle.ifPresent(found -> reasons.addAll(found.reasons()));
         if (reasons.isEmpty()) {
-            reasons.add(left.steps().size() + " step(s) still to do after the last round: "
-                    + left.steps().stream()
-                            .map(step -> step.kind() + " on '" + step.target() + "'")
-                            .collect(Collectors.joining(", ")));
+            List<Reason> steps = left.steps().stream()
+                    .map(step -> step(step, Optional.empty()))
+                    .toList();
+            reasons.add(Unfinished.STEPS_LEFT.with("count", steps.size(), "steps", steps));
         }
         // A step that failed while a node is away may well succeed once it is back: etcd has a member less, say.
         Kind kind = last.seen().unseen().isEmpty() ? Kind.STALLED : Kind.WAITING;
@@ -73,14 +84,16 @@ final class OutcomeRule {
         return results.stream().skip(first).findFirst();
     }
 
-    private static String words(StepResult result) {
-        return result.step().kind() + " on '" + result.step().target() + "': " + result.detail();
+    private static Reason end(StepResult result) {
+        return step(result.step(), Optional.of(result.detail()));
+    }
+
+    private static Reason step(Step step, Optional<Reason> why) {
+        return Unfinished.STEP.with("kind", step.kind(), "target", step.target(), "why", why);
     }
 
     private static Optional<Outcome> obstacle(Plan plan) {
-        List<String> reasons = plan.obstacles().stream()
-                .map(obstacle -> obstacle.reason().toString())
-                .toList();
+        List<Reason> reasons = plan.obstacles().stream().map(Obstacle::reason).toList();
         return plan.obstacles().stream()
                 .map(Obstacle::kind)
                 .reduce((a, b) -> a.compareTo(b) > 0 ? a : b)

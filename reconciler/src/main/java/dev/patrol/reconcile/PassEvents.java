@@ -22,6 +22,9 @@ public interface PassEvents extends StepListener {
     /** The repository could not be read; nothing else happened in this pass. */
     default void fetchFailed(String reason) {}
 
+    /** Clusters that are not in Git any more stay among the statuses. */
+    default void forgetFailed(String reason) {}
+
     /** Tells all of them, in their order. */
     static PassEvents all(List<PassEvents> listeners) {
         return new PassEvents() {
@@ -48,6 +51,11 @@ public interface PassEvents extends StepListener {
             @Override
             public void fetchFailed(String reason) {
                 listeners.forEach(listener -> listener.fetchFailed(reason));
+            }
+
+            @Override
+            public void forgetFailed(String reason) {
+                listeners.forEach(listener -> listener.forgetFailed(reason));
             }
         };
     }

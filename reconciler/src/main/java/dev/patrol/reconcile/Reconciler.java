@@ -49,21 +49,23 @@ public final class Reconciler {
      *
      * @param assessment the first one; its work is empty when the definition is broken
      * @param last the cluster as it was seen at the end
-     * @param vain what the next pass must know
+     * @param ineffective what the next pass must know
      */
-    record Result(Assessment assessment, Optional<Work> last, List<StepResult> results, VainRestarts vain) {}
+    record Result(
+            Assessment assessment, Optional<Work> last, List<StepResult> results, IneffectiveRestarts ineffective) {}
 
-    Result look(ClusterDefinition cluster, Set<NodeName> nodes, VainRestarts vain) {
-        Assessment assessment = assess(cluster, nodes, vain);
-        return new Result(assessment, assessment.work(), List.of(), vain);
+    Result look(ClusterDefinition cluster, Set<NodeName> nodes, IneffectiveRestarts ineffective) {
+        Assessment assessment = assess(cluster, nodes, ineffective);
+        return new Result(assessment, assessment.work(), List.of(), ineffective);
     }
 
-    Result reconcile(ClusterDefinition cluster, Set<NodeName> nodes, VainRestarts before, StepListener listener) {
+    Result reconcile(
+            ClusterDefinition cluster, Set<NodeName> nodes, IneffectiveRestarts before, StepListener listener) {
         Assessment first = assess(cluster, nodes, before);
         if (first.work().isEmpty()) {
             return new Result(first, Optional.empty(), List.of(), before);
         }
-        VainRestarts vain = before;
+        IneffectiveRestarts ineffective = before;
         Work work = first.work().get();
         List<StepResult> all = new ArrayList<>();
         boolean goesOn = true;
@@ -72,18 +74,18 @@ public final class Reconciler {
             all.addAll(results);
             if (Thread.currentThread().isInterrupted()) {
                 // Whoever is told to stop sees no nodes any more; they are not unreachable for that.
-                return new Result(first, Optional.of(work), all, vain);
+                return new Result(first, Optional.of(work), all, ineffective);
             }
-            Optional<Work> next = assess(cluster, nodes, vain).work();
+            Optional<Work> next = assess(cluster, nodes, ineffective).work();
             boolean ended = results.stream().anyMatch(result -> result.kind() == StepResult.Kind.FAILED)
                     || isDisruptionHeld(results);
             List<NodeName> again =
-                    next.map(left -> VainRestarts.among(all, left)).orElse(List.of());
+                    next.map(left -> IneffectiveRestarts.among(all, left)).orElse(List.of());
             goesOn = next.isPresent() && !ended && again.isEmpty();
             work = next.orElse(work);
-            vain = vain.with(again, work);
+            ineffective = ineffective.with(again, work);
         }
-        return new Result(first, Optional.of(work), all, vain.stillIn(work));
+        return new Result(first, Optional.of(work), all, ineffective.stillIn(work));
     }
 
     // A cluster that was not fit for a restart, or that has another leader since, is for the next pass.
@@ -95,8 +97,8 @@ public final class Reconciler {
                 .isPresent();
     }
 
-    private Assessment assess(ClusterDefinition cluster, Set<NodeName> nodes, VainRestarts vain) {
+    private Assessment assess(ClusterDefinition cluster, Set<NodeName> nodes, IneffectiveRestarts ineffective) {
         Assessment assessment = eyes.assess(cluster, nodes);
-        return new Assessment(assessment.cluster(), assessment.work().map(vain::hold), assessment.problems());
+        return new Assessment(assessment.cluster(), assessment.work().map(ineffective::hold), assessment.problems());
     }
 }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param finished when the pass ended
  * @param lastSuccess when a pass last ended with the cluster as Git says
  * @param nodes by node name; empty when the pass saw none
- * @param restartedInVain by node name, the mark of a restart that left one pending
+ * @param ineffectiveRestarts by node name, the mark of a restart that left one pending
  */
 public record ClusterStatus(
         ClusterName cluster,
@@ -27,14 +27,14 @@ public record ClusterStatus(
         Instant finished,
         Optional<Instant> lastSuccess,
         SortedMap<String, NodeStatus> nodes,
-        Map<String, String> restartedInVain) {
+        Map<String, String> ineffectiveRestarts) {
 
     public ClusterStatus {
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
-        restartedInVain = Map.copyOf(restartedInVain);
+        ineffectiveRestarts = Map.copyOf(ineffectiveRestarts);
     }
 
-    /** Without a restart in vain. */
+    /** Without an ineffective restart. */
     public ClusterStatus(
             ClusterName cluster,
             Outcome outcome,
@@ -58,16 +58,16 @@ public record ClusterStatus(
                 pass.finished(),
                 success ? Optional.of(pass.finished()) : before.flatMap(ClusterStatus::lastSuccess),
                 new TreeMap<>(nodes),
-                before.map(ClusterStatus::restartedInVain).orElseGet(Map::of));
+                before.map(ClusterStatus::ineffectiveRestarts).orElseGet(Map::of));
     }
 
-    public ClusterStatus withRestartedInVain(Map<String, String> marks) {
+    public ClusterStatus withIneffectiveRestarts(Map<String, String> marks) {
         return new ClusterStatus(cluster, outcome, revision, appliedRevision, finished, lastSuccess, nodes, marks);
     }
 
     public ClusterStatus withOutcome(Outcome other) {
         return new ClusterStatus(
-                cluster, other, revision, appliedRevision, finished, lastSuccess, nodes, restartedInVain);
+                cluster, other, revision, appliedRevision, finished, lastSuccess, nodes, ineffectiveRestarts);
     }
 
     /** How a pass ended, from which revision, and when. */

@@ -6,6 +6,7 @@ import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.Revision;
 import dev.patrol.files.WholeFile;
 import dev.patrol.problem.Message;
+import dev.patrol.problem.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -37,8 +38,11 @@ public final class FileStatusStore implements StatusStore {
     private static final String OVERTAKEN = ".overtaken";
     private static final long LEAST_ROOM = 16 * 1024;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson GSON = new GsonBuilder()
+            .registerTypeAdapter(Reason.class, new ReasonReader())
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .create();
 
     private final Path folder;
 
@@ -50,14 +54,14 @@ public final class FileStatusStore implements StatusStore {
     private record Entry(
             String cluster,
             String outcome,
-            List<String> reasons,
+            List<Reason> reasons,
             @Nullable String until,
             String revision,
             @Nullable String applied_revision,
             String finished,
             @Nullable String last_success,
             Map<String, NodeStatus> nodes,
-            Map<String, String> restarted_in_vain) {}
+            Map<String, String> ineffective_restarts) {}
 
     @Override
     public void record(ClusterStatus status) {
@@ -128,9 +132,10 @@ public final class FileStatusStore implements StatusStore {
     private ClusterStatus asOvertaken(ClusterStatus status) {
         return status.withOutcome(new Outcome(
                 Outcome.Kind.STALLED,
-                List.of("how the last pass ended could not be recorded in '" + folder + "'; the pass that ended "
-                        + status.finished() + " ended "
-                        + status.outcome().kind().words())));
+                List.of(Reason.said(
+                        "how the last pass ended could not be recorded in '" + folder + "'; the pass that ended "
+                                + status.finished() + " ended "
+                                + status.outcome().kind().words()))));
     }
 
     private Optional<ClusterStatus> readOvertaken(Path file) {
@@ -203,7 +208,7 @@ public final class FileStatusStore implements StatusStore {
                 status.finished().toString(),
                 status.lastSuccess().map(Instant::toString).orElse(null),
                 status.nodes(),
-                status.restartedInVain());
+                status.ineffectiveRestarts());
     }
 
     private static ClusterStatus status(Entry entry) {
@@ -222,8 +227,7 @@ public final class FileStatusStore implements StatusStore {
                 Instant.parse(entry.finished()),
                 Optional.ofNullable(entry.last_success()).map(Instant::parse),
                 new TreeMap<>(Map.copyOf(entry.nodes())),
-                // A file of an older version has none.
-                Optional.ofNullable(entry.restarted_in_vain()).orElseGet(Map::of));
+                Map.copyOf(entry.ineffective_restarts()));
     }
 
     private Path file(ClusterName cluster, String suffix) {

@@ -2,6 +2,7 @@ package dev.patrol.status;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patrol.problem.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -10,10 +11,9 @@ import java.util.Optional;
 /**
  * How a pass over one cluster ended, and why it did not end better.
  *
- * @param reasons for people; no secret is in them
  * @param until when what it waits for comes by itself, a maintenance window; empty where it waits for anything else, too
  */
-public record Outcome(Kind kind, List<String> reasons, Optional<Instant> until) {
+public record Outcome(Kind kind, List<Reason> reasons, Optional<Instant> until) {
     /** The kinds, as in {@code patrol_cluster_status}. */
     public enum Kind {
         /** Nothing to do. */
@@ -48,7 +48,7 @@ public record Outcome(Kind kind, List<String> reasons, Optional<Instant> until) 
         requireNonNull(until, "until");
     }
 
-    public Outcome(Kind kind, List<String> reasons) {
+    public Outcome(Kind kind, List<Reason> reasons) {
         this(kind, reasons, Optional.empty());
     }
 

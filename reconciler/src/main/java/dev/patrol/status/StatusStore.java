@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps the last status of every cluster between runs. It is for people and metrics; nothing is decided by it, but that a
- * restart which was in vain is not tried again.
+ * Keeps the last status of every cluster between runs. It is for people and metrics; nothing is decided by it, but that an
+ * ineffective restart is not tried again.
  */
 public interface StatusStore {
     void record(ClusterStatus status);

@@ -5,7 +5,6 @@ import dev.patrol.observe.NodeSeen;
 import dev.patrol.plan.Obstacle;
 import dev.patrol.plan.Plan;
 import dev.patrol.plan.Step;
-import dev.patrol.problem.Printable;
 import dev.patrol.reconcile.ClusterReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ record ClusterText(Ink ink, boolean unfolded) {
 
     List<String> lines(ClusterReport report) {
         List<String> lines = new ArrayList<>();
-        report.problems().forEach(problem -> lines.add(ink.bad(Printable.line(problem.toString()))));
+        report.problems().forEach(problem -> lines.add(ink.bad(Wording.of(problem))));
         report.planned().ifPresent(work -> {
             List<Difference> all = Difference.of(work);
             differences("changes:", all, Whose.COMMIT, work, lines);

@@ -151,7 +151,7 @@ public final class JsonView {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("cluster", status.cluster().value());
         document.put("outcome", status.outcome().kind().label());
-        document.put("reasons", status.outcome().reasons());
+        document.put("reasons", ReasonDocument.of(status.outcome().reasons()));
         document.put("revision", status.revision().value());
         document.put(
                 "applied_revision",
@@ -202,7 +202,7 @@ public final class JsonView {
     private static Map<String, Object> obstacle(Obstacle obstacle) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("kind", obstacle.kind().name().toLowerCase(Locale.ROOT));
-        document.put("reason", Wording.of(obstacle.reason()));
+        document.put("reason", ReasonDocument.of(obstacle.reason()));
         document.put("until", obstacle.until().map(Object::toString).orElse(null));
         return document;
     }
@@ -212,7 +212,7 @@ public final class JsonView {
         document.put("kind", result.step().kind());
         document.put("target", result.step().target().toString());
         document.put("result", result.kind().label());
-        document.put("detail", result.detail());
+        document.put("detail", ReasonDocument.of(result.detail()));
         document.put("milliseconds", result.took().toMillis());
         return document;
     }
@@ -225,7 +225,7 @@ public final class JsonView {
             document.put("line", problem.location().line());
             document.put("column", problem.location().column());
             document.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
-            document.put("message", problem.message());
+            document.put("message", Wording.of(problem.what()));
             documents.add(document);
         }
         return documents;

@@ -31,11 +31,12 @@ public final class ProgressView implements PassEvents {
     }
 
     private String painted(StepResult result) {
+        String why = Wording.of(result.detail());
         return switch (result.kind()) {
-            case DONE -> ink.good("✓ " + result.detail());
-            case NOT_NEEDED -> ink.faint("· not needed: " + result.detail());
-            case FAILED -> ink.bad("✗ " + result.detail());
-            case NOT_DONE -> ink.caution("- not done: " + result.detail());
+            case DONE -> ink.good("✓ " + why);
+            case NOT_NEEDED -> ink.faint("· not needed: " + why);
+            case FAILED -> ink.bad("✗ " + why);
+            case NOT_DONE -> ink.caution("- not done: " + why);
         };
     }
 }

@@ -17,7 +17,7 @@ record StatusRow(
         return new StatusRow(
                 status.cluster().value(),
                 status.outcome().kind(),
-                status.outcome().reasons().stream().map(Printable::line).toList(),
+                Wording.of(status.outcome().reasons()),
                 nodes(status),
                 status.revision().shortened(),
                 status.finished().truncatedTo(ChronoUnit.SECONDS));

@@ -1,6 +1,7 @@
 package dev.patrol.view;
 
 import dev.patrol.problem.Printable;
+import dev.patrol.problem.Problem;
 import dev.patrol.problem.Reason;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sentences of reasons. They stand in {@code words.properties}, one for each cause: <code>{fact}</code> is
- * replaced, and what stands in <code>[ ]</code> is left out where its fact is missing.
+ * replaced, each item of a list in the quotes that stand around it, and what stands in <code>[ ]</code> is left out where
+ * its fact is missing.
  */
 public final class Wording {
     private static final Properties SENTENCES = load();
     private static final Pattern OPTIONAL = Pattern.compile("\\[([^\\[\\]]*\\{(\\w+)}[^\\[\\]]*)]");
-    static final Pattern FACT = Pattern.compile("\\{(\\w+)}");
+    static final Pattern FACT = Pattern.compile("('?)\\{(\\w+)}\\1");
 
     private Wording() {}
 
@@ -31,16 +33,18 @@ public final class Wording {
     public static String of(Reason reason) {
         String sentence = SENTENCES.getProperty(reason.cause());
         if (sentence == null) {
-            return reason.cause()
-                    + (reason.facts().isEmpty()
-                            ? ""
-                            : " " + Printable.line(reason.facts().toString()));
+            return Printable.line(reason.toString());
         }
         String chosen = OPTIONAL.matcher(sentence)
                 .replaceAll(part ->
                         Matcher.quoteReplacement(reason.facts().containsKey(part.group(2)) ? part.group(1) : ""));
         return FACT.matcher(chosen)
-                .replaceAll(part -> Matcher.quoteReplacement(text(reason.facts().get(part.group(1)))));
+                .replaceAll(part -> Matcher.quoteReplacement(text(reason.facts().get(part.group(2)), part.group(1))));
+    }
+
+    /** {@code path:line:column: message}, as compilers print it, so that editors find the place. */
+    public static String of(Problem problem) {
+        return problem.location() + ": " + (problem.isError() ? "" : "warning: ") + of(problem.what());
     }
 
     public static List<String> of(Collection<Reason> reasons) {
@@ -55,13 +59,12 @@ public final class Wording {
         return SENTENCES.stringPropertyNames();
     }
 
-    private static String text(@Nullable Object fact) {
-        if (fact instanceof Reason reason) {
-            return of(reason);
+    private static String text(@Nullable Object fact, String quote) {
+        if (fact instanceof List<?> items) {
+            String separator = items.stream().anyMatch(Reason.class::isInstance) ? "; " : ", ";
+            return items.stream().map(item -> text(item, quote)).collect(Collectors.joining(separator));
         }
-        return fact instanceof List<?> items
-                ? items.stream().map(Wording::text).collect(Collectors.joining(", "))
-                : Printable.line(String.valueOf(fact));
+        return fact instanceof Reason reason ? of(reason) : quote + Printable.line(String.valueOf(fact)) + quote;
     }
 
     private static Properties load() {

@@ -19,6 +19,7 @@ import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.testing.DirectThreads;
 import dev.patrol.testing.Trees;
 import dev.patrol.testing.Wanted;
+import dev.patrol.view.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -113,7 +114,7 @@ class AskedServersTest {
         StepResult change = only("change_dynamic");
 
         assertEquals(StepResult.Kind.DONE, change.kind(), change::toString);
-        assertEquals("changed in the DCS, but " + REFUSED, change.detail());
+        assertEquals("changed in the DCS, but " + REFUSED, Wording.of(change.detail()));
     }
 
     @Test
@@ -122,14 +123,14 @@ class AskedServersTest {
         cluster.surprises.put("patchConfig pay-1", node -> eyes.refused.clear());
         pay.dynamic("postgresql.parameters.wal_compression", "on");
 
-        assertEquals("changed in the DCS", only("change_dynamic").detail());
+        assertEquals("changed in the DCS", Wording.of(only("change_dynamic").detail()));
     }
 
     @Test
     void aReloadAsksItsOwnServerOnly() {
         pay.local("pay-2", "postgresql.parameters.work_mem", "64MB");
 
-        assertEquals("Patroni has read its file", only("reload").detail());
+        assertEquals("Patroni has read its file", Wording.of(only("reload").detail()));
 
         assertEquals(Set.of("pay-2"), Set.copyOf(eyes.asked));
     }
@@ -141,7 +142,7 @@ class AskedServersTest {
 
         StepResult reload = only("reload");
 
-        assertEquals("Patroni has read its file, but " + REFUSED, reload.detail());
+        assertEquals("Patroni has read its file, but " + REFUSED, Wording.of(reload.detail()));
         assertEquals(8, reload.took().toSeconds());
     }
 
@@ -154,7 +155,8 @@ class AskedServersTest {
 
         assertEquals(StepResult.Kind.DONE, renewed.kind(), renewed::toString);
         assertEquals(
-                "Patroni accepted the reload; whether it has read its file is unknown: " + REFUSED, renewed.detail());
+                "Patroni accepted the reload; whether it has read its file is unknown: " + REFUSED,
+                Wording.of(renewed.detail()));
         assertEquals(14, renewed.took().toSeconds());
         assertEquals(List.of("pay-3"), eyes.asked, "once, before");
     }

@@ -13,6 +13,7 @@ import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.simulator.SimulatedNode;
 import dev.patrol.testing.Trees;
 import dev.patrol.testing.Wanted;
+import dev.patrol.view.Wording;
 import dev.patrol.yaml.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +60,7 @@ class PlanExecutorTest {
     private static void assertFailed(List<StepResult> results, String kind, String words) {
         StepResult failure = failure(results);
         assertEquals(kind, failure.step().kind());
-        assertTrue(failure.detail().contains(words), failure.detail());
+        assertTrue(Wording.of(failure.detail()).contains(words), Wording.of(failure.detail()));
     }
 
     private void assertDone(List<StepResult> results) {
@@ -193,7 +194,7 @@ class PlanExecutorTest {
         List<StepResult> results = operator.apply(pay);
 
         assertDone(results);
-        assertEquals("Patroni has read its file", results.get(3).detail());
+        assertEquals("Patroni has read its file", Wording.of(results.get(3).detail()));
         assertTrue(cluster.nodes.values().stream()
                 .allMatch(node -> node.writes == 1 && node.reloads == 1 && node.restarts == 0));
     }
@@ -300,7 +301,7 @@ class PlanExecutorTest {
 
         StepResult change = of("change_dynamic", results);
         assertEquals(StepResult.Kind.NOT_DONE, change.kind());
-        assertTrue(change.detail().contains("(ttl)"), change::detail);
+        assertTrue(Wording.of(change.detail()).contains("(ttl)"), change::toString);
         assertFalse(cluster.calls.contains("patchConfig pay-1"));
         assertEquals(List.of(), restarts());
     }
@@ -314,7 +315,7 @@ class PlanExecutorTest {
 
         StepResult change = of("change_dynamic", results);
         assertEquals(StepResult.Kind.NOT_DONE, change.kind());
-        assertTrue(change.detail().contains("postgresql.parameters.work_mem"), change::detail);
+        assertTrue(Wording.of(change.detail()).contains("postgresql.parameters.work_mem"), change::toString);
         assertEquals(List.of(), restarts());
         assertTrue(operator.settle(pay, 2).isInSync(), "the next pass plans anew");
     }
@@ -411,7 +412,7 @@ class PlanExecutorTest {
 
         List<StepResult> results = operator.apply(pay);
 
-        assertFailed(results, "restart", "PostgreSQL on 'pay-2' was not restarted; patronictl said: Success");
+        assertFailed(results, "restart", "PostgreSQL on 'pay-2' was not restarted; patronictl reported: Success");
         assertEquals("not_done restart pay-3", ends(results).get(5));
     }
 
@@ -445,7 +446,7 @@ class PlanExecutorTest {
         assertEquals("done restart pay-2", ends(results).get(4));
         assertEquals(
                 "failed restart pay-3", ends(results).get(5), "restarting it takes nobody away, and does not help");
-        assertTrue(failure(results).detail().startsWith("replica 'pay-3' is 100000000 bytes behind"));
+        assertTrue(Wording.of(failure(results).detail()).startsWith("replica 'pay-3' is 100000000 bytes behind"));
         assertEquals("not_done restart pay-1", ends(results).get(6));
     }
 
@@ -465,7 +466,7 @@ class PlanExecutorTest {
         pay.dynamic(MAX_CONNECTIONS, 200L);
         cluster.surprises.put("restart pay-2", node -> cluster.lead(cluster.node("pay-3")));
 
-        assertFailed(operator.apply(pay), "restart", "meanwhile 'pay-3' became the leader");
+        assertFailed(operator.apply(pay), "restart", "'pay-3' became the leader in between");
         assertEquals(List.of("restart pay-2"), restarts());
     }
 
@@ -479,7 +480,7 @@ class PlanExecutorTest {
 
         List<StepResult> results = operator.apply(pay);
 
-        assertTrue(failure(results).detail().contains("became the leader"), results::toString);
+        assertTrue(Wording.of(failure(results).detail()).contains("became the leader"), results::toString);
     }
 
     @Test
@@ -509,7 +510,7 @@ class PlanExecutorTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals("restart", held.step().kind());
-        assertTrue(held.detail().contains("in a pause"), held::detail);
+        assertTrue(Wording.of(held.detail()).contains("in a pause"), held::toString);
     }
 
     @Test
@@ -519,7 +520,7 @@ class PlanExecutorTest {
         List<StepResult> results = operator.apply(pay);
 
         assertDone(results);
-        assertEquals("streams", results.get(0).detail());
+        assertEquals("streams", Wording.of(results.get(0).detail()));
     }
 
     @Test
@@ -561,7 +562,9 @@ class PlanExecutorTest {
 
         assertEquals("done write_config pay-2", ends(results).get(0));
         assertEquals("not_done write_config pay-3", ends(results).get(1));
-        assertEquals("interrupted", results.get(1).detail());
+        assertEquals(
+                "interrupted; the next pass goes on from here",
+                Wording.of(results.get(1).detail()));
         assertEquals(0, cluster.node("pay-3").writes);
     }
 

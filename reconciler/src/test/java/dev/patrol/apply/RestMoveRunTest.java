@@ -10,6 +10,7 @@ import dev.patrol.simulator.Operator;
 import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.simulator.SimulatedNode;
 import dev.patrol.testing.Wanted;
+import dev.patrol.view.Wording;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -84,8 +85,8 @@ class RestMoveRunTest {
                 .orElseThrow();
         assertEquals(
                 "not reloaded, since Patroni would lose its REST API: certificate /etc/patroni/rest.crt: no start line;"
-                        + " put that right on the node",
-                last.detail());
+                        + " correct that on the node",
+                Wording.of(last.detail()));
         assertTrue(cluster.nodes.values().stream().allMatch(node -> node.reloads == 0));
 
         cluster.restComplaints = List.of();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.patrol.simulator.Operator;
 import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.testing.Wanted;
+import dev.patrol.view.Wording;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class RestartRunnerTest {
 
         StepResult restart = restart();
 
-        assertEquals(StepResult.Kind.DONE, restart.kind(), restart::detail);
+        assertEquals(StepResult.Kind.DONE, restart.kind(), restart::toString);
         assertEquals(1, cluster.node("solo-1").restarts);
     }
 
@@ -58,7 +59,7 @@ class RestartRunnerTest {
 
         StepResult last = results.get(results.size() - 1);
         assertEquals(StepResult.Kind.NOT_DONE, last.kind());
-        assertTrue(last.detail().startsWith("replica 'pay-2' is 100000000 bytes behind"), last::detail);
+        assertTrue(Wording.of(last.detail()).startsWith("replica 'pay-2' is 100000000 bytes behind"), last::toString);
         assertEquals(0, pair.node("pay-1").restarts);
     }
 
@@ -70,6 +71,6 @@ class RestartRunnerTest {
         StepResult restart = restart();
 
         assertEquals(StepResult.Kind.FAILED, restart.kind());
-        assertEquals("PostgreSQL on 'solo-1' was not restarted; no answer from 'solo-1'", restart.detail());
+        assertEquals("PostgreSQL on 'solo-1' was not restarted; no answer from 'solo-1'", Wording.of(restart.detail()));
     }
 }

@@ -15,6 +15,7 @@ import dev.patrol.simulator.Operator;
 import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.simulator.SimulatedNode;
 import dev.patrol.testing.Wanted;
+import dev.patrol.view.Wording;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -65,14 +66,16 @@ class SwitchoverRunnerTest {
 
     private void assertFailed(List<StepResult> results, String words) {
         assertEquals(StepResult.Kind.FAILED, last(results).kind());
-        assertTrue(last(results).detail().contains(words), last(results).detail());
+        assertTrue(
+                Wording.of(last(results).detail()).contains(words),
+                Wording.of(last(results).detail()));
     }
 
     @Test
     void aMemberThatHasRestartedTakesOverAndTheOldLeaderComesBackAsItsReplica() {
         List<StepResult> results = operator.apply(pay);
 
-        assertEquals("'pay-2' leads", last(results).detail());
+        assertEquals("'pay-2' leads", Wording.of(last(results).detail()));
         assertEquals(List.of("restart pay-2", "restart pay-3", "switchover pay-1"), disruptions());
         assertTrue(operator.plan(pay).isInSync(), () -> operator.plan(pay).toString());
         assertEquals(List.of(), cluster.injuries);
@@ -92,7 +95,7 @@ class SwitchoverRunnerTest {
 
         assertEquals(
                 "'pay-2' leads (without a checkpoint first: the server said no)",
-                last(operator.apply(pay)).detail());
+                Wording.of(last(operator.apply(pay)).detail()));
     }
 
     @Test
@@ -102,7 +105,7 @@ class SwitchoverRunnerTest {
             cluster.time.in(Duration.ofMinutes(1), () -> cluster.node("pay-2").lag = 0);
         });
 
-        assertEquals("'pay-3' leads", last(operator.apply(pay)).detail());
+        assertEquals("'pay-3' leads", Wording.of(last(operator.apply(pay)).detail()));
     }
 
     @Test
@@ -124,7 +127,7 @@ class SwitchoverRunnerTest {
     void aSwitchoverWhoseAnswerIsLostCountsByWhatIsSeen() {
         cluster.surprises.put("switchover pay-1", node -> cluster.losesAnswer = true);
 
-        assertEquals("'pay-2' leads", last(operator.apply(pay)).detail());
+        assertEquals("'pay-2' leads", Wording.of(last(operator.apply(pay)).detail()));
     }
 
     @Test
@@ -132,7 +135,7 @@ class SwitchoverRunnerTest {
         cluster.ignored.add("switchover");
         cluster.surprises.put("switchover pay-1", node -> cluster.lead(cluster.node("pay-3")));
 
-        assertFailed(operator.apply(pay), "'pay-3' took over instead of 'pay-2'; the next pass plans anew");
+        assertFailed(operator.apply(pay), "'pay-3' took over instead of 'pay-2'; the next pass plans again");
     }
 
     @Test
@@ -159,8 +162,10 @@ class SwitchoverRunnerTest {
         assertEquals(List.of("restart pay-2"), disruptions());
         StepResult waits = results.get(results.size() - 2);
         assertEquals(StepResult.Kind.NOT_DONE, waits.kind());
-        assertEquals("restarts wait for the maintenance window, which opens Fri 2027-01-01 00:00 UTC", waits.detail());
-        assertEquals("an earlier step was not done", last(results).detail());
+        assertEquals(
+                "restarts wait for the maintenance window, which opens Fri 2027-01-01 00:00 UTC",
+                Wording.of(waits.detail()));
+        assertEquals("an earlier step was not done", Wording.of(last(results).detail()));
     }
 
     @Test
@@ -173,6 +178,7 @@ class SwitchoverRunnerTest {
         assertEquals(List.of("restart pay-2", "restart pay-3"), disruptions());
         assertEquals(StepResult.Kind.NOT_DONE, last.kind());
         assertEquals(
-                "the leader waits for its maintenance window, which opens Fri 2027-01-01 00:00 UTC", last.detail());
+                "the leader waits for its maintenance window, which opens Fri 2027-01-01 00:00 UTC",
+                Wording.of(last.detail()));
     }
 }

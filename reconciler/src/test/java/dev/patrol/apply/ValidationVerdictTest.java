@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.patrol.remote.ValidationReport;
 import dev.patrol.tree.ConfigTree;
+import dev.patrol.view.Wording;
 import dev.patrol.yaml.Secret;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ class ValidationVerdictTest {
             Map.of("hosts", List.of("a:1", new Secret("s3cret")))));
 
     private static List<String> complaints(int status, String... lines) {
-        return ValidationVerdict.complaints(new ValidationReport(status, List.of(lines)), TREE);
+        return Wording.of(ValidationVerdict.complaints(new ValidationReport(status, List.of(lines)), TREE));
     }
 
     @Test
@@ -75,9 +76,9 @@ class ValidationVerdictTest {
 
     @Test
     void aFailureThatSaysNothingIsAComplaint() {
-        assertEquals(List.of("it ended with status 127 and did not say why"), complaints(127));
+        assertEquals(List.of("it ended with status 127 and gave no reason"), complaints(127));
         assertEquals(
-                List.of("it ended with status 1 and did not say why"),
+                List.of("it ended with status 1 and gave no reason"),
                 complaints(1, "2026-01-01 00:00:00,000 INFO: nothing of note"));
     }
 
@@ -97,7 +98,7 @@ class ValidationVerdictTest {
                 Map.of("restapi", Map.of("password", new Secret("hunter2"), "token", new Secret("hunter2024"))));
         ValidationReport report = new ValidationReport(1, List.of("restapi.token hunter2024 is odd"));
 
-        assertEquals(List.of("restapi.token *** is odd"), ValidationVerdict.complaints(report, tree));
+        assertEquals(List.of("restapi.token *** is odd"), Wording.of(ValidationVerdict.complaints(report, tree)));
     }
 
     @Test

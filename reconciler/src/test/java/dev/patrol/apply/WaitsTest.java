@@ -10,6 +10,7 @@ import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.simulator.SimulatedNode;
 import dev.patrol.testing.Trees;
 import dev.patrol.testing.Wanted;
+import dev.patrol.view.Wording;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +49,12 @@ class WaitsTest {
 
     private void assertReachesItsLimit(String but, StepResult result) {
         assertTakes(LIMIT, LIMIT.plus(ONE_LOOK), result);
-        assertEquals("changed in the DCS, but " + but, result.detail());
+        assertEquals("changed in the DCS, but " + but, Wording.of(result.detail()));
     }
 
     private void assertEndsByWhatIsSeen(StepResult result) {
         assertTakes(Duration.ofMillis(1), ONE_LOOK, result);
-        assertEquals("changed in the DCS", result.detail());
+        assertEquals("changed in the DCS", Wording.of(result.detail()));
     }
 
     private void somebodySets(String path, Object value) {
@@ -179,7 +180,7 @@ class WaitsTest {
         StepResult change = only("change_dynamic");
 
         assertTakes(Duration.ofSeconds(7), Duration.ofSeconds(7).plus(ONE_LOOK), change);
-        assertEquals("changed in the DCS", change.detail());
+        assertEquals("changed in the DCS", Wording.of(change.detail()));
     }
 
     @Test
@@ -195,7 +196,7 @@ class WaitsTest {
         cluster.surprises.put("patchConfig pay-1", node -> cluster.node("pay-2").reachable = false);
         pay.dynamic("ttl", 60L);
 
-        assertReachesItsLimit("'pay-2' cannot be seen", only("change_dynamic"));
+        assertReachesItsLimit("node 'pay-2' cannot be seen", only("change_dynamic"));
     }
 
     @Test
@@ -241,7 +242,7 @@ class WaitsTest {
         StepResult change = only("change_dynamic");
 
         assertTakes(ONE_LOOK, ONE_LOOK.multipliedBy(2), change);
-        assertEquals("changed in the DCS", change.detail());
+        assertEquals("changed in the DCS", Wording.of(change.detail()));
     }
 
     @Test
@@ -305,7 +306,8 @@ class WaitsTest {
 
         assertTakes(LIMIT, LIMIT.plus(Duration.ofSeconds(9)), reload);
         assertEquals(
-                "Patroni has read its file, but the server on 'pay-2' has not read its files yet", reload.detail());
+                "Patroni has read its file, but the server on 'pay-2' has not read its files yet",
+                Wording.of(reload.detail()));
     }
 
     /** The tag was there before, so a deaf server is all the evidence, and a restart must not follow on none. */
@@ -323,8 +325,8 @@ class WaitsTest {
                 .orElseThrow();
         assertEquals(StepResult.Kind.FAILED, renewed.kind(), renewed::toString);
         assertEquals(
-                "the server on 'pay-2' has not read its files after 14 s; see 'journalctl -u patroni' on the node",
-                renewed.detail());
+                "the server on 'pay-2' has not read its files yet after 14 s; see 'journalctl -u patroni' on the node",
+                Wording.of(renewed.detail()));
         assertEquals(14, renewed.took().toSeconds());
         assertTrue(cluster.nodes.values().stream().allMatch(node -> node.restarts == 0), results::toString);
     }
@@ -343,9 +345,9 @@ class WaitsTest {
                 .orElseThrow();
 
         assertEquals(
-                "Patroni does not answer after the reload after "
-                        + reload.took().toSeconds() + " s; see 'journalctl -u patroni' on the node",
-                reload.detail());
+                "Patroni on 'pay-2' does not answer after " + reload.took().toSeconds()
+                        + " s; see 'journalctl -u patroni' on the node",
+                Wording.of(reload.detail()));
         assertTakes(
                 Duration.ofSeconds(7 + 13 + 23),
                 Duration.ofSeconds(7 + 13 + 23).plus(ONE_LOOK.multipliedBy(3)),

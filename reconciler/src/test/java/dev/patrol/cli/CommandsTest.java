@@ -269,7 +269,7 @@ class CommandsTest {
         JsonObject obstacle = waiting.getAsJsonArray("obstacles").get(0).getAsJsonObject();
         assertEquals(
                 "the leader waits for its maintenance window, which opens Sat 2026-01-03 02:00 UTC",
-                obstacle.get("reason").getAsString());
+                obstacle.getAsJsonObject("reason").get("text").getAsString());
         assertEquals("2026-01-03T02:00:00Z", obstacle.get("until").getAsString());
     }
 
@@ -293,6 +293,16 @@ class CommandsTest {
             assertFalse(out.contains("hunter2"), out);
             assertFalse(out.contains(Console.PASSWORD), out);
         }
+    }
+
+    @Test
+    void validateWordsWhatAPgHbaShutsOut() {
+        console.edit("layout: el", "layout: el\nraw: {local: {postgresql: {pg_hba: ['host all all all md5']}}}");
+
+        Said said = console.type("validate");
+
+        assertTrue(said.out().contains(" shuts out replication of "), said.out());
+        assertEquals(ExitCode.ERROR, said.exitCode());
     }
 
     @Test

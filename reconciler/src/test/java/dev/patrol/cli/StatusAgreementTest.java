@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.Revision;
+import dev.patrol.problem.Reason;
 import dev.patrol.status.ClusterStatus;
 import dev.patrol.status.NodeStatus;
 import dev.patrol.status.Outcome;
@@ -69,7 +70,9 @@ class StatusAgreementTest {
     }
 
     private static ClusterStatus status(Outcome.Kind kind, int number, Map<String, NodeStatus> nodes) {
-        Outcome outcome = new Outcome(kind, REASONS.get(number % REASONS.size()));
+        Outcome outcome = new Outcome(
+                kind,
+                REASONS.get(number % REASONS.size()).stream().map(Reason::said).toList());
         return ClusterStatus.after(
                 new ClusterName(kind.label().replace('_', '-') + number),
                 new ClusterStatus.Pass(outcome, new Revision("4f1c2a9be0123"), ENDED),

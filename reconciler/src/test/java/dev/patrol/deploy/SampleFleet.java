@@ -29,7 +29,7 @@ final class SampleFleet {
             new NodeStatus(true, true, Map.of("file", 0, "dynamic", 0, "effective", 1, "service", 0));
     private static final Outcome WAITS_FOR_ITS_WINDOW = new Outcome(
             Outcome.Kind.WAITING,
-            List.of("its window"),
+            List.of(Reason.said("its window")),
             Optional.of(Instant.now().plusSeconds(7200)));
 
     private SampleFleet() {}
@@ -79,7 +79,8 @@ final class SampleFleet {
     }
 
     private static void step(ReconcileMetrics metrics, String cluster, Step step, StepResult.Kind end) {
-        metrics.stepFinished(new ClusterName(cluster), new StepResult(step, end, "detail", Duration.ofSeconds(3)));
+        metrics.stepFinished(
+                new ClusterName(cluster), new StepResult(step, end, Reason.said("detail"), Duration.ofSeconds(3)));
     }
 
     private static void pass(ReconcileMetrics metrics, ClusterReport... clusters) {

@@ -71,7 +71,8 @@ class FullDiskIT {
     private static ClusterStatus inSync() {
         ClusterStatus.Pass pass =
                 new ClusterStatus.Pass(Outcome.of(Outcome.Kind.IN_SYNC), new Revision("abc1234"), Instant.EPOCH);
-        return ClusterStatus.after(PAY, pass, Map.of(), Optional.empty()).withRestartedInVain(Map.of("pg1", "a mark"));
+        return ClusterStatus.after(PAY, pass, Map.of(), Optional.empty())
+                .withIneffectiveRestarts(Map.of("pg1", "a mark"));
     }
 
     @Test
@@ -92,7 +93,7 @@ class FullDiskIT {
         assertTrue(told.out().startsWith("pay  stalled  "), told.out());
         assertTrue(told.err().contains("no status can be recorded in '"), told.err());
         assertEquals(before.size(), disk.files().size(), () -> "left behind: " + before);
-        assertEquals(Map.of("pg1", "a mark"), statuses.read(PAY).orElseThrow().restartedInVain());
+        assertEquals(Map.of("pg1", "a mark"), statuses.read(PAY).orElseThrow().ineffectiveRestarts());
 
         disk.free();
         assertTrue(patrol.run("status").expect(1).out().startsWith("pay  stalled  "));

@@ -68,7 +68,7 @@ class ManyMistakesTest {
         assertEquals(
                 20,
                 problems.stream()
-                        .filter(problem -> problem.message().contains("did you mean 'layout'?"))
+                        .filter(problem -> problem.toString().contains("did you mean 'layout'?"))
                         .count());
     }
 }

@@ -140,7 +140,7 @@ class ReconcileMetricsTest {
                 new StepResult(
                         new Step.Switchover(new NodeName("pg1"), Optional.empty(), Reason.said("max_connections")),
                         kind,
-                        "detail",
+                        Reason.said("detail"),
                         Duration.ofSeconds(3)));
 
         String end = "result=\"" + kind.label() + "\"} 1.0";

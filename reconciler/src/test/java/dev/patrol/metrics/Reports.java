@@ -43,7 +43,7 @@ public final class Reports {
 
     /** Of a cluster that waits for its maintenance window. */
     static ClusterReport waiting(String cluster, Instant until) {
-        Outcome outcome = new Outcome(Outcome.Kind.WAITING, List.of("its window"), Optional.of(until));
+        Outcome outcome = new Outcome(Outcome.Kind.WAITING, List.of(Reason.said("its window")), Optional.of(until));
         return new ClusterReport(status(cluster, outcome, Map.of()), Optional.empty(), List.of(), List.of());
     }
 
@@ -67,7 +67,7 @@ public final class Reports {
         return new StepResult(
                 new Step.Restart(new NodeName(node), Reason.said("max_connections")),
                 kind,
-                "detail",
+                Reason.said("detail"),
                 Duration.ofSeconds(3));
     }
 

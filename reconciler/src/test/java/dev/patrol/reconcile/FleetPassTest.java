@@ -36,6 +36,8 @@ import dev.patrol.status.FileStatusStore;
 import dev.patrol.status.Outcome;
 import dev.patrol.status.StatusStore;
 import dev.patrol.testing.DirectThreads;
+import dev.patrol.view.LogListener;
+import dev.patrol.view.Wording;
 import dev.patrol.yaml.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -208,8 +210,8 @@ class FleetPassTest {
     }
 
     @Test
-    void aRestartInVainIsNotForgottenWhileTheDefinitionIsBroken() throws SourceException {
-        restartInVain();
+    void anIneffectiveRestartIsNotForgottenWhileTheDefinitionIsBroken() throws SourceException {
+        restartIneffectively();
         files.put("clusters/pay.yaml", PAY_FILE + "nonsense: 1\n");
         apply();
         assertEquals(Map.of(), statuses.read(PAY).orElseThrow().nodes());
@@ -222,8 +224,8 @@ class FleetPassTest {
     }
 
     @Test
-    void aRestartInVainIsNotForgottenWhileASecretIsMissing() throws SourceException {
-        restartInVain();
+    void anIneffectiveRestartIsNotForgottenWhileASecretIsMissing() throws SourceException {
+        restartIneffectively();
         secretsAreThere = false;
         apply();
         assertEquals(Map.of(), statuses.read(PAY).orElseThrow().nodes());
@@ -235,7 +237,7 @@ class FleetPassTest {
         assertEquals(1, pay.node("pay-2").restarts);
     }
 
-    private void restartInVain() throws SourceException {
+    private void restartIneffectively() throws SourceException {
         apply();
         pay.node("pay-2").pending = true;
         pay.surprises.put(
@@ -256,7 +258,8 @@ class FleetPassTest {
 
         ClusterReport paid = report(report, PAY);
         assertEquals(Outcome.Kind.STALLED, paid.status().outcome().kind());
-        assertEquals(List.of("cannot record pay"), paid.status().outcome().reasons());
+        assertEquals(
+                List.of("cannot record pay"), Wording.of(paid.status().outcome().reasons()));
         assertFalse(paid.results().isEmpty(), "what was done is still told");
         assertEquals(Outcome.Kind.WAITING, outcome(ORDERS));
         assertTrue(told.contains("pay stalled"), told::toString);
@@ -273,9 +276,10 @@ class FleetPassTest {
 
         assertEquals(
                 List.of("cannot read pay"),
-                report(report, PAY).status().outcome().reasons());
+                Wording.of(report(report, PAY).status().outcome().reasons()));
         assertEquals(List.of(), pay.calls);
-        List<String> reasons = report(report, ORDERS).status().outcome().reasons();
+        List<String> reasons =
+                Wording.of(report(report, ORDERS).status().outcome().reasons());
         assertTrue(reasons.get(0).startsWith("clusters/orders.yaml:4:1"), reasons::toString);
         assertEquals("cannot read orders", reasons.get(reasons.size() - 1));
         assertEquals(List.of("orders stalled", "pay stalled", "fleet"), told);

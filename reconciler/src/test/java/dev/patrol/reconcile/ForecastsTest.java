@@ -10,6 +10,7 @@ import dev.patrol.observe.ServerInquiry;
 import dev.patrol.parameters.Effect;
 import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.testing.Sketch;
+import dev.patrol.view.Wording;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class ForecastsTest {
         assertEquals(Effect.RELOAD, effect(refined));
         assertEquals(1, refined.warnings().size());
         assertTrue(
-                refined.warnings().get(0).message().contains("only what Patrol's own table says"),
+                Wording.of(refined.warnings().get(0)).contains("from Patrol's own table alone"),
                 refined.warnings()::toString);
     }
 
@@ -92,7 +93,7 @@ class ForecastsTest {
                         .filter(change -> change.effect() == Effect.RELOAD)
                         .map(KeyChange::key)
                         .toList());
-        assertTrue(refined.warnings().get(0).message().contains("texts were not checked"));
+        assertTrue(Wording.of(refined.warnings().get(0)).contains("has not checked new values of type text"));
     }
 
     @Test

@@ -32,7 +32,7 @@ class InterruptedRolloutTest {
     private final Reconciler reconciler = new Reconciler(
             (definition, nodes) -> new Assessment(definition.name(), Optional.of(work(nodes)), List.of()),
             (work, listener) -> operator.execute(work));
-    private VainRestarts vain = VainRestarts.NONE;
+    private IneffectiveRestarts ineffective = IneffectiveRestarts.NONE;
 
     private Work work(Set<NodeName> nodes) {
         Work work = operator.assess(pay);
@@ -47,8 +47,8 @@ class InterruptedRolloutTest {
 
     private Outcome.Kind pass(String... nodes) {
         Set<NodeName> limit = Arrays.stream(nodes).map(NodeName::new).collect(Collectors.toSet());
-        Reconciler.Result result = reconciler.reconcile(pay.definition(), limit, vain, new PassEvents() {});
-        vain = result.vain();
+        Reconciler.Result result = reconciler.reconcile(pay.definition(), limit, ineffective, new PassEvents() {});
+        ineffective = result.ineffective();
         cluster.time.pass(Duration.ofSeconds(60));
         return OutcomeRule.ofApply(result.results(), result.last().orElseThrow())
                 .kind();
@@ -108,7 +108,7 @@ class InterruptedRolloutTest {
     }
 
     @Test
-    void aRestartInVainIsNotRepeatedForADifferenceThatIsOnlyObserved() {
+    void anIneffectiveRestartIsNotRepeatedForADifferenceThatIsOnlyObserved() {
         pay.policy(new Policy(
                 false,
                 new DriftPolicy(

@@ -16,6 +16,7 @@ import dev.patrol.problem.Reason;
 import dev.patrol.status.Outcome;
 import dev.patrol.testing.Sketch;
 import dev.patrol.testing.Wanted;
+import dev.patrol.view.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -27,7 +28,7 @@ class OutcomeRuleTest {
     private static final Step STEP = new Step.Reload(new NodeName("pay-1"), Reason.said("why"));
 
     private static StepResult result(StepResult.Kind kind) {
-        return new StepResult(STEP, kind, "it said no", Duration.ZERO);
+        return new StepResult(STEP, kind, Reason.said("it said no"), Duration.ZERO);
     }
 
     private static Work work(Sketch sketch) {
@@ -72,14 +73,16 @@ class OutcomeRuleTest {
     void aFailureThatLeavesSomethingToDoIsStalled() {
         Outcome outcome = after(drifted(), StepResult.Kind.FAILED, StepResult.Kind.NOT_DONE);
 
-        assertEquals(new Outcome(Outcome.Kind.STALLED, List.of("reload on 'pay-1': it said no")), outcome);
+        assertEquals(Outcome.Kind.STALLED, outcome.kind());
+        assertEquals(List.of("reload on 'pay-1': it said no"), Wording.of(outcome.reasons()));
     }
 
     @Test
     void whatCouldNotBeginInTheLastRoundIsWaitedFor() {
         Outcome held = after(drifted(), StepResult.Kind.DONE, StepResult.Kind.NOT_DONE, StepResult.Kind.NOT_DONE);
 
-        assertEquals(new Outcome(Outcome.Kind.WAITING, List.of("reload on 'pay-1': it said no")), held);
+        assertEquals(Outcome.Kind.WAITING, held.kind());
+        assertEquals(List.of("reload on 'pay-1': it said no"), Wording.of(held.reasons()));
         assertEquals(
                 Outcome.Kind.STALLED,
                 after(drifted(), StepResult.Kind.NOT_DONE, StepResult.Kind.DONE).kind(),
@@ -92,8 +95,8 @@ class OutcomeRuleTest {
 
         assertEquals(Outcome.Kind.STALLED, outcome.kind());
         assertEquals(
-                List.of("2 step(s) still to do after the last round: write_config on 'pay-1', reload on 'pay-1'"),
-                outcome.reasons());
+                List.of("2 step(s) still to do after the last round: write_config on 'pay-1'; reload on 'pay-1'"),
+                Wording.of(outcome.reasons()));
     }
 
     @Test
@@ -134,9 +137,10 @@ class OutcomeRuleTest {
 
     @Test
     void aLookThatFindsSomethingToDoIsDrifted() {
-        assertEquals(
-                new Outcome(Outcome.Kind.DRIFTED, List.of("2 step(s) to do")),
-                OutcomeRule.ofLook(drifted().plan()));
+        Outcome drifted = OutcomeRule.ofLook(drifted().plan());
+
+        assertEquals(Outcome.Kind.DRIFTED, drifted.kind());
+        assertEquals(List.of("2 step(s) to do"), Wording.of(drifted.reasons()));
         assertEquals(Outcome.Kind.IN_SYNC, OutcomeRule.ofLook(healthy().plan()).kind());
         assertEquals(
                 Outcome.Kind.WAITING,

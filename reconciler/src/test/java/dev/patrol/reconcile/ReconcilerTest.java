@@ -20,6 +20,7 @@ import dev.patrol.status.NodeStatus;
 import dev.patrol.status.Outcome;
 import dev.patrol.testing.Trees;
 import dev.patrol.testing.Wanted;
+import dev.patrol.view.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,7 @@ class ReconcilerTest {
     private final SimulatedCluster cluster = SimulatedCluster.running(pay);
     private final Operator operator = new Operator(cluster);
     private int looks;
-    private VainRestarts vain = VainRestarts.NONE;
+    private IneffectiveRestarts ineffective = IneffectiveRestarts.NONE;
     private final Reconciler reconciler = new Reconciler(
             (definition, nodes) -> {
                 looks++;
@@ -56,19 +57,19 @@ class ReconcilerTest {
     }
 
     private Reconciler.Result reconcile() {
-        Reconciler.Result result = reconciler.reconcile(pay.definition(), Set.of(), vain, new PassEvents() {});
-        vain = asTheNextProcessReadsIt(result);
+        Reconciler.Result result = reconciler.reconcile(pay.definition(), Set.of(), ineffective, new PassEvents() {});
+        ineffective = asTheNextProcessReadsIt(result);
         return result;
     }
 
-    private static VainRestarts asTheNextProcessReadsIt(Reconciler.Result result) {
+    private static IneffectiveRestarts asTheNextProcessReadsIt(Reconciler.Result result) {
         Revision revision = new Revision("abc123");
-        return VainRestarts.of(Optional.of(ClusterStatus.after(
+        return IneffectiveRestarts.of(Optional.of(ClusterStatus.after(
                         result.assessment().cluster(),
                         new ClusterStatus.Pass(outcome(result), revision, Instant.EPOCH),
                         NodeStatuses.of(result),
                         Optional.empty())
-                .withRestartedInVain(result.vain().marks())));
+                .withIneffectiveRestarts(result.ineffective().marks())));
     }
 
     private static Outcome outcome(Reconciler.Result result) {
@@ -134,7 +135,8 @@ class ReconcilerTest {
         Reconciler.Result result = reconcile();
 
         assertEquals(Outcome.Kind.STALLED, outcome(result).kind());
-        assertTrue(outcome(result).reasons().get(0).startsWith("write_config on 'pay-2': patroni --validate-config"));
+        assertTrue(Wording.of(outcome(result).reasons().get(0))
+                .startsWith("write_config on 'pay-2': patroni --validate-config"));
         assertEquals(
                 1,
                 result.results().stream()
@@ -160,7 +162,7 @@ class ReconcilerTest {
         for (int pass = 0; pass < 5; pass++) {
             Reconciler.Result later = reconcile();
             assertEquals(Outcome.Kind.STALLED, outcome(later).kind());
-            assertTrue(outcome(later).reasons().get(0).contains("pay-2 still waits for a restart after one"));
+            assertTrue(Wording.of(outcome(later).reasons().get(0)).contains("still pending on pay-2 after one"));
         }
         assertEquals(1, restarts());
     }
@@ -186,11 +188,11 @@ class ReconcilerTest {
         cluster.node("pay-2").pending = false;
 
         assertEquals(Outcome.Kind.IN_SYNC, outcome(reconcile()).kind());
-        assertEquals(VainRestarts.NONE, vain);
+        assertEquals(IneffectiveRestarts.NONE, ineffective);
     }
 
     @Test
-    void aRestartThatALaterDifferenceTakesIsNotInVain() {
+    void aRestartThatALaterDifferenceRequiresIsNotIneffective() {
         cluster.node("pay-2").pending = true;
         Map<String, Object> edited =
                 Map.of("loop_wait", 10L, "postgresql", Map.of("parameters", Map.of("max_connections", 300L)));
@@ -202,11 +204,11 @@ class ReconcilerTest {
                 Outcome.Kind.CHANGED,
                 outcome(result).kind(),
                 () -> outcome(result).toString());
-        assertEquals(VainRestarts.NONE, vain);
+        assertEquals(IneffectiveRestarts.NONE, ineffective);
     }
 
     @Test
-    void aServerThatSomebodyRestartedInVainTooGetsOneMoreTry() {
+    void aServerThatSomebodyRestartedWithoutEffectTooGetsOneMoreTry() {
         aMemberThatWaitsForARestartAfterOneIsNotRestartedAgain();
         cluster.node("pay-2").starts++;
 
@@ -227,7 +229,7 @@ class ReconcilerTest {
     }
 
     @Test
-    void aRestartInVainIsNotForgottenWhileTheMemberIsAway() {
+    void anIneffectiveRestartIsNotForgottenWhileTheMemberIsAway() {
         aMemberThatWaitsForARestartAfterOneIsNotRestartedAgain();
         cluster.node("pay-2").reachable = false;
         reconcile();
@@ -265,7 +267,7 @@ class ReconcilerTest {
         pay.local(WORK_MEM, "64MB");
 
         Reconciler.Result result =
-                reconciler.reconcile(pay.definition(), Set.of(new NodeName("pay-3")), vain, new PassEvents() {});
+                reconciler.reconcile(pay.definition(), Set.of(new NodeName("pay-3")), ineffective, new PassEvents() {});
 
         assertEquals(1, cluster.node("pay-3").writes);
         assertEquals(0, cluster.node("pay-1").writes);
@@ -276,7 +278,7 @@ class ReconcilerTest {
     void lookingChangesNothing() {
         pay.local(WORK_MEM, "64MB").dynamic(MAX_CONNECTIONS, 200L);
 
-        Reconciler.Result result = reconciler.look(pay.definition(), Set.of(), vain);
+        Reconciler.Result result = reconciler.look(pay.definition(), Set.of(), ineffective);
 
         assertEquals(List.of(), cluster.calls);
         assertEquals(
@@ -292,7 +294,7 @@ class ReconcilerTest {
                     throw new AssertionError("nothing to carry out");
                 });
 
-        Reconciler.Result result = broken.reconcile(pay.definition(), Set.of(), vain, new PassEvents() {});
+        Reconciler.Result result = broken.reconcile(pay.definition(), Set.of(), ineffective, new PassEvents() {});
 
         assertEquals(Optional.empty(), result.last());
         assertEquals(
@@ -307,7 +309,7 @@ class ReconcilerTest {
         cluster.node("pay-3").nativeEnabled = true;
         pay.dynamic("ttl", 60L);
 
-        Map<String, NodeStatus> nodes = NodeStatuses.of(reconciler.look(pay.definition(), Set.of(), vain));
+        Map<String, NodeStatus> nodes = NodeStatuses.of(reconciler.look(pay.definition(), Set.of(), ineffective));
 
         assertEquals(
                 Map.of("file", 1, "dynamic", 1, "effective", 0, "service", 0),

@@ -135,7 +135,7 @@ class FileAndEnvironmentSecretsTest {
         assertEquals("", key("all.yaml", "a"));
 
         assertEquals(1, problems.all().size());
-        String message = problems.all().get(0).message();
+        String message = problems.all().get(0).what().toString();
         assertTrue(message.startsWith("file 'all.yaml' cannot be read as YAML, see all.yaml:"), message);
         assertFalse(message.contains("s3cret"), message);
     }
@@ -169,7 +169,8 @@ class FileAndEnvironmentSecretsTest {
 
         assertEquals("", file("password"));
         assertTrue(problems.hasErrors());
-        assertTrue(problems.all().stream().anyMatch(problem -> problem.message().contains("not UTF-8")));
+        assertTrue(
+                problems.all().stream().anyMatch(problem -> problem.toString().contains("not UTF-8")));
     }
 
     @Test

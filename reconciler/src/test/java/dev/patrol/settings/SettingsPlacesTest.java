@@ -65,7 +65,7 @@ class SettingsPlacesTest {
                 folder.resolve("gone.yaml")
                         + ": cannot read the settings: there is no such file; name another with --settings or"
                         + " $PATROL_SETTINGS",
-                problems.all().get(0).toString());
+                problems.all().get(0).what().toString());
     }
 
     @Test
@@ -75,7 +75,7 @@ class SettingsPlacesTest {
 
         SettingsReader.load(Optional.empty(), new Surroundings(Map.of(), folder, folder, "me"), problems);
 
-        assertTrue(problems.all().get(0).message().contains("not UTF-8"));
+        assertTrue(problems.all().get(0).what().toString().contains("not UTF-8"));
     }
 
     @Test

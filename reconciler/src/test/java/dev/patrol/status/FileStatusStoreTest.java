@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.Revision;
+import dev.patrol.problem.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +31,11 @@ class FileStatusStoreTest {
     private static final ClusterName ORDERS = new ClusterName("orders");
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
+    private static final Reason LAGS = new Reason("blocker.lags", Map.of("node", "pay-2", "bytes", 3_000_000_000L));
+    private static final List<Reason> REASONS = List.of(
+            Reason.said("<&> 'ü' \"x\""),
+            new Reason("a.b", Map.of("why", LAGS, "names", List.of("pay-1", "pay-2"), "reasons", List.of(LAGS, LAGS))));
+
     @TempDir
     private Path folder;
 
@@ -44,11 +52,11 @@ class FileStatusStoreTest {
                         new ClusterStatus.Pass(outcome, new Revision("abc123"), NOON),
                         Map.of("pay-1", new NodeStatus(true, true, Map.of("file", 2)), "pay-2", NodeStatus.UNREACHABLE),
                         before)
-                .withRestartedInVain(Map.of("pay-1", "2026-01-01 of 1a2b"));
+                .withIneffectiveRestarts(Map.of("pay-1", "2026-01-01 of 1a2b"));
     }
 
     private static ClusterStatus stalled(ClusterName cluster) {
-        return status(cluster, new Outcome(Outcome.Kind.STALLED, List.of("<&> 'ü' \"x\"", "b")), Optional.empty());
+        return status(cluster, new Outcome(Outcome.Kind.STALLED, REASONS), Optional.empty());
     }
 
     @Test
@@ -56,7 +64,7 @@ class FileStatusStoreTest {
         ClusterStatus inSync = status(PAY, Outcome.of(Outcome.Kind.IN_SYNC), Optional.empty());
         ClusterStatus waiting = status(
                 new ClusterName("web"),
-                new Outcome(Outcome.Kind.WAITING, List.of("its window"), Optional.of(NOON)),
+                new Outcome(Outcome.Kind.WAITING, List.of(Reason.said("its window")), Optional.of(NOON)),
                 Optional.empty());
         store.record(stalled(ORDERS));
         store.record(inSync);
@@ -99,16 +107,26 @@ class FileStatusStoreTest {
         assertEquals(Optional.of(new Revision("abc123")), after.appliedRevision());
         assertEquals(Optional.of(NOON), after.lastSuccess());
         assertEquals(new Revision("def456"), after.revision());
-        assertEquals(before.restartedInVain(), after.restartedInVain());
+        assertEquals(before.ineffectiveRestarts(), after.ineffectiveRestarts());
     }
 
     @Test
-    void aFileOfAVersionThatKeptNoRestartsInVainIsRead() throws IOException {
-        damage(
-                "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"reasons\":[],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{}}"
-                        .getBytes(StandardCharsets.UTF_8));
+    void aReasonIsKeptWithItsFactsAndNotAsASentence() throws IOException {
+        store.record(stalled(PAY));
 
-        assertEquals(Map.of(), store.read(PAY).orElseThrow().restartedInVain());
+        JsonObject kept = JsonParser.parseString(Files.readString(folder.resolve("state/clusters/pay.json")))
+                .getAsJsonObject()
+                .getAsJsonArray("reasons")
+                .get(1)
+                .getAsJsonObject();
+        assertEquals("a.b", kept.get("cause").getAsString());
+        assertEquals(
+                3_000_000_000L,
+                kept.getAsJsonObject("facts")
+                        .getAsJsonObject("why")
+                        .getAsJsonObject("facts")
+                        .get("bytes")
+                        .getAsLong());
     }
 
     @Test
@@ -132,12 +150,14 @@ class FileStatusStoreTest {
                 "{}",
                 "{\"cluster\": \"pay\"}",
                 "{\"cluster\": \"../etc\", \"outcome\": \"in_sync\"}",
-                "{\"cluster\":\"pay\",\"outcome\":\"splendid\",\"reasons\":[],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{}}",
-                "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"reasons\":[],\"revision\":\"a\",\"finished\":\"yesterday\",\"nodes\":{}}",
-                "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"reasons\":[],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{\"a\":{}}}",
-                "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"reasons\":[],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{\"a\":null}}",
-                "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"reasons\":[null],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{}}",
-                "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"reasons\":[],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\"}",
+                "{\"cluster\":\"pay\",\"outcome\":\"splendid\",\"ineffective_restarts\":{},\"reasons\":[],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{}}",
+                "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"ineffective_restarts\":{},\"reasons\":[],\"revision\":\"a\",\"finished\":\"yesterday\",\"nodes\":{}}",
+                "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"ineffective_restarts\":{},\"reasons\":[],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{\"a\":{}}}",
+                "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"ineffective_restarts\":{},\"reasons\":[],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{\"a\":null}}",
+                "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"ineffective_restarts\":{},\"reasons\":[null],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{}}",
+                "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"ineffective_restarts\":{},\"reasons\":[{}],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{}}",
+                "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"ineffective_restarts\":{},\"reasons\":[\"why\"],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\",\"nodes\":{}}",
+                "{\"cluster\":\"pay\",\"outcome\":\"in_sync\",\"ineffective_restarts\":{},\"reasons\":[],\"revision\":\"a\",\"finished\":\"2026-01-01T12:00:00Z\"}",
             })
     void aDamagedFileCountsAsAbsentAndIsReplaced(String damaged) throws IOException {
         damage(damaged.getBytes(StandardCharsets.UTF_8));

@@ -11,6 +11,7 @@ import dev.patrol.plan.Plan;
 import dev.patrol.plan.Step;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problem;
+import dev.patrol.problem.Reason;
 import dev.patrol.reconcile.ClusterReport;
 import dev.patrol.reconcile.FleetReport;
 import dev.patrol.reconcile.Selection;
@@ -53,7 +54,12 @@ final class SampleResults {
 
     static FleetReport planned() {
         return fleet(
-                ordersReport(orders(), new Outcome(Outcome.Kind.DRIFTED, List.of("4 step(s) to do")), List.of()),
+                ordersReport(
+                        orders(),
+                        new Outcome(
+                                Outcome.Kind.DRIFTED,
+                                List.of(new Reason("unfinished.steps_to_do", Map.of("count", 4)))),
+                        List.of()),
                 web(),
                 pay());
     }
@@ -66,7 +72,10 @@ final class SampleResults {
     }
 
     private static StepResult done(Step step) {
-        return new StepResult(step, StepResult.Kind.DONE, "took effect", Duration.ofMillis(840));
+        Reason detail = step instanceof Step.Reload
+                ? new Reason("evidence.file_read", Map.of())
+                : new Reason("evidence.file_written", Map.of("file", "/etc/patroni/config.yml"));
+        return new StepResult(step, StepResult.Kind.DONE, detail, Duration.ofMillis(840));
     }
 
     static List<ClusterStatus> statuses() {
@@ -106,15 +115,17 @@ final class SampleResults {
         Plan plan = web.plan();
         Outcome outcome = new Outcome(
                 Outcome.Kind.WAITING,
-                plan.obstacles().stream()
-                        .map(obstacle -> Wording.of(obstacle.reason()))
-                        .toList());
+                plan.obstacles().stream().map(obstacle -> obstacle.reason()).toList());
         Map<String, NodeStatus> nodes = Map.of("pg1", node(0), "pg2", NodeStatus.UNREACHABLE);
         return new ClusterReport(status("web", outcome, nodes), Optional.of(work(web)), List.of(), List.of());
     }
 
     private static ClusterReport pay() {
-        Outcome outcome = new Outcome(Outcome.Kind.STALLED, List.of(ERROR.toString()));
+        Outcome outcome = new Outcome(
+                Outcome.Kind.STALLED,
+                List.of(new Reason(
+                        "unfinished.definition",
+                        new TreeMap<>(Map.of("place", ERROR.location(), "what", ERROR.what())))));
         return new ClusterReport(status("pay", outcome, Map.of()), Optional.empty(), List.of(), List.of(ERROR));
     }
 

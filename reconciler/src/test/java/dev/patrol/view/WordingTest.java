@@ -55,9 +55,13 @@ class WordingTest {
 
     @Test
     void wordsFactsReasonsAndLists() {
-        Reason listed = new Reason("said.said", Map.of("text", List.of(Reason.said("it is full"), 3)));
+        Reason names = new Reason("said.said", Map.of("text", List.of("pay-1", 3)));
+        Reason reasons = new Reason("said.said", Map.of("text", List.of(Reason.said("it is full"), Reason.said("so"))));
+        Reason quoted = new Reason("delay.node_unseen", Map.of("node", List.of("pay-1", "pay-2")));
 
-        assertEquals("it is full, 3", Wording.of(listed));
+        assertEquals("pay-1, 3", Wording.of(names));
+        assertEquals("it is full; so", Wording.of(reasons));
+        assertEquals("node 'pay-1', 'pay-2' cannot be seen", Wording.of(quoted));
         assertEquals("unheard.of {node=pg1}", Wording.of(new Reason("unheard.of", Map.of("node", "pg1"))));
     }
 

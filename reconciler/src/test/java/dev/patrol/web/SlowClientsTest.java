@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.patrol.metrics.ReconcileMetrics;
 import dev.patrol.metrics.Reports;
+import dev.patrol.problem.Reason;
 import dev.patrol.status.Outcome;
 import dev.patrol.testing.KeptStatuses;
 import java.io.IOException;
@@ -75,7 +76,7 @@ class SlowClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/metrics"})
     void clientsThatReadNothingOfAPage(String page) throws IOException {
-        Outcome wordy = new Outcome(Outcome.Kind.STALLED, List.of("x".repeat(10_000)));
+        Outcome wordy = new Outcome(Outcome.Kind.STALLED, List.of(Reason.said("x".repeat(10_000))));
         for (int number = 0; number < CLUSTERS; number++) {
             statuses.record(Reports.status("c" + number, wordy, Map.of("pg1", Reports.FINE)));
         }

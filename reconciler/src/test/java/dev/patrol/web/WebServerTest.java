@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.metrics.Reports;
+import dev.patrol.problem.Reason;
 import dev.patrol.status.NodeStatus;
 import dev.patrol.status.Outcome;
 import dev.patrol.testing.KeptStatuses;
@@ -93,7 +94,7 @@ class WebServerTest {
 
     @Test
     void thePageShowsClustersWithTheirReasons() throws Exception {
-        Outcome waiting = new Outcome(Outcome.Kind.WAITING, List.of("replica 'pg2' does not stream"));
+        Outcome waiting = new Outcome(Outcome.Kind.WAITING, List.of(Reason.said("replica 'pg2' does not stream")));
         statuses.record(Reports.status("pay", waiting, Map.of("pg1", FINE, "pg2", NodeStatus.UNREACHABLE)));
         statuses.record(Reports.status("web", Outcome.of(Outcome.Kind.IN_SYNC), Map.of("pg5", FINE)));
 
@@ -147,7 +148,7 @@ class WebServerTest {
 
     @Test
     void whatAReasonSaysIsTextAndNeverHtml() throws Exception {
-        Outcome evil = new Outcome(Outcome.Kind.STALLED, List.of("<script>alert('\"&')</script>"));
+        Outcome evil = new Outcome(Outcome.Kind.STALLED, List.of(Reason.said("<script>alert('\"&')</script>")));
         statuses.record(Reports.status("pay", evil, Map.of("<b>", FINE)));
 
         HttpResponse<String> answer = get("/");

@@ -9,7 +9,6 @@ import dev.patrol.parameters.Effect;
 import dev.patrol.plan.Obstacle;
 import dev.patrol.plan.Plan;
 import dev.patrol.plan.Step;
-import dev.patrol.problem.Reason;
 import dev.patrol.status.ClusterStatus;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,29 +26,30 @@ import java.util.stream.Stream;
 
 /**
  * Members that were restarted and wait for a restart all the same (an {@code ALTER SYSTEM} that beats Patroni's file, a
- * value that Patroni does not accept). A second restart would be as much in vain, and the one after it; so they are left
+ * value that Patroni does not accept). A second restart would do as little, and the one after it; so they are left
  * alone until somebody restarts them, or Git changes the cluster. That a restart has been tried cannot be observed: it is
  * kept with the status, for the next process.
  *
  * @param marks by node, what was the case then: which server process, waiting for what, under which definition
  */
-record VainRestarts(Map<String, String> marks) {
-    static final VainRestarts NONE = new VainRestarts(Map.of());
+record IneffectiveRestarts(Map<String, String> marks) {
+    static final IneffectiveRestarts NONE = new IneffectiveRestarts(Map.of());
 
     private static final int HEX_DIGITS = 12;
 
-    VainRestarts {
+    IneffectiveRestarts {
         marks = Map.copyOf(marks);
     }
 
     /** Those that an earlier pass has left. */
-    static VainRestarts of(Optional<ClusterStatus> last) {
-        return last.map(status -> new VainRestarts(status.restartedInVain())).orElse(NONE);
+    static IneffectiveRestarts of(Optional<ClusterStatus> last) {
+        return last.map(status -> new IneffectiveRestarts(status.ineffectiveRestarts()))
+                .orElse(NONE);
     }
 
     /**
      * The members that the results say were restarted, and that wait for a restart all the same. A replica that waits for its
-     * leader to restart first, with less shared memory, was not restarted in vain.
+     * leader to restart first, with less shared memory, has had no ineffective restart.
      */
     static List<NodeName> among(List<StepResult> results, Work next) {
         Set<NodeName> restarted = results.stream()
@@ -65,14 +65,14 @@ record VainRestarts(Map<String, String> marks) {
     }
 
     /** With these members, as they are seen now. */
-    VainRestarts with(List<NodeName> members, Work seen) {
+    IneffectiveRestarts with(List<NodeName> members, Work seen) {
         Map<String, String> more = new TreeMap<>(marks);
         members.forEach(node -> mark(seen, node).ifPresent(mark -> more.put(node.value(), mark)));
-        return new VainRestarts(more);
+        return new IneffectiveRestarts(more);
     }
 
     /** Without those that have changed since. Of one that does not answer nobody can say so. */
-    VainRestarts stillIn(Work seen) {
+    IneffectiveRestarts stillIn(Work seen) {
         Map<String, String> left = new TreeMap<>();
         for (NodeDefinition node : seen.cluster().nodes()) {
             Optional<String> known = Optional.ofNullable(marks.get(node.name().value()));
@@ -80,27 +80,25 @@ record VainRestarts(Map<String, String> marks) {
             known.filter(mark -> now.isEmpty() || now.get().equals(mark))
                     .ifPresent(mark -> left.put(node.name().value(), mark));
         }
-        return new VainRestarts(left);
+        return new IneffectiveRestarts(left);
     }
 
-    /** The work, or the same with everything held when it would restart a member in vain. */
+    /** The work, or the same with everything held when it would repeat an ineffective restart. */
     Work hold(Work work) {
-        List<String> inVain = restarts(work)
+        List<String> again = restarts(work)
                 .filter(node -> mark(work, node)
                         .filter(mark -> mark.equals(marks.get(node.value())))
                         .isPresent())
                 .map(NodeName::value)
                 .toList();
-        if (inVain.isEmpty() || changesNeedRestart(work)) {
+        if (again.isEmpty() || changesNeedRestart(work)) {
             return work;
         }
         Plan plan = work.plan();
         List<Step> held = new ArrayList<>(plan.steps());
         held.addAll(plan.held());
         List<Obstacle> obstacles = new ArrayList<>(plan.obstacles());
-        obstacles.add(new Obstacle(
-                Obstacle.Kind.STALLED,
-                Reason.said(String.join(", ", inVain) + " still waits for a restart after one")));
+        obstacles.add(new Obstacle(Obstacle.Kind.STALLED, Unfinished.RESTART_PENDING.with("nodes", again)));
         return new Work(
                 work.cluster(),
                 work.rendered(),

@@ -1,8 +1,10 @@
-package dev.patrol.reconcile;
+package dev.patrol.view;
 
 import dev.patrol.apply.StepResult;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.plan.Step;
+import dev.patrol.reconcile.ClusterReport;
+import dev.patrol.reconcile.PassEvents;
 import dev.patrol.status.ClusterStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,7 @@ public final class LogListener implements PassEvents {
             step.kind(),
             result.kind().label(),
             result.took().toMillis(),
-            result.detail()
+            Wording.of(result.detail())
         };
         String line = "cluster={} node={} step={} result={} ms={}: {}";
         if (result.kind() == StepResult.Kind.FAILED) {
@@ -40,7 +42,7 @@ public final class LogListener implements PassEvents {
         ClusterStatus status = report.status();
         String revision = status.revision().shortened();
         String outcome = status.outcome().kind().label();
-        String reasons = String.join("; ", status.outcome().reasons());
+        String reasons = String.join("; ", Wording.of(status.outcome().reasons()));
         switch (status.outcome().kind()) {
             case IN_SYNC -> LOG.debug("cluster={} revision={} outcome={}", status.cluster(), revision, outcome);
             case STALLED ->
@@ -54,5 +56,10 @@ public final class LogListener implements PassEvents {
     @Override
     public void fetchFailed(String reason) {
         LOG.error("the repository cannot be read: {}", reason);
+    }
+
+    @Override
+    public void forgetFailed(String reason) {
+        LOG.warn("clusters that are no longer in Git stay among the statuses: {}", reason);
     }
 }

@@ -1,0 +1,32 @@
+package dev.patrol.apply;
+
+import dev.patrol.problem.Cause;
+
+/** Why a step failed, or was not done. */
+enum Failure implements Cause {
+    INTERRUPTED,
+    EARLIER_FAILED,
+    EARLIER_NOT_DONE,
+    FILE_REJECTED,
+    CHECK_SILENT,
+    NODE_UNSEEN,
+    RELOAD_UNSEEN,
+    START_UNSEEN,
+    UNIT_ENDED,
+    OTHER_LEADER,
+    OTHER_PRIMARY,
+    OTHER_CANDIDATE,
+    START_TIME_UNKNOWN,
+    ANSWERED,
+    ANSWER_LOST,
+    PATRONICTL,
+    DYNAMIC_UNREADABLE,
+    DYNAMIC_CHANGED_BEFORE,
+    DYNAMIC_CHANGED_AFTER,
+    CANNOT_LISTEN,
+    WOULD_LOSE_REST,
+    PAUSE_STAYS,
+    PAUSE_ENDED,
+    FAILOVER_OFF,
+    RESTARTED_IN_PAUSE
+}
