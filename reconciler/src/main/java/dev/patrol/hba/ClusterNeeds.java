@@ -7,6 +7,7 @@ import dev.patrol.definition.NodeName;
 import dev.patrol.definition.RequiredConnection;
 import dev.patrol.hba.Connection.Proof;
 import dev.patrol.hba.Connection.Tcp;
+import dev.patrol.problem.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ record ClusterNeeds(ClusterDefinition cluster, Function<NodeName, MemberConfig> 
         name(config, "replication").ifPresent(role -> {
             Login login = new Login(role, "replication");
             needs.add(new Need(
-                    "Patroni's replication connection as '" + role + "' on the node itself",
+                    Purpose.PATRONI_REPLICATION.with("role", role),
                     own(config, login, "use_unix_socket_repl").stream()
                             .map(Connection::replicating)
                             .toList(),
@@ -63,7 +64,7 @@ record ClusterNeeds(ClusterDefinition cluster, Function<NodeName, MemberConfig> 
     private static Need superuser(MemberConfig config) {
         Login login = new Login(name(config, "superuser").orElse(POSTGRES), "superuser");
         return new Need(
-                "Patroni's own connection as '" + login.role() + "'",
+                Purpose.PATRONI.with("role", login.role()),
                 own(config, login, "use_unix_socket"),
                 ssl(config, login),
                 Optional.empty());
@@ -73,8 +74,7 @@ record ClusterNeeds(ClusterDefinition cluster, Function<NodeName, MemberConfig> 
         MemberConfig config = configs.apply(client.name());
         Connection way =
                 from(client, login.role(), POSTGRES).with(proof(config, login)).replicating();
-        return new Need(
-                "replication of '" + login.role() + "' from node '" + client.name() + "'", way, ssl(config, login));
+        return new Need(Purpose.REPLICATION.with("role", login.role(), "node", client.name()), way, ssl(config, login));
     }
 
     private Need rewind(NodeDefinition client) {
@@ -82,8 +82,7 @@ record ClusterNeeds(ClusterDefinition cluster, Function<NodeName, MemberConfig> 
         String section = name(config, "rewind").isPresent() ? "rewind" : "superuser";
         Login login = new Login(name(config, section).orElse(POSTGRES), section);
         Connection way = from(client, login.role(), database(config)).with(proof(config, login));
-        return new Need(
-                "pg_rewind as '" + login.role() + "' from node '" + client.name() + "'", way, ssl(config, login));
+        return new Need(Purpose.REWIND.with("role", login.role(), "node", client.name()), way, ssl(config, login));
     }
 
     private static Need declared(RequiredConnection wanted) {
@@ -92,7 +91,7 @@ record ClusterNeeds(ClusterDefinition cluster, Function<NodeName, MemberConfig> 
                 .map(address -> Connection.tcp(wanted.user(), wanted.database(), new Tcp(address, false, false)))
                 .orElseGet(() -> Connection.socket(wanted.user(), wanted.database(), Optional.empty()));
         return new Need(
-                wanted.words(),
+                Reason.said(wanted.words()),
                 List.of(replicates ? plain.replicating() : plain),
                 wanted.ssl().map(tls -> tls ? SslMode.REQUIRE : SslMode.DISABLE).orElse(SslMode.PREFER),
                 Optional.of(wanted.location()));

@@ -1,7 +1,7 @@
 package dev.patrol.hba;
 
 import dev.patrol.hba.HbaRuleReader.UnreadableRule;
-import dev.patrol.problem.Message;
+import dev.patrol.problem.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ public final class HbaList {
     private final Optional<HbaRule> doubt;
 
     /** Why PostgreSQL cannot read it, and at which line, from 1. */
-    public record Fault(Optional<Integer> line, String reason) {}
+    public record Fault(Optional<Integer> line, Reason reason) {}
 
     private HbaList(List<HbaRule> rules, Optional<Fault> unreadable, Optional<HbaRule> doubt) {
         this.rules = rules;
@@ -38,7 +38,7 @@ public final class HbaList {
                     rules.add(reader.read(number, fields));
                 } catch (UnreadableRule e) {
                     return new HbaList(
-                            List.of(), Optional.of(new Fault(Optional.of(number), Message.of(e))), Optional.empty());
+                            List.of(), Optional.of(new Fault(Optional.of(number), e.reason())), Optional.empty());
                 }
             }
             number += line.count();
@@ -47,7 +47,9 @@ public final class HbaList {
                 rules.stream().filter(HbaList::mayBeUnreadable).findFirst();
         return new HbaList(
                 List.copyOf(rules),
-                rules.isEmpty() ? Optional.of(new Fault(Optional.empty(), "it has no rule")) : Optional.empty(),
+                rules.isEmpty()
+                        ? Optional.of(new Fault(Optional.empty(), HbaError.NO_RULE.reason()))
+                        : Optional.empty(),
                 doubt);
     }
 

@@ -38,7 +38,7 @@ record HbaOptions(String type, String method, int version) {
                 int equals = token.text().indexOf('=');
                 if (equals < 0) {
                     // Not the text itself: it may be part of a password.
-                    throw new UnreadableRule("after its method there is an option without '='");
+                    throw new UnreadableRule(HbaError.OPTION_WITHOUT_VALUE.reason());
                 }
                 String name = token.text().substring(0, equals);
                 String value = token.text().substring(equals + 1);
@@ -60,8 +60,7 @@ record HbaOptions(String type, String method, int version) {
             default -> OF_METHOD.getOrDefault(method, Set.of()).contains(name);
         };
         if (!fits) {
-            throw new UnreadableRule("the option '" + name + "' does not go with '" + type + "' and '" + method
-                    + "', or not with this value");
+            throw new UnreadableRule(HbaError.OPTION_MISMATCH.with("option", name, "type", type, "method", method));
         }
     }
 
@@ -76,11 +75,10 @@ record HbaOptions(String type, String method, int version) {
 
     private void checkWhole(Map<String, String> options) throws UnreadableRule {
         if (method.equals("radius") && !options.keySet().containsAll(Set.of("radiusservers", "radiussecrets"))) {
-            throw new UnreadableRule("the method 'radius' needs 'radiusservers' and 'radiussecrets'");
+            throw new UnreadableRule(HbaError.RADIUS_INCOMPLETE.reason());
         }
         if (method.equals("ldap") && !options.containsKey("ldapurl") && !isLdap(options.keySet())) {
-            throw new UnreadableRule("the method 'ldap' needs 'ldapserver', and either 'ldapprefix' and 'ldapsuffix' or"
-                    + " 'ldapbasedn'");
+            throw new UnreadableRule(HbaError.LDAP_INCOMPLETE.reason());
         }
     }
 

@@ -25,11 +25,6 @@ public record HbaRule(
         Map<String, String> options) {
     private static final Set<String> PASSWORDS = Set.of("scram-sha-256", "md5", "password");
 
-    /** {@code line 3 'host all all all reject'}. */
-    public String shown() {
-        return "line " + number + " '" + text + "'";
-    }
-
     /** Whether the rule is for such a connection. */
     Match matches(Connection connection) {
         return Match.all(List.of(ofOrigin(connection), databases.ofDatabase(connection), users.ofRole(connection)));

@@ -1,6 +1,7 @@
 package dev.patrol.hba;
 
 import dev.patrol.address.Network;
+import dev.patrol.problem.Reason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,19 +21,26 @@ final class HbaRuleReader {
     static final class UnreadableRule extends Exception {
         private static final long serialVersionUID = 1L;
 
-        UnreadableRule(String message) {
-            super(message);
+        private final transient Reason reason;
+
+        UnreadableRule(Reason reason) {
+            super(reason.toString());
+            this.reason = reason;
+        }
+
+        Reason reason() {
+            return reason;
         }
     }
 
     HbaRule read(int number, List<List<Token>> fields) throws UnreadableRule {
         refuseFiles(fields);
-        String type = only(fields, 0, "connection type");
+        String type = only(fields, 0, "type");
         if (!HbaWords.TYPES.contains(type)) {
-            throw new UnreadableRule("'" + type + "' is no type of connection");
+            throw new UnreadableRule(HbaError.UNKNOWN_TYPE.with("type", type));
         }
-        Names databases = new Names(field(fields, 1, "a database"), version >= 16);
-        Names users = new Names(field(fields, 2, "a user"), version >= 16);
+        Names databases = new Names(field(fields, 1, "database"), version >= 16);
+        Names users = new Names(field(fields, 2, "user"), version >= 16);
         boolean isLocal = type.equals("local");
         boolean hasMask = !isLocal && takesMask(fields);
         Optional<Clients> clients = isLocal ? Optional.empty() : Optional.of(clients(fields, hasMask));
@@ -46,16 +54,15 @@ final class HbaRuleReader {
     // What other files hold cannot be seen in a definition.
     private void refuseFiles(List<List<Token>> fields) throws UnreadableRule {
         if (fields.size() == 2 && INCLUDES.contains(fields.get(0).get(0).text())) {
-            throw new UnreadableRule("what '" + fields.get(0).get(0).text() + "' brings in cannot be judged from here;"
-                    + " write the rules out");
+            throw new UnreadableRule(HbaError.INCLUDES_FILE.with(
+                    "directive", fields.get(0).get(0).text()));
         }
         for (List<Token> field : fields) {
             for (Token token : field) {
                 if (!token.quoted()
                         && token.text().startsWith("@")
                         && token.text().length() > 1) {
-                    throw new UnreadableRule("what stands in the file '" + token.text()
-                            + "' cannot be judged from here; write the names out");
+                    throw new UnreadableRule(HbaError.NAMES_IN_FILE.with("file", token.text()));
                 }
             }
         }
@@ -76,34 +83,38 @@ final class HbaRuleReader {
         String mask = hasMask ? only(fields, 4, "netmask") : "";
         Optional<Network> network = hasMask ? Network.of(address, mask) : Network.of(address);
         return network.map(Clients.In::new)
-                .orElseThrow(() -> new UnreadableRule("'" + address + (hasMask ? " " + mask : "") + "' is no network"));
+                .orElseThrow(() -> new UnreadableRule(
+                        HbaError.NO_NETWORK.with("address", address, "mask", hasMask ? mask : Optional.empty())));
     }
 
     private String method(String type, String method) throws UnreadableRule {
         if (!HbaWords.hasMethod(version, method)) {
-            throw new UnreadableRule("'" + method + "' is no method of PostgreSQL " + version + " on Linux");
+            throw new UnreadableRule(HbaError.UNKNOWN_METHOD.with("method", method, "version", version));
         }
         boolean isLocal = type.equals("local");
-        if ((isLocal && method.equals("gss")) || (!isLocal && method.equals("peer"))) {
-            throw new UnreadableRule("the method '" + method + "' does not go with '" + type + "'");
-        }
-        if (method.equals("cert") && !type.equals("hostssl")) {
-            throw new UnreadableRule("the method 'cert' goes with 'hostssl' only");
+        boolean fits = switch (method) {
+            case "gss" -> !isLocal;
+            case "peer" -> isLocal;
+            case "cert" -> type.equals("hostssl");
+            default -> true;
+        };
+        if (!fits) {
+            throw new UnreadableRule(HbaError.METHOD_MISMATCH.with("method", method, "type", type));
         }
         return method;
     }
 
-    private static List<Token> field(List<List<Token>> fields, int index, String what) throws UnreadableRule {
+    private static List<Token> field(List<List<Token>> fields, int index, String name) throws UnreadableRule {
         if (fields.size() <= index) {
-            throw new UnreadableRule("it ends before " + what);
+            throw new UnreadableRule(HbaError.LINE_TOO_SHORT.with("field", name));
         }
         return fields.get(index);
     }
 
-    private static String only(List<List<Token>> fields, int index, String what) throws UnreadableRule {
-        List<Token> field = field(fields, index, "its " + what);
+    private static String only(List<List<Token>> fields, int index, String name) throws UnreadableRule {
+        List<Token> field = field(fields, index, name);
         if (field.size() > 1) {
-            throw new UnreadableRule("it has more than one " + what);
+            throw new UnreadableRule(HbaError.SEVERAL_VALUES.with("field", name));
         }
         return field.get(0).text();
     }

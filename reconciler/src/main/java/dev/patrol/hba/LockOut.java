@@ -6,6 +6,7 @@ import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.problem.Location;
+import dev.patrol.problem.Reason;
 import dev.patrol.tree.ConfigTree;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 
 /**
  * A connection that a cluster needs and its pg_hba would turn away, or may turn away.
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * @param servers on which members
  * @param line of the list of the first of them, where one decides
  * @param declared where the definition asks for the connection
- * @param message what, where, why, and the rule that would help
+ * @param reason who is shut out, by which line, and the rule that would let them in
  */
 public record LockOut(
         Kind kind,
@@ -34,7 +34,7 @@ public record LockOut(
         Set<NodeName> servers,
         Optional<Integer> line,
         Optional<Location> declared,
-        String message) {
+        Reason reason) {
     /** What is wrong: one connection, or the list as a whole. */
     public enum Kind {
         CONNECTION,
@@ -96,78 +96,53 @@ public record LockOut(
 
     /** A lock-out before it is known on how many members. */
     private record Finding(
-            Kind kind, Verdict verdict, Optional<Integer> line, Optional<Location> declared, String what) {
+            Kind kind, Verdict verdict, Optional<Integer> line, Optional<Location> declared, Reason what) {
 
         static Finding of(Need need, Decision decision, int version) {
             Optional<HbaRule> rule = decision.rules().stream().findFirst();
             boolean isRefused = decision.verdict() == Verdict.REFUSED;
-            String why = rule.map(HbaRule::shown)
-                    .map(shown -> shown + (isRefused ? " turns it away" : " decides, by what only the server knows"))
-                    .orElse(isRefused ? "no rule is for it" : "whether a rule is for it, only the server knows");
-            String cure = (rule.isPresent() ? "put '" : "add '") + need.rule(version) + "'"
-                    + (rule.isPresent() ? " before it" : "");
-            return new Finding(
-                    Kind.CONNECTION,
+            Exclusion exclusion = rule.isPresent()
+                    ? (isRefused ? Exclusion.RULE_REJECTS : Exclusion.RULE_UNDECIDED)
+                    : (isRefused ? Exclusion.NO_RULE : Exclusion.MATCH_UNKNOWN);
+            return of(
+                    need,
                     decision.verdict(),
                     rule.map(HbaRule::number),
-                    need.declared(),
-                    (isRefused ? "shuts out " : "may shut out ") + need.purpose() + ": " + why + "; " + cure);
+                    exclusion.with(
+                            "whom", need.purpose(),
+                            "line", rule.map(HbaRule::number),
+                            "rule", rule.map(HbaRule::text),
+                            "cure", need.rule(version)));
         }
 
         // The rule is there; the server turns TLS away before it looks.
         static Finding withoutTls(Need need, Verdict verdict) {
-            String what = verdict == Verdict.REFUSED
-                    ? "shuts out " + need.purpose() + ": it asks for TLS, and the server has none"
-                    : "may shut out " + need.purpose()
-                            + ": it asks for TLS, and whether the server has that is unknown here";
-            return new Finding(
-                    Kind.CONNECTION,
-                    verdict,
-                    Optional.empty(),
-                    need.declared(),
-                    what + "; set the parameter 'ssl' to on, with a certificate");
+            Exclusion exclusion = verdict == Verdict.REFUSED ? Exclusion.NO_TLS : Exclusion.TLS_UNKNOWN;
+            return of(need, verdict, Optional.empty(), exclusion.with("whom", need.purpose()));
         }
 
         static Finding unmanaged(Need need) {
-            return new Finding(
-                    Kind.CONNECTION,
-                    Verdict.UNKNOWN,
-                    Optional.empty(),
-                    need.declared(),
-                    "may shut out " + need.purpose()
-                            + ": Patroni does not write it, so what it holds is unknown here; give the rules in 'hba'");
+            Reason what = Exclusion.NOT_WRITTEN.with("whom", need.purpose());
+            return of(need, Verdict.UNKNOWN, Optional.empty(), what);
+        }
+
+        private static Finding of(Need need, Verdict verdict, Optional<Integer> line, Reason what) {
+            return new Finding(Kind.CONNECTION, verdict, line, need.declared(), what);
         }
 
         static Finding unreadable(HbaList.Fault fault) {
-            return new Finding(
-                    Kind.LIST,
-                    Verdict.REFUSED,
-                    fault.line(),
-                    Optional.empty(),
-                    "shuts out everybody when PostgreSQL next starts, because it cannot read it: "
-                            + fault.line().map(line -> "line " + line + ": ").orElse("") + fault.reason());
+            Reason what = Exclusion.UNREADABLE.with("line", fault.line(), "error", fault.reason());
+            return new Finding(Kind.LIST, Verdict.REFUSED, fault.line(), Optional.empty(), what);
         }
 
         static Finding doubtful(HbaRule rule) {
-            return new Finding(
-                    Kind.LIST,
-                    Verdict.UNKNOWN,
-                    Optional.of(rule.number()),
-                    Optional.empty(),
-                    "may shut out everybody when PostgreSQL next starts: whether it can read " + rule.shown()
-                            + " is unknown here, and one line that it cannot read costs all; see pg_hba_file_rules after"
-                            + " the change");
+            Reason what = Exclusion.MAYBE_UNREADABLE.with("line", rule.number(), "rule", rule.text());
+            return new Finding(Kind.LIST, Verdict.UNKNOWN, Optional.of(rule.number()), Optional.empty(), what);
         }
 
         LockOut on(Set<NodeName> servers) {
-            String names = servers.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
-            return new LockOut(
-                    kind,
-                    verdict,
-                    Collections.unmodifiableSet(servers),
-                    line,
-                    declared,
-                    "pg_hba of node " + names + " " + what);
+            Reason reason = Exclusion.PG_HBA.with("nodes", servers, "what", what);
+            return new LockOut(kind, verdict, Collections.unmodifiableSet(servers), line, declared, reason);
         }
     }
 }

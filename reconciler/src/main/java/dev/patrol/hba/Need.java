@@ -4,6 +4,7 @@ import dev.patrol.address.Host;
 import dev.patrol.hba.Connection.Socket;
 import dev.patrol.hba.Connection.Tcp;
 import dev.patrol.problem.Location;
+import dev.patrol.problem.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +14,11 @@ import java.util.regex.Pattern;
 /**
  * A connection to one server that must stay possible.
  *
- * @param purpose in words, as {@code replication of 'replicator' from node 'pg2'}
+ * @param purpose what it is for, and from where
  * @param ways the connection by each way that the client may take; which one depends on the machine
  * @param declared where a definition asks for it
  */
-record Need(String purpose, List<Connection> ways, SslMode ssl, Optional<Location> declared) {
+record Need(Reason purpose, List<Connection> ways, SslMode ssl, Optional<Location> declared) {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.$-]+");
     private static final Set<String> KEYWORDS =
             Set.of("all", "replication", "sameuser", "samerole", "samegroup", "samehost", "samenet");
@@ -26,7 +27,7 @@ record Need(String purpose, List<Connection> ways, SslMode ssl, Optional<Locatio
         ways = List.copyOf(ways);
     }
 
-    Need(String purpose, Connection way, SslMode ssl) {
+    Need(Reason purpose, Connection way, SslMode ssl) {
         this(purpose, List.of(way), ssl, Optional.empty());
     }
 

@@ -62,7 +62,7 @@ public final class Planner {
         situation.obstacle().ifPresent(obstacles::add);
         Draft draft = new Draft(obstacles, cluster.policy().drift());
         if (situation.isNew() || situation.isRunning()) {
-            lockOuts(cluster, evidence).forEach(reason -> draft.obstacle(Kind.STALLED, Reason.said(reason)));
+            lockOuts(cluster, evidence).forEach(reason -> draft.obstacle(Kind.STALLED, reason));
             if (draft.enforces(Layer.FILE)) {
                 unreadFiles(evidence.seen()).forEach(reason -> draft.obstacle(Kind.STALLED, reason));
             }
@@ -93,13 +93,13 @@ public final class Planner {
 
     // Reloads keep the connections that are open, so that it would not show before the next restart; and then Patroni
     // cannot put its own file right any more.
-    private static List<String> lockOuts(ClusterDefinition cluster, Evidence evidence) {
+    private static List<Reason> lockOuts(ClusterDefinition cluster, Evidence evidence) {
         SortedMap<NodeName, ConfigTree> files = new TreeMap<>();
         evidence.rendered().nodes().forEach((node, config) -> files.put(node, config.tree()));
         ConfigTree dynamic = evidence.rendered().dynamic();
         return LockOut.of(cluster, files, dynamic).stream()
                 .filter(found -> found.verdict() == Verdict.REFUSED)
-                .map(LockOut::message)
+                .map(LockOut::reason)
                 .toList();
     }
 

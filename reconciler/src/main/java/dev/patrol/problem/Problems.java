@@ -16,6 +16,10 @@ public final class Problems {
         problems.add(Problem.warning(location, message));
     }
 
+    public void add(Problem problem) {
+        problems.add(problem);
+    }
+
     public void addAll(Collection<Problem> others) {
         problems.addAll(others);
     }

@@ -9,7 +9,9 @@ import dev.patrol.hba.Verdict;
 import dev.patrol.keys.Settings;
 import dev.patrol.presets.Trees;
 import dev.patrol.problem.Location;
+import dev.patrol.problem.Problem;
 import dev.patrol.problem.Problems;
+import dev.patrol.problem.Severity;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.YamlList;
 import dev.patrol.yaml.YamlNode;
@@ -34,11 +36,8 @@ public record LockOutRules(ClusterDefinition cluster, Trees wanted, Problems pro
 
     private void report(LockOut found) {
         Location place = found.declared().orElseGet(() -> place(found));
-        if (found.verdict() == Verdict.REFUSED) {
-            problems.error(place, found.message());
-        } else {
-            problems.warning(place, found.message());
-        }
+        Severity severity = found.verdict() == Verdict.REFUSED ? Severity.ERROR : Severity.WARNING;
+        problems.add(new Problem(severity, place, found.reason()));
     }
 
     // The line that decides, else the list, else the cluster.

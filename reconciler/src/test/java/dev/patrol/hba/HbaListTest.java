@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.patrol.hba.Connection.Proof;
 import dev.patrol.hba.Connection.Tcp;
+import dev.patrol.view.Wording;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -74,25 +75,25 @@ class HbaListTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            host orders app 10.0.0.12/33 trust           | '10.0.0.12/33' is no network
-            host orders app pg2/24 trust                 | 'pg2/24' is no network
-            host orders app all scram                    | 'scram' is no method of PostgreSQL 17 on Linux
-            host orders app all oauth                    | 'oauth' is no method of PostgreSQL 17 on Linux
+            host orders app 10.0.0.12/33 trust           | '10.0.0.12/33' is not a network
+            host orders app pg2/24 trust                 | 'pg2/24' is not a network
+            host orders app all scram                    | 'scram' is not a method of PostgreSQL 17 on Linux
+            host orders app all oauth                    | 'oauth' is not a method of PostgreSQL 17 on Linux
             host orders app all peer                     | the method 'peer' does not go with 'host'
-            host orders app all cert                     | the method 'cert' goes with 'hostssl' only
+            host orders app all cert                     | the method 'cert' does not go with 'host'
             host orders app all trust,md5                | it has more than one method
             host orders app all md5 map=x                | the option 'map' does not go with 'host' and 'md5', or not with this value
-            host orders app all md5 hunter2              | after its method there is an option without '='
-            host orders app all ldap ldapserver=a        | the method 'ldap' needs 'ldapserver', and either 'ldapprefix' and 'ldapsuffix' or 'ldapbasedn'
-            include other.conf                           | what 'include' brings in cannot be judged from here; write the rules out
-            host orders @users all trust                 | what stands in the file '@users' cannot be judged from here; write the names out
-            hosts orders app all trust                   | 'hosts' is no type of connection
-            local orders                                 | it ends before a user
+            host orders app all md5 hunter2              | an option after its method has no '='
+            host orders app all ldap ldapserver=a        | the method 'ldap' requires 'ldapserver', and either 'ldapprefix' and 'ldapsuffix' or 'ldapbasedn'
+            include other.conf                           | what 'include' includes cannot be judged from here; write the rules out
+            host orders @users all trust                 | what the file '@users' holds cannot be judged from here; write the names out
+            hosts orders app all trust                   | 'hosts' is not a connection type
+            local orders                                 | it ends before its user
             """)
     void oneLineThatCannotBeReadCostsAll(String line, String reason) {
         HbaList list = HbaList.of(List.of("host all all all trust", "", line), 17);
 
-        assertEquals(reason, list.unreadable().orElseThrow().reason());
+        assertEquals(reason, Wording.of(list.unreadable().orElseThrow().reason()));
         assertEquals(Optional.of(3), list.unreadable().orElseThrow().line());
         assertEquals(REFUSED, list.decide(APP).verdict());
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.patrol.definition.NodeName;
 import dev.patrol.testing.Wanted;
 import dev.patrol.tree.ConfigTree;
+import dev.patrol.view.Wording;
 import dev.patrol.yaml.Secret;
 import java.util.List;
 import java.util.SortedMap;
@@ -49,7 +50,7 @@ class LockOutTest {
         assertEquals(
                 List.of(
                         "pg_hba of node '10.0.0.1', '10.0.0.2' shuts out Patroni's own connection as 'admin': line 1 'local"
-                                + " all admin peer' turns it away; put 'local postgres admin scram-sha-256' before it"),
+                                + " all admin peer' rejects it; put 'local postgres admin scram-sha-256' before it"),
                 messages(wanted));
         assertEquals(
                 List.of(),
@@ -67,10 +68,10 @@ class LockOutTest {
 
         assertEquals(
                 List.of(
-                        "pg_hba of node '10.0.0.2' shuts out Patroni's own connection as 'admin': no rule is for it; add"
+                        "pg_hba of node '10.0.0.2' shuts out Patroni's own connection as 'admin': no rule matches it; add"
                                 + " 'host postgres admin 10.9.0.2/32 scram-sha-256'",
                         "pg_hba of node '10.0.0.2' shuts out Patroni's replication connection as 'standby' on the node"
-                                + " itself: no rule is for it; add 'host replication standby 10.9.0.2/32 scram-sha-256'"),
+                                + " itself: no rule matches it; add 'host replication standby 10.9.0.2/32 scram-sha-256'"),
                 messages(wanted));
     }
 
@@ -91,9 +92,9 @@ class LockOutTest {
         assertEquals(List.of(), messages(wanted));
         assertEquals(
                 List.of(
-                        "pg_hba of node '10.0.0.1' shuts out pg_rewind as 'rewind' from node '10.0.0.2': no rule is for it;"
+                        "pg_hba of node '10.0.0.1' shuts out pg_rewind as 'rewind' from node '10.0.0.2': no rule matches it;"
                                 + " add 'host postgres rewind 10.0.0.2/32 scram-sha-256'",
-                        "pg_hba of node '10.0.0.2' shuts out pg_rewind as 'rewind' from node '10.0.0.1': no rule is for it;"
+                        "pg_hba of node '10.0.0.2' shuts out pg_rewind as 'rewind' from node '10.0.0.1': no rule matches it;"
                                 + " add 'host postgres rewind 10.0.0.1/32 scram-sha-256'"),
                 messages(wanted.dynamic("postgresql.use_pg_rewind", true)));
     }
@@ -119,8 +120,9 @@ class LockOutTest {
                 .local("postgresql.authentication.replication.sslmode", "require")
                 .dynamic("postgresql.parameters.ssl", "off");
 
-        assertTrue(
-                messages(wanted).get(0).contains("it asks for TLS, and the server has none; set the parameter 'ssl'"));
+        assertTrue(messages(wanted)
+                .get(0)
+                .contains("it requires TLS, which the server does not offer; set the parameter 'ssl'"));
     }
 
     @Test
@@ -150,12 +152,12 @@ class LockOutTest {
         assertEquals(
                 List.of(
                         "pg_hba of node '10.0.0.1', '10.0.0.2' shuts out everybody when PostgreSQL next starts, because it"
-                                + " cannot read it: line 2: 'bsd' is no method of PostgreSQL 17 on Linux"),
+                                + " cannot read it: line 2: 'bsd' is not a method of PostgreSQL 17 on Linux"),
                 messages(pay(ALL, "host all all all bsd")));
     }
 
     private static List<String> messages(Wanted wanted) {
-        return lockOuts(wanted).stream().map(LockOut::message).toList();
+        return Wording.of(lockOuts(wanted).stream().map(LockOut::reason).toList());
     }
 
     private static List<LockOut> lockOuts(Wanted wanted) {

@@ -48,8 +48,8 @@ class DefinitionProblemsTest {
                     hba: ["host all all md5"]                  | 2:7: this hba rule has 4 fields; it takes type, database, user, address and method
                     hba: ["local all all peer map=x"]          | NONE
                     hba: ["local all all md5 map=x"]           | 2:7: pg_hba of node 'pg1', 'pg2', 'pg3' shuts out everybody when PostgreSQL next starts, because it cannot read it: line 12: the option 'map' does not go with 'local' and 'md5', or not with this value
-                    hba: ["local all @admins md5"]             | 2:7: pg_hba of node 'pg1', 'pg2', 'pg3' shuts out everybody when PostgreSQL next starts, because it cannot read it: line 12: what stands in the file '@admins' cannot be judged from here; write the names out
-                    hba: [{type: host, database: all, user: all, address: all, method: radius, options: {radiusservers: a, radiussecrets: {env: R}}}] | 2:7: warning: pg_hba of node 'pg1', 'pg2', 'pg3' may shut out everybody when PostgreSQL next starts: whether it can read line 12 'host all all all radius' is unknown here, and one line that it cannot read costs all; see pg_hba_file_rules after the change
+                    hba: ["local all @admins md5"]             | 2:7: pg_hba of node 'pg1', 'pg2', 'pg3' shuts out everybody when PostgreSQL next starts, because it cannot read it: line 12: what the file '@admins' holds cannot be judged from here; write the names out
+                    hba: [{type: host, database: all, user: all, address: all, method: radius, options: {radiusservers: a, radiussecrets: {env: R}}}] | 2:7: warning: pg_hba of node 'pg1', 'pg2', 'pg3' may shut out everybody when PostgreSQL next starts: it is unknown here whether it can read line 12 'host all all all radius', and one line that it cannot read makes it refuse the whole file; check pg_hba_file_rules after the change
                     hba: [{type: host, database: a, user: b, address: all, method: ldap, options: {ldapserver: c, ldapprefix: d, ldapbindpasswd: e}}] | 2:126: 'ldapbindpasswd' is written out; a secret does not belong in Git: write {env: VARIABLE} or {file: PATH, key: KEY}
                     hba: ["host a b all ldap ldapserver=c ldapbasedn=d ldapbindpasswd=e"] | 2:7: warning: 'hba' seems to hold a credential ('ldapbindpasswd'), which does not belong in Git: write the rule as a map, with {env: VARIABLE} or {file: PATH, key: KEY} for the option
                     postgresql: {parameters: {archive_command: "AWS_SECRET_ACCESS_KEY=e wal-g wal-push %p"}} | 2:44: warning: 'postgresql.parameters.archive_command' seems to hold a credential ('AWS_SECRET_ACCESS_KEY'), which does not belong in Git: let the program read it from a file on the node, or set the whole value in 'raw.local' as {secret: {env: VARIABLE}}
@@ -179,18 +179,18 @@ class DefinitionProblemsTest {
         String rules = "raw: {local: {postgresql: {pg_hba: [\"host all all all md5\","
                 + " \"host replication replicator 10.0.0.1/32 md5\"]}}}\n";
         String found = "2:36: pg_hba of node 'pg1', 'pg2', 'pg3' shuts out Patroni's replication connection as"
-                + " 'replicator' on the node itself: no rule is for it; add 'host replication replicator 127.0.0.1/32"
+                + " 'replicator' on the node itself: no rule matches it; add 'host replication replicator 127.0.0.1/32"
                 + " scram-sha-256'";
 
         assertEquals(
                 List.of(
-                        FILE
-                                + "2:36: pg_hba of node 'pg1', 'pg2' shuts out replication of 'replicator' from node 'pg3':"
-                                + " no rule is for it; add 'host replication replicator 10.0.0.3/32 scram-sha-256'",
                         FILE + found,
                         FILE
+                                + "2:36: pg_hba of node 'pg1', 'pg2' shuts out replication of 'replicator' from node 'pg3':"
+                                + " no rule matches it; add 'host replication replicator 10.0.0.3/32 scram-sha-256'",
+                        FILE
                                 + "2:36: pg_hba of node 'pg1', 'pg3' shuts out replication of 'replicator' from node 'pg2':"
-                                + " no rule is for it; add 'host replication replicator 10.0.0.2/32 scram-sha-256'"),
+                                + " no rule matches it; add 'host replication replicator 10.0.0.2/32 scram-sha-256'"),
                 Definitions.problems(rules));
     }
 
@@ -210,11 +210,11 @@ class DefinitionProblemsTest {
                 List.of(
                         FILE
                                 + "7:11: pg_hba of node 'pg1', 'pg2', 'pg3' shuts out Patroni's own connection as 'postgres':"
-                                + " line 2 'host all,replication all 127.0.0.0/8 reject' turns it away; put 'host postgres"
+                                + " line 2 'host all,replication all 127.0.0.0/8 reject' rejects it; put 'host postgres"
                                 + " postgres 127.0.0.1/32 scram-sha-256' before it",
                         FILE + "7:11: pg_hba of node 'pg1', 'pg2', 'pg3' shuts out Patroni's replication connection as"
                                 + " 'replicator' on the node itself: line 2 'host all,replication all 127.0.0.0/8 reject'"
-                                + " turns it away; put 'host replication replicator 127.0.0.1/32 scram-sha-256' before it"),
+                                + " rejects it; put 'host replication replicator 127.0.0.1/32 scram-sha-256' before it"),
                 Definitions.problems(rules));
     }
 
@@ -233,10 +233,10 @@ class DefinitionProblemsTest {
                 List.of(
                         FILE
                                 + "6:5: pg_hba of node 'pg1', 'pg2', 'pg3' shuts out 'app' to database 'orders' from 10.1.2.3"
-                                + " without TLS: no rule is for it; add 'host orders app 10.1.2.3/32 scram-sha-256'",
+                                + " without TLS: no rule matches it; add 'host orders app 10.1.2.3/32 scram-sha-256'",
                         FILE
                                 + "7:5: warning: pg_hba of node 'pg1', 'pg2', 'pg3' may shut out 'app' to database 'orders'"
-                                + " from 10.0.0.0/8: line 12 'hostssl orders app 10.1.0.0/16 scram-sha-256' decides, by what"
+                                + " from 10.0.0.0/8: line 12 'hostssl orders app 10.1.0.0/16 scram-sha-256' decides by what"
                                 + " only the server knows; put 'host orders app 10.0.0.0/8 scram-sha-256' before it"),
                 Definitions.problems(connections));
     }
@@ -249,7 +249,7 @@ class DefinitionProblemsTest {
         assertEquals(
                 List.of(FILE
                         + "3:15: warning: pg_hba of node 'pg1', 'pg2', 'pg3' may shut out 'app' to database 'orders'"
-                        + " through the socket: Patroni does not write it, so what it holds is unknown here; give the rules"
+                        + " through the socket: Patroni does not write this file, so its content is unknown here; give the rules"
                         + " in 'hba'"),
                 Definitions.problems(connections));
     }
@@ -265,7 +265,7 @@ class DefinitionProblemsTest {
                 problems.stream()
                         .anyMatch(problem -> problem.startsWith(FILE + "2:75: pg_hba")
                                 && problem.contains(
-                                        "shuts out Patroni's own connection as 'postgres': no rule is for it")),
+                                        "shuts out Patroni's own connection as 'postgres': no rule matches it")),
                 problems::toString);
     }
 

@@ -3,8 +3,8 @@ package dev.patrol.language;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.DefinitionSet;
-import dev.patrol.problem.Problem;
 import dev.patrol.tree.ConfigTree;
+import dev.patrol.view.Wording;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ public final class Definitions {
 
     /** Every problem as people see it, three nodes unless the text has its own. */
     public static List<String> problems(String rest) {
-        return read(withNodes(rest)).problems().stream().map(Problem::toString).toList();
+        return read(withNodes(rest)).problems().stream().map(Wording::of).toList();
     }
 
     private static String withNodes(String rest) {

@@ -172,8 +172,8 @@ class PlannerTest {
         assertHeldBy(
                 plan,
                 Kind.STALLED,
-                "pg_hba of node 'pay-2', 'pay-3' shuts out replication of 'replicator' from node 'pay-1': no rule is for"
-                        + " it; add 'host replication replicator pay-1 scram-sha-256'");
+                "pg_hba of node 'pay-2', 'pay-3' shuts out replication of 'replicator' from node 'pay-1': no rule"
+                        + " matches it; add 'host replication replicator pay-1 scram-sha-256'");
         assertFalse(plan.held().isEmpty());
     }
 
