@@ -18,6 +18,7 @@ class SentenceTest {
 
     /** Texts that are no sentences for people, or are for the developer alone. */
     private static final Map<String, String> EXCEPTIONS = Map.of(
+            "Database system identifier", "a line of pg_controldata",
             "every Java has SHA-256", "an exception for a bug",
             "a pass over a cluster failed", "an exception for a bug",
             "the REST API moves; the next pass ends this pause", "a value in the DCS, for whoever looks there",

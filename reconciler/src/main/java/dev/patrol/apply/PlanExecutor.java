@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Carries out a plan's steps in their order, one at a time. The first failure ends the plan: what comes after it was
- * planned for a cluster in which it had succeeded. So does finding that somebody else changes the cluster, and then it is
- * planned anew. Safe to be killed at any point; the next pass observes and goes on.
+ * Carries out a plan's steps in their order, one at a time; of reloads that follow each other all are asked for before the
+ * first is waited for. The first failure ends the plan: what comes after it was planned for a cluster in which it had
+ * succeeded. So does finding that somebody else changes the cluster, and then it is planned again. Safe to be killed at any point; the next pass observes and goes on.
  */
 public final class PlanExecutor {
     private final Observer observer;
@@ -39,17 +39,46 @@ public final class PlanExecutor {
         StepRunner runner = new StepRunner(work, watch, controls, disruptions(work, watch));
         List<StepResult> results = new ArrayList<>();
         Optional<Reason> stop = Optional.empty();
-        for (Step step : work.plan().steps()) {
-            if (stop.isEmpty() && Thread.currentThread().isInterrupted()) {
-                stop = Optional.of(Failure.INTERRUPTED.reason());
+        for (List<Step> group : groups(work.plan().steps())) {
+            List<Running> running = new ArrayList<>();
+            for (Step step : group) {
+                if (stop.isEmpty() && Thread.currentThread().isInterrupted()) {
+                    stop = Optional.of(Failure.INTERRUPTED.reason());
+                }
+                Running begun = stop.isEmpty() ? begin(runner, step, work, listener) : notDone(step, stop.get());
+                running.add(begun);
+                stop = stop.or(() -> begun.begun().over().flatMap(PlanExecutor::reasonToStopAfter));
             }
-            StepResult result = stop.isEmpty() ? run(runner, step, work, listener) : notDone(step, stop.get());
-            stop = stop.or(() -> reasonToStopAfter(result));
-            listener.stepFinished(work.cluster().name(), result);
-            results.add(result);
+            for (Running step : running) {
+                StepEnd end = step.begun().end().get();
+                stop = stop.or(() -> reasonToStopAfter(end));
+                results.add(finished(step, end, work, listener));
+            }
         }
         return results;
     }
+
+    // Patroni reads its file when its loop comes round: one loop is enough for all nodes.
+    private static List<List<Step>> groups(List<Step> steps) {
+        List<List<Step>> groups = new ArrayList<>();
+        List<Step> reloads = new ArrayList<>();
+        for (Step step : steps) {
+            boolean isReload = step instanceof Step.Reload || step instanceof Step.RenewFiles;
+            boolean joins = isReload
+                    && !reloads.isEmpty()
+                    && reloads.stream().noneMatch(other -> other.target().equals(step.target()));
+            if (!joins) {
+                reloads = new ArrayList<>();
+                groups.add(isReload ? reloads : List.of(step));
+            }
+            if (isReload) {
+                reloads.add(step);
+            }
+        }
+        return groups;
+    }
+
+    private record Running(Step step, Begun begun, Duration since) {}
 
     private StepRunner.Disruptions disruptions(Work work, Watch watch) {
         Gate gate = new Gate(work.cluster(), safety);
@@ -60,22 +89,28 @@ public final class PlanExecutor {
                 new RestRunner(work, watch, gate, controls));
     }
 
-    private static Optional<Reason> reasonToStopAfter(StepResult result) {
-        return switch (result.kind()) {
+    private static Optional<Reason> reasonToStopAfter(StepEnd end) {
+        return switch (end.kind()) {
             case DONE, NOT_NEEDED -> Optional.empty();
             case FAILED -> Optional.of(Failure.EARLIER_FAILED.reason());
             case NOT_DONE -> Optional.of(Failure.EARLIER_NOT_DONE.reason());
         };
     }
 
-    private StepResult run(StepRunner runner, Step step, Work work, StepListener listener) {
+    private Running begin(StepRunner runner, Step step, Work work, StepListener listener) {
         listener.stepStarted(work.cluster().name(), step);
-        Duration begin = ticker.elapsed();
-        StepEnd end = runner.run(step);
-        return new StepResult(step, end.kind(), end.detail(), ticker.elapsed().minus(begin));
+        Duration since = ticker.elapsed();
+        return new Running(step, runner.begin(step), since);
     }
 
-    private static StepResult notDone(Step step, Reason why) {
-        return new StepResult(step, StepResult.Kind.NOT_DONE, why, Duration.ZERO);
+    private Running notDone(Step step, Reason why) {
+        return new Running(step, Begun.over(StepEnd.notDone(why)), ticker.elapsed());
+    }
+
+    private StepResult finished(Running step, StepEnd end, Work work, StepListener listener) {
+        StepResult result = new StepResult(
+                step.step(), end.kind(), end.detail(), ticker.elapsed().minus(step.since()));
+        listener.stepFinished(work.cluster().name(), result);
+        return result;
     }
 }

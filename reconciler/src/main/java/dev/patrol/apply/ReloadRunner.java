@@ -39,24 +39,34 @@ final class ReloadRunner {
         this.limits = limits;
     }
 
-    StepEnd reload(NodeDefinition node) throws InterruptedException, UnreachableException, RejectedException {
+    /** The first two. */
+    Begun ask(NodeDefinition node) throws UnreachableException, RejectedException {
         Optional<NodeSeen> before = watch.lookAtServer(node.name()).seen(node.name());
         if (before.isEmpty()) {
-            return StepEnd.notDone(Failure.NODE_UNSEEN.with("node", node.name()));
+            return Begun.over(StepEnd.notDone(Failure.NODE_UNSEEN.with("node", node.name())));
         }
         Optional<StepEnd> objection = rest.objectionToReload(before.get());
         if (objection.isPresent()) {
-            return objection.get();
+            return Begun.over(objection.get());
         }
         patroni.reload(node, new RestLogins(work).of(node.name()));
-        return await(node, before.get());
+        Duration begin = watch.elapsed();
+        return Begun.waiting(() -> await(node, before.get(), begin));
     }
 
-    private StepEnd await(NodeDefinition node, NodeSeen before) throws InterruptedException {
-        Duration begin = watch.elapsed();
+    private StepEnd await(NodeDefinition node, NodeSeen before, Duration begin) {
+        try {
+            return judge(node, before, begin);
+        } catch (InterruptedException e) {
+            return StepRunner.interrupted();
+        }
+    }
+
+    private StepEnd judge(NodeDefinition node, NodeSeen before, Duration begin) throws InterruptedException {
         boolean tagTells = !before.showsTagOfFile();
         if (tagTells) {
-            Sighting tag = watch.until(limits.shown(), seen -> tag(before, seen));
+            Duration left = begin.plus(limits.shown()).minus(watch.elapsed());
+            Sighting tag = watch.until(left, seen -> tag(before, seen));
             if (!tag.isYes()) {
                 return failed(node, tag.reason(), begin);
             }

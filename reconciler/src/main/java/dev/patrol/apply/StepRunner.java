@@ -20,8 +20,8 @@ import dev.patrol.yaml.Secret;
 import java.util.List;
 import java.util.Optional;
 
-/** Does one step and looks whether it has come about. */
-final class StepRunner implements StepVisitor<StepEnd> {
+/** Does steps, and looks whether they have come about. */
+final class StepRunner implements StepVisitor<Begun> {
     private final Work work;
     private final Watch watch;
     private final NodeControl nodes;
@@ -47,13 +47,14 @@ final class StepRunner implements StepVisitor<StepEnd> {
     /** What clients of the database can notice. */
     record Disruptions(RestartRunner restarts, SwitchoverRunner switchovers, RestRunner rest) {}
 
-    StepEnd run(Step step) {
+    /** Does the step, but for what only shows after a loop of Patroni: that is left to {@link Begun#end}. */
+    Begun begin(Step step) {
         return step.accept(this);
     }
 
     @Override
-    public StepEnd writeConfig(Step.WriteConfig step) {
-        return attempt(() -> {
+    public Begun writeConfig(Step.WriteConfig step) {
+        return done(() -> {
             NodeDefinition node = work.cluster().node(step.node());
             RenderedConfig rendered = work.rendered().node(step.node());
             Optional<Secret> replaces =
@@ -98,13 +99,13 @@ final class StepRunner implements StepVisitor<StepEnd> {
     }
 
     @Override
-    public StepEnd reload(Step.Reload step) {
-        return attempt(() -> reloads.reload(work.cluster().node(step.node())));
+    public Begun reload(Step.Reload step) {
+        return begun(() -> reloads.ask(work.cluster().node(step.node())));
     }
 
     @Override
-    public StepEnd resetParameters(Step.ResetParameters step) {
-        return attempt(() -> {
+    public Begun resetParameters(Step.ResetParameters step) {
+        return done(() -> {
             List<String> names =
                     step.changes().stream().map(change -> change.path().last()).toList();
             nodes.resetParameters(work.cluster().node(step.node()), names);
@@ -113,8 +114,8 @@ final class StepRunner implements StepVisitor<StepEnd> {
     }
 
     @Override
-    public StepEnd renewFiles(Step.RenewFiles step) {
-        return attempt(() -> {
+    public Begun renewFiles(Step.RenewFiles step) {
+        return begun(() -> {
             NodeDefinition node = work.cluster().node(step.node());
             Optional<NodeSeen> now = watch.look().seen(step.node());
             if (now.flatMap(NodeSeen::member)
@@ -126,21 +127,21 @@ final class StepRunner implements StepVisitor<StepEnd> {
                 stage(node, edit);
                 commit(node, edit);
             }
-            return reloads.reload(node);
+            return reloads.ask(node);
         });
     }
 
     @Override
-    public StepEnd disableNative(Step.DisableNative step) {
-        return attempt(() -> {
+    public Begun disableNative(Step.DisableNative step) {
+        return done(() -> {
             nodes.disableNative(work.cluster().node(step.node()));
             return StepEnd.done(Evidence.UNIT_DISABLED.reason());
         });
     }
 
     @Override
-    public StepEnd startPatroni(Step.StartPatroni step) {
-        return attempt(() -> {
+    public Begun startPatroni(Step.StartPatroni step) {
+        return done(() -> {
             NodeDefinition node = work.cluster().node(step.node());
             nodes.startPatroni(node);
             StartGate gate = new StartGate(step, node);
@@ -152,59 +153,67 @@ final class StepRunner implements StepVisitor<StepEnd> {
     }
 
     @Override
-    public StepEnd changeDynamic(Step.ChangeDynamic step) {
-        return attempt(
+    public Begun changeDynamic(Step.ChangeDynamic step) {
+        return done(
                 () -> new DynamicRunner(work, watch, patroni).change(step, logins.of(step.through()), loops.handled()));
     }
 
     @Override
-    public StepEnd restart(Step.Restart step) {
-        return attempt(() -> disruptions.restarts().restart(step.node(), loops.shown()));
+    public Begun restart(Step.Restart step) {
+        return done(() -> disruptions.restarts().restart(step.node(), loops.shown()));
     }
 
     @Override
-    public StepEnd switchover(Step.Switchover step) {
-        return attempt(() -> disruptions.switchovers().switchover(step.node(), logins.of(step.node()), loops.shown()));
+    public Begun switchover(Step.Switchover step) {
+        return done(() -> disruptions.switchovers().switchover(step.node(), logins.of(step.node()), loops.shown()));
     }
 
     @Override
-    public StepEnd checkRest(Step.CheckRest step) {
-        return attempt(() -> disruptions.rest().check(step.node()));
+    public Begun checkRest(Step.CheckRest step) {
+        return done(() -> disruptions.rest().check(step.node()));
     }
 
     @Override
-    public StepEnd pause(Step.Pause step) {
-        return attempt(() -> disruptions.rest().pause(step.through(), loops.shown()));
+    public Begun pause(Step.Pause step) {
+        return done(() -> disruptions.rest().pause(step.through(), loops.shown()));
     }
 
     @Override
-    public StepEnd restartPatroni(Step.RestartPatroni step) {
-        return attempt(() -> disruptions.rest().restart(step.node()));
+    public Begun restartPatroni(Step.RestartPatroni step) {
+        return done(() -> disruptions.rest().restart(step.node()));
     }
 
     @Override
-    public StepEnd resume(Step.Resume step) {
-        return attempt(() -> disruptions.rest().resume(step.through(), loops.shown()));
+    public Begun resume(Step.Resume step) {
+        return done(() -> disruptions.rest().resume(step.through(), loops.shown()));
     }
 
     static String unit(NodeDefinition node) {
         return node.layout().units().patroni();
     }
 
-    private interface Attempt {
-        StepEnd run() throws InterruptedException, UnreachableException, RejectedException;
+    private interface Attempt<T> {
+        T run() throws InterruptedException, UnreachableException, RejectedException;
     }
 
-    private static StepEnd attempt(Attempt attempt) {
+    private static Begun done(Attempt<StepEnd> whole) {
+        return begun(() -> Begun.over(whole.run()));
+    }
+
+    private static Begun begun(Attempt<Begun> attempt) {
         try {
             return attempt.run();
         } catch (UnreachableException e) {
-            return StepEnd.failed(e.reason());
+            return Begun.over(StepEnd.failed(e.reason()));
         } catch (RejectedException e) {
-            return StepEnd.failed(e.reason());
+            return Begun.over(StepEnd.failed(e.reason()));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return StepEnd.failed(Failure.INTERRUPTED.reason());
+            return Begun.over(interrupted());
         }
+    }
+
+    static StepEnd interrupted() {
+        Thread.currentThread().interrupt();
+        return StepEnd.failed(Failure.INTERRUPTED.reason());
     }
 }

@@ -571,7 +571,7 @@ class PlanExecutorTest {
     @Test
     void everyStepTellsHowLongItTook() {
         Instant begin = cluster.time.now();
-        pay.local(WORK_MEM, "64MB");
+        pay.local("pay-2", WORK_MEM, "64MB");
 
         Duration all = operator.apply(pay).stream().map(StepResult::took).reduce(Duration.ZERO, Duration::plus);
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.patrol.plan.Step;
 import dev.patrol.simulator.Operator;
 import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.simulator.SimulatedNode;
@@ -12,6 +13,7 @@ import dev.patrol.testing.Trees;
 import dev.patrol.testing.Wanted;
 import dev.patrol.view.Wording;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -352,5 +354,38 @@ class WaitsTest {
                 Duration.ofSeconds(7 + 13 + 23),
                 Duration.ofSeconds(7 + 13 + 23).plus(ONE_LOOK.multipliedBy(3)),
                 reload);
+    }
+
+    @Test
+    void reloadsAreAskedForTogetherAndTakeOneLoop() {
+        pay.local("postgresql.parameters.work_mem", "64MB");
+        Instant begin = cluster.time.now();
+
+        List<StepResult> reloads = operator.apply(pay).stream()
+                .filter(result -> result.step() instanceof Step.Reload)
+                .toList();
+
+        Duration took = Duration.between(begin, cluster.time.now());
+        assertEquals(3, reloads.size());
+        reloads.forEach(result -> assertEquals("Patroni has read its file", Wording.of(result.detail())));
+        reloads.forEach(result -> assertTakes(SimulatedCluster.LOOP, took, result));
+        assertTrue(took.compareTo(SimulatedCluster.LOOP) >= 0, took::toString);
+        assertTrue(took.compareTo(SimulatedCluster.LOOP.plus(ONE_LOOK.multipliedBy(3))) <= 0, took::toString);
+    }
+
+    @Test
+    void oneReloadThatFailsKeepsNoneOfTheOthersFromBeingJudged() {
+        pay.local("postgresql.parameters.work_mem", "64MB");
+        SimulatedNode silent = cluster.node("pay-2");
+        cluster.surprises.put(
+                "reload pay-2", any -> cluster.time.in(Duration.ofSeconds(1), () -> silent.restSilent = true));
+
+        List<StepResult> reloads = operator.apply(pay).stream()
+                .filter(result -> result.step() instanceof Step.Reload)
+                .toList();
+
+        assertEquals(
+                List.of(StepResult.Kind.DONE, StepResult.Kind.DONE, StepResult.Kind.FAILED),
+                reloads.stream().map(StepResult::kind).sorted().toList());
     }
 }

@@ -37,7 +37,7 @@ import java.util.function.Consumer;
  */
 public final class SimulatedCluster implements NodeReader, NodeControl, PatroniControl, DcsReader, ParameterReader {
     private static final Duration BLINK = Duration.ofMillis(200);
-    static final Duration LOOP = Duration.ofSeconds(7);
+    public static final Duration LOOP = Duration.ofSeconds(7);
 
     public final SimulatedTime time = new SimulatedTime();
     public final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
