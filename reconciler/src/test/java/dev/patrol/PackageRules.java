@@ -32,6 +32,7 @@ final class PackageRules {
             Set.of("remote.node"),
             Set.of("remote.ssh", "remote.rest", "remote.etcd", "observe"),
             Set.of("diff"),
+            Set.of("forecast"),
             Set.of("safety"),
             Set.of("plan"),
             Set.of("apply"),

@@ -37,25 +37,25 @@ public record Attribution(boolean isCurrent, Optional<RenderedCluster> before, O
                 nodes);
     }
 
-    private Trace origin(KeyChange change, Optional<ConfigTree> tree) {
+    private Origin origin(KeyChange change, Optional<ConfigTree> tree) {
         boolean isSecret = change.after().filter(Secret.class::isInstance).isPresent();
         if (isCurrent) {
-            return isSecret && isUntouched(change) ? Trace.of(Trace.Kind.SECRET, "") : change.trace();
+            return isSecret && isUntouched(change) ? Origin.of(Origin.Kind.SECRET, "") : change.origin();
         }
         if (tree.isEmpty()) {
-            Trace.Kind kind = isUntouched(change) ? Trace.Kind.COMMIT : Trace.Kind.UNKNOWN;
-            return new Trace(kind, change.trace().place(), change.trace().since());
+            Origin.Kind kind = isUntouched(change) ? Origin.Kind.COMMIT : Origin.Kind.UNKNOWN;
+            return new Origin(kind, change.origin().place(), change.origin().since());
         }
         Object wantedBefore = tree.get().get(change.path()).orElse(null);
         if (PatroniValue.same(change.before().orElse(null), wantedBefore)) {
-            return Trace.of(Trace.Kind.COMMIT, "");
+            return Origin.of(Origin.Kind.COMMIT, "");
         }
         boolean isOtherSecret = isSecret && PatroniValue.same(change.after().orElse(null), wantedBefore);
-        return isOtherSecret && isUntouched(change) ? Trace.of(Trace.Kind.SECRET, "") : change.trace();
+        return isOtherSecret && isUntouched(change) ? Origin.of(Origin.Kind.SECRET, "") : change.origin();
     }
 
     private boolean isUntouched(KeyChange change) {
-        Optional<Instant> since = change.trace().since();
+        Optional<Instant> since = change.origin().since();
         return since.isPresent()
                 && lastSuccess.filter(success -> !since.get().isAfter(success)).isPresent();
     }

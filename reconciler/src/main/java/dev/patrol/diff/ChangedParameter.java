@@ -13,12 +13,12 @@ public final class ChangedParameter {
     }
 
     /** A parameter of the copy that would seed a rebuilt DCS. */
-    static Optional<String> inSeed(KeyChange change) {
+    public static Optional<String> inSeed(KeyChange change) {
         return change.path().inSeed().flatMap(ChangedParameter::in);
     }
 
     /** Whether it stands there as the whole map of parameters, because something else stands in its place. */
-    static boolean isWholeMap(KeyChange change) {
+    public static boolean isWholeMap(KeyChange change) {
         return change.path().equals(KeyPath.PARAMETERS);
     }
 

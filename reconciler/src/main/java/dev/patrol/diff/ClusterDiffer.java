@@ -46,7 +46,7 @@ public final class ClusterDiffer {
 
     private static final String MODE = "(mode)";
     private static final String OWNER = "(owner)";
-    private static final Trace DCS = Trace.of(Trace.Kind.DCS, "the DCS");
+    private static final Origin DCS = Origin.of(Origin.Kind.DCS, "the DCS");
 
     private final ClusterDefinition cluster;
     private final RenderedCluster rendered;
@@ -118,7 +118,7 @@ public final class ClusterDiffer {
         List<KeyChange> file = seen.file()
                 .map(found -> diffFile(wanted, found, secrets).stream()
                         .filter(this::counts)
-                        .map(change -> change.with(trace(node, found, change)))
+                        .map(change -> change.with(origin(node, found, change)))
                         .toList())
                 .orElseGet(List::of);
         return new NodeDiff(
@@ -135,11 +135,11 @@ public final class ClusterDiffer {
         return !cluster.policy().drift().ignores(change.path());
     }
 
-    private Trace trace(NodeDefinition node, FileSeen found, KeyChange change) {
+    private Origin origin(NodeDefinition node, FileSeen found, KeyChange change) {
         boolean aboutTheFile = change.path().first().startsWith("(");
         Optional<Instant> since = found.times().map(times -> aboutTheFile ? times.changed() : times.modified());
         String place = node.layout().paths().configFile() + shadowed(change);
-        return Trace.of(Trace.Kind.PATRONI_FILE, place, since);
+        return Origin.of(Origin.Kind.PATRONI_FILE, place, since);
     }
 
     // Patroni prefers the file's value without a word (config.py _build_effective_configuration).
@@ -178,12 +178,12 @@ public final class ClusterDiffer {
     }
 
     private static KeyChange notRead(NodeDefinition node, NodeSeen seen) {
-        Trace trace = Trace.of(
-                Trace.Kind.NOT_LOADED,
+        Origin origin = Origin.of(
+                Origin.Kind.NOT_LOADED,
                 node.layout().paths().configFile() + ", which Patroni has not read since",
                 seen.file().flatMap(FileSeen::times).map(FileTimes::modified));
         return change(Layer.EFFECTIVE, NOT_READ, "an older file", "the file as it stands there", Effect.RELOAD)
-                .with(trace);
+                .with(origin);
     }
 
     private static List<KeyChange> diffFile(ConfigTree wanted, FileSeen seen, Secrets secrets) {

@@ -11,21 +11,22 @@ import java.util.Optional;
  *
  * @param before what was seen; empty: the key is not there
  * @param after what is wanted; empty: the key must go
- * @param trace what was touched, and when
+ * @param origin what was touched, and when
  */
 public record KeyChange(
-        Layer layer, KeyPath path, Optional<Object> before, Optional<Object> after, Forecast forecast, Trace trace) {
+        Layer layer, KeyPath path, Optional<Object> before, Optional<Object> after, Forecast forecast, Origin origin) {
     /** A change of which nobody knows where it came from. */
     public KeyChange(Layer layer, KeyPath path, Optional<Object> before, Optional<Object> after, Forecast forecast) {
-        this(layer, path, before, after, forecast, Trace.NONE);
+        this(layer, path, before, after, forecast, Origin.NONE);
     }
 
     public KeyChange(Layer layer, KeyPath path, Optional<Object> before, Optional<Object> after, Effect effect) {
-        this(layer, path, before, after, Forecast.of(effect), Trace.NONE);
+        this(layer, path, before, after, Forecast.of(effect), Origin.NONE);
     }
 
-    KeyChange(Layer layer, KeyPath path, Optional<Object> before, Optional<Object> after, Effect effect, Trace trace) {
-        this(layer, path, before, after, Forecast.of(effect), trace);
+    KeyChange(
+            Layer layer, KeyPath path, Optional<Object> before, Optional<Object> after, Effect effect, Origin origin) {
+        this(layer, path, before, after, Forecast.of(effect), origin);
     }
 
     public Effect effect() {
@@ -34,11 +35,11 @@ public record KeyChange(
 
     /** The same, with another forecast. */
     public KeyChange with(Forecast other) {
-        return new KeyChange(layer, path, before, after, other, trace);
+        return new KeyChange(layer, path, before, after, other, origin);
     }
 
     /** The same, with what was touched. */
-    public KeyChange with(Trace other) {
+    public KeyChange with(Origin other) {
         return new KeyChange(layer, path, before, after, forecast, other);
     }
 

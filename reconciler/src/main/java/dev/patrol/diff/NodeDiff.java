@@ -24,7 +24,7 @@ public record NodeDiff(
     }
 
     /** The same, with other keys of the file. */
-    NodeDiff withFile(List<KeyChange> other) {
+    public NodeDiff withFile(List<KeyChange> other) {
         return new NodeDiff(node, fileMissing, other, service, effective);
     }
 

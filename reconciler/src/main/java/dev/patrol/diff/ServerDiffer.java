@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  */
 final class ServerDiffer {
     /** What waits until the server restarts. */
-    static final Trace PENDING = Trace.of(Trace.Kind.SERVER, "the server, until it restarts");
+    static final Origin PENDING = Origin.of(Origin.Kind.SERVER, "the server, until it restarts");
 
     private static final KeyPath HBA = KeyPath.of("postgresql", "pg_hba");
 
@@ -122,7 +122,7 @@ final class ServerDiffer {
         Optional<SettingSeen> setting = Optional.ofNullable(server.settings().get(name));
         Optional<FileEntry> altered = server.altered(name);
         if (altered.isPresent() && !RunningValue.same(altered.get().value(), value, setting)) {
-            report(name, altered, Optional.of(value), Trace.Kind.ALTER_SYSTEM);
+            report(name, altered, Optional.of(value), Origin.Kind.ALTER_SYSTEM);
             return;
         }
         if (setting.isEmpty() && !name.contains(".")) {
@@ -135,7 +135,7 @@ final class ServerDiffer {
             boolean leftOut = entry.isEmpty()
                     && setting.filter(found -> !RunningValue.isReadable(value, found))
                             .isPresent();
-            report(name, entry, Optional.of(value), leftOut ? Trace.Kind.SERVER : Trace.Kind.SERVER_FILE);
+            report(name, entry, Optional.of(value), leftOut ? Origin.Kind.SERVER : Origin.Kind.SERVER_FILE);
         } else if (isIn(entry, Optional.of(value), setting) && setting.isPresent()) {
             inEffect(name, value, setting.get(), entry.orElseThrow());
         }
@@ -166,8 +166,8 @@ final class ServerDiffer {
                     Effect.RELOAD,
                     notLoaded(unread.get()));
         } else if (!entry.applied() && entry.error().isPresent() && !setting.needsRestart()) {
-            Trace refused =
-                    Trace.of(Trace.Kind.SERVER, secrets.masked(entry.error().get()));
+            Origin refused =
+                    Origin.of(Origin.Kind.SERVER, secrets.masked(entry.error().get()));
             add(KeyPath.ofParameter(name), Optional.of(setting.value()), Optional.of(value), Effect.RELOAD, refused);
         }
         // Else the server has read it, and words it in its own way.
@@ -175,22 +175,22 @@ final class ServerDiffer {
 
     private void overruled(String name) {
         server.altered(name)
-                .ifPresent(entry -> report(name, Optional.of(entry), Optional.empty(), Trace.Kind.ALTER_SYSTEM));
+                .ifPresent(entry -> report(name, Optional.of(entry), Optional.empty(), Origin.Kind.ALTER_SYSTEM));
     }
 
     private void addedByHand() {
         for (FileEntry entry : server.configured()) {
             String name = entry.name().orElse("");
             if (name.isEmpty() && entry.error().isPresent()) {
-                Trace trace = inFile(Trace.Kind.SERVER_FILE, entry);
+                Origin origin = inFile(Origin.Kind.SERVER_FILE, entry);
                 add(
                         KeyPath.of("(postgresql.conf)"),
                         entry.error(),
                         Optional.of("as Patroni writes it"),
                         Effect.RELOAD,
-                        trace);
+                        origin);
             } else if (!isExpected(name) && !isListed(name)) {
-                report(name, Optional.of(entry), Optional.empty(), Trace.Kind.SERVER_FILE);
+                report(name, Optional.of(entry), Optional.empty(), Origin.Kind.SERVER_FILE);
             }
         }
     }
@@ -218,22 +218,22 @@ final class ServerDiffer {
             String errors = server.hba().errors().isEmpty()
                     ? ""
                     : ", " + secrets.guard(HBA, String.join(", ", server.hba().errors()));
-            Trace trace = Trace.of(Trace.Kind.SERVER_FILE, file + errors, modified);
-            add(HBA, Optional.of(found), rules, Effect.RELOAD, trace);
+            Origin origin = Origin.of(Origin.Kind.SERVER_FILE, file + errors, modified);
+            add(HBA, Optional.of(found), rules, Effect.RELOAD, origin);
         } else if (found.equals(rules.get()) && server.isNewer(file)) {
             add(HBA, Optional.of("as it was before"), Optional.of("as it is"), Effect.RELOAD, notLoaded(file));
         }
     }
 
-    private void report(String name, Optional<FileEntry> entry, Optional<Object> value, Trace.Kind kind) {
+    private void report(String name, Optional<FileEntry> entry, Optional<Object> value, Origin.Kind kind) {
         Optional<SettingSeen> setting = Optional.ofNullable(server.settings().get(name));
         boolean restarts = setting.filter(found -> found.needsRestart()
                         && !found.isOnCommandLine()
                         && value.filter(wanted -> !RunningValue.same(found.value(), wanted, setting))
                                 .isPresent())
                 .isPresent();
-        Trace trace = entry.map(found -> inFile(kind, found))
-                .orElseGet(() -> Trace.of(
+        Origin origin = entry.map(found -> inFile(kind, found))
+                .orElseGet(() -> Origin.of(
                         kind,
                         server.files().main() + ", where its line is missing",
                         server.files().modifiedAt(server.files().main())));
@@ -242,27 +242,27 @@ final class ServerDiffer {
                 entry.map(FileEntry::value),
                 value,
                 restarts ? Effect.RESTART : Effect.RELOAD,
-                trace);
+                origin);
     }
 
-    private Trace inFile(Trace.Kind kind, FileEntry entry) {
-        return Trace.of(kind, entry.file() + ":" + entry.line(), server.files().modifiedAt(entry.file()));
+    private Origin inFile(Origin.Kind kind, FileEntry entry) {
+        return Origin.of(kind, entry.file() + ":" + entry.line(), server.files().modifiedAt(entry.file()));
     }
 
-    private Trace notLoaded(String file) {
-        return Trace.of(
-                Trace.Kind.NOT_LOADED,
+    private Origin notLoaded(String file) {
+        return Origin.of(
+                Origin.Kind.NOT_LOADED,
                 file + ", which the server last read " + server.loaded().truncatedTo(ChronoUnit.SECONDS),
                 server.files().modifiedAt(file));
     }
 
-    private void add(KeyPath path, Optional<?> before, Optional<?> after, Effect effect, Trace trace) {
+    private void add(KeyPath path, Optional<?> before, Optional<?> after, Effect effect, Origin origin) {
         changes.add(new KeyChange(
                 Layer.EFFECTIVE,
                 path,
                 before.map(value -> secrets.guard(path, value)),
                 after.map(value -> secrets.guard(path, value)),
                 effect,
-                trace));
+                origin));
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** What systemd does otherwise than wanted: units, and variables that it puts over Patroni's file. */
 final class ServiceDiffer {
-    private static final Trace SYSTEMD = Trace.of(Trace.Kind.SYSTEMD, "systemd");
+    private static final Origin SYSTEMD = Origin.of(Origin.Kind.SYSTEMD, "systemd");
 
     private ServiceDiffer() {}
 
@@ -58,8 +58,8 @@ final class ServiceDiffer {
                 Optional.of(before),
                 Optional.empty(),
                 Effect.PATRONI_RESTART,
-                Trace.of(
-                        Trace.Kind.ENVIRONMENT,
+                Origin.of(
+                        Origin.Kind.ENVIRONMENT,
                         "the environment of '" + unit + "', which beats '" + key + "' of Patroni's file"));
     }
 

@@ -8,7 +8,7 @@ import dev.patrol.diff.ClusterDiff;
 import dev.patrol.diff.KeyChange;
 import dev.patrol.diff.Layer;
 import dev.patrol.diff.NodeDiff;
-import dev.patrol.diff.Trace;
+import dev.patrol.diff.Origin;
 import dev.patrol.parameters.Effect;
 import dev.patrol.problem.Reason;
 import java.util.ArrayList;
@@ -34,11 +34,11 @@ public final class OnlyReported {
     }
 
     private static boolean isFromEnvironment(KeyChange change) {
-        return change.trace().kind() == Trace.Kind.ENVIRONMENT;
+        return change.origin().kind() == Origin.Kind.ENVIRONMENT;
     }
 
     private static boolean isRefusedByServer(KeyChange change) {
-        return change.trace().kind() == Trace.Kind.SERVER && change.effect() != Effect.RESTART;
+        return change.origin().kind() == Origin.Kind.SERVER && change.effect() != Effect.RESTART;
     }
 
     /** The same of all of them. */
@@ -71,7 +71,7 @@ public final class OnlyReported {
                         "node",
                         node.node(),
                         "place",
-                        change.trace().place()));
+                        change.origin().place()));
             }
         }
         node.effective().stream()
@@ -82,6 +82,6 @@ public final class OnlyReported {
                         "node",
                         node.node(),
                         "why",
-                        change.trace().place())));
+                        change.origin().place())));
     }
 }

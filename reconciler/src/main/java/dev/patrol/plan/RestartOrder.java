@@ -2,7 +2,7 @@ package dev.patrol.plan;
 
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.Forecast.Order;
-import dev.patrol.diff.SharedMemoryTrend;
+import dev.patrol.forecast.SharedMemoryTrend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;

@@ -5,7 +5,7 @@ import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.RestartPolicy;
 import dev.patrol.diff.KeyChange;
-import dev.patrol.diff.SharedMemoryTrend;
+import dev.patrol.forecast.SharedMemoryTrend;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.Role;
 import dev.patrol.parameters.SharedMemory;

@@ -5,7 +5,7 @@ import dev.patrol.diff.ClusterDiffer;
 import dev.patrol.diff.KeyChange;
 import dev.patrol.diff.Layer;
 import dev.patrol.diff.NodeDiff;
-import dev.patrol.diff.Trace;
+import dev.patrol.diff.Origin;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.Effect;
@@ -25,18 +25,18 @@ final class ServerFiles {
 
     /** The differences that these steps undo. */
     static List<KeyChange> undone(NodeDiff diff) {
-        return of(diff, Set.of(Trace.Kind.ALTER_SYSTEM, Trace.Kind.SERVER_FILE));
+        return of(diff, Set.of(Origin.Kind.ALTER_SYSTEM, Origin.Kind.SERVER_FILE));
     }
 
     void plan(NodeDefinition node, Draft draft) {
         NodeDiff diff = evidence.diff().node(node.name());
-        List<KeyChange> altered = of(diff, Set.of(Trace.Kind.ALTER_SYSTEM));
+        List<KeyChange> altered = of(diff, Set.of(Origin.Kind.ALTER_SYSTEM));
         if (!altered.isEmpty()) {
             draft.enforce(
                     Layer.EFFECTIVE, new Step.ResetParameters(node.name(), altered, StepReason.ALTER_SYSTEM.reason()));
         }
-        List<KeyChange> edited = of(diff, Set.of(Trace.Kind.SERVER_FILE));
-        boolean unread = of(diff, Set.of(Trace.Kind.NOT_LOADED)).stream()
+        List<KeyChange> edited = of(diff, Set.of(Origin.Kind.SERVER_FILE));
+        boolean unread = of(diff, Set.of(Origin.Kind.NOT_LOADED)).stream()
                 .anyMatch(change -> !change.key().equals(ClusterDiffer.NOT_READ));
         // Patroni looks for pending restarts when it reloads; what ALTER SYSTEM did it does not see by itself (#3515).
         boolean pends = altered.stream().anyMatch(change -> change.effect() == Effect.RESTART);
@@ -63,9 +63,9 @@ final class ServerFiles {
         draft.enforce(Layer.EFFECTIVE, new Step.RenewFiles(node.name(), edited, StepReason.EDITED_FILES.reason()));
     }
 
-    private static List<KeyChange> of(NodeDiff diff, Set<Trace.Kind> kinds) {
+    private static List<KeyChange> of(NodeDiff diff, Set<Origin.Kind> kinds) {
         return diff.effective().stream()
-                .filter(change -> kinds.contains(change.trace().kind()))
+                .filter(change -> kinds.contains(change.origin().kind()))
                 .toList();
     }
 }

@@ -5,6 +5,7 @@ import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.ClusterDiffer;
 import dev.patrol.diff.IgnoredKeys;
+import dev.patrol.forecast.Forecasts;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.Observer;
 import dev.patrol.observe.ServerInquiry;

@@ -74,8 +74,8 @@ record Difference(KeyChange change, List<Target> places, boolean isOnlyReported)
                 change.before(),
                 change.after(),
                 change.forecast(),
-                change.trace().kind(),
-                change.trace().place(),
+                change.origin().kind(),
+                change.origin().place(),
                 isOnlyReported(change, work));
     }
 

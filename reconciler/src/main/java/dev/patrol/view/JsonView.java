@@ -13,7 +13,7 @@ import dev.patrol.definition.NodeName;
 import dev.patrol.definition.Revision;
 import dev.patrol.diff.ClusterDiff.Found;
 import dev.patrol.diff.KeyChange;
-import dev.patrol.diff.Trace;
+import dev.patrol.diff.Origin;
 import dev.patrol.plan.Obstacle;
 import dev.patrol.plan.Plan;
 import dev.patrol.plan.Step;
@@ -136,13 +136,13 @@ public final class JsonView {
     }
 
     private static Map<String, Object> difference(Found found, Work work) {
-        Trace trace = found.change().trace();
+        Origin origin = found.change().origin();
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("target", found.target().toString());
         document.putAll(change(found.change()));
-        document.put("touched", trace.kind().label());
-        document.put("place", trace.place());
-        document.put("since", trace.since().map(Instant::toString).orElse(null));
+        document.put("origin", origin.kind().label());
+        document.put("place", origin.place());
+        document.put("since", origin.since().map(Instant::toString).orElse(null));
         document.put("only_reported", Difference.isOnlyReported(found.change(), work));
         return document;
     }

@@ -1,6 +1,6 @@
 package dev.patrol.view;
 
-import dev.patrol.diff.Trace;
+import dev.patrol.diff.Origin;
 import dev.patrol.problem.Printable;
 import dev.patrol.status.ClusterStatus;
 import java.time.Instant;
@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 /** Whose doing a difference is, for people. */
 final class Whose {
     static final Predicate<Difference> SECRET =
-            difference -> difference.change().trace().kind() == Trace.Kind.SECRET;
+            difference -> difference.change().origin().kind() == Origin.Kind.SECRET;
     static final Predicate<Difference> OTHERS =
-            difference -> difference.change().trace().isDrift();
+            difference -> difference.change().origin().isDrift();
     static final Predicate<Difference> COMMIT = SECRET.or(OTHERS).negate();
 
     private static final DateTimeFormatter TIME =
@@ -34,19 +34,19 @@ final class Whose {
     static Optional<String> note(Difference difference) {
         String fate = difference.isOnlyReported() ? "only reported; " : "";
         String note =
-                fate + (OTHERS.test(difference) ? touched(difference.change().trace()) : "");
+                fate + (OTHERS.test(difference) ? touched(difference.change().origin()) : "");
         return Optional.of(note).filter(text -> !text.isEmpty());
     }
 
-    static String touched(Trace trace) {
-        String place = Printable.line(trace.place());
-        String by = switch (trace.kind()) {
+    static String touched(Origin origin) {
+        String place = Printable.line(origin.place());
+        String by = switch (origin.kind()) {
             case ALTER_SYSTEM -> "ALTER SYSTEM in " + place;
             case PATRONI_FILE, SERVER_FILE -> "by hand in " + place;
             case DCS, UNKNOWN -> "";
             default -> place;
         };
-        return by + trace.since().map(time -> ", changed " + time(time)).orElse("");
+        return by + origin.since().map(time -> ", changed " + time(time)).orElse("");
     }
 
     private static String time(Instant instant) {

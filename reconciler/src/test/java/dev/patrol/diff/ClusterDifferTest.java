@@ -81,7 +81,7 @@ class ClusterDifferTest {
                 pay().always(git -> git.dynamic("postgresql.parameters.archive_command", "PGPASSWORD=geheim cp %p a"))
                         .handEdit("postgresql.parameters.archive_command", "true")));
 
-        assertTrue(change.trace().place().contains("beats ***"), change.trace()::place);
+        assertTrue(change.origin().place().contains("beats ***"), change.origin()::place);
     }
 
     @ParameterizedTest

@@ -47,9 +47,9 @@ class ServerDifferTest {
         return changes.get(0);
     }
 
-    private static void assertTrace(KeyChange change, Trace.Kind kind, String place) {
-        assertEquals(kind, change.trace().kind());
-        assertTrue(change.trace().place().contains(place), change.trace()::place);
+    private static void assertTrace(KeyChange change, Origin.Kind kind, String place) {
+        assertEquals(kind, change.origin().kind());
+        assertTrue(change.origin().place().contains(place), change.origin()::place);
     }
 
     @Test
@@ -65,8 +65,8 @@ class ServerDifferTest {
         assertEquals(Optional.of("12MB"), change.before());
         assertEquals(Optional.of("4MB"), change.after());
         assertEquals(Effect.RELOAD, change.effect());
-        assertTrace(change, Trace.Kind.ALTER_SYSTEM, ServerSketch.AUTO + ":3");
-        assertEquals(Optional.of(ServerSketch.EDITED), change.trace().since());
+        assertTrace(change, Origin.Kind.ALTER_SYSTEM, ServerSketch.AUTO + ":3");
+        assertEquals(Optional.of(ServerSketch.EDITED), change.origin().since());
     }
 
     @ParameterizedTest
@@ -87,7 +87,7 @@ class ServerDifferTest {
 
         assertEquals("postgresql.parameters." + parameter, change.key());
         assertEquals(Optional.empty(), change.after());
-        assertTrace(change, Trace.Kind.ALTER_SYSTEM, ServerSketch.AUTO);
+        assertTrace(change, Origin.Kind.ALTER_SYSTEM, ServerSketch.AUTO);
     }
 
     @Test
@@ -98,7 +98,7 @@ class ServerDifferTest {
                 })
                 .always(git -> git.dynamic("postgresql.parameters.synchronous_commit", "on"));
 
-        assertTrace(only(effective(sketch)), Trace.Kind.ALTER_SYSTEM, ServerSketch.AUTO);
+        assertTrace(only(effective(sketch)), Origin.Kind.ALTER_SYSTEM, ServerSketch.AUTO);
     }
 
     @Test
@@ -120,7 +120,7 @@ class ServerDifferTest {
         }));
 
         assertEquals(WORK_MEM, change.key());
-        assertTrace(change, Trace.Kind.NOT_LOADED, ServerSketch.AUTO);
+        assertTrace(change, Origin.Kind.NOT_LOADED, ServerSketch.AUTO);
     }
 
     @Test
@@ -136,7 +136,7 @@ class ServerDifferTest {
         KeyChange change = only(found(server -> server.conf.put("work_mem", "77MB")));
 
         assertEquals(Optional.of("77MB"), change.before());
-        assertTrace(change, Trace.Kind.SERVER_FILE, ServerSketch.CONF + ":");
+        assertTrace(change, Origin.Kind.SERVER_FILE, ServerSketch.CONF + ":");
     }
 
     @Test
@@ -145,7 +145,7 @@ class ServerDifferTest {
 
         assertEquals("postgresql.parameters.log_statement", change.key());
         assertEquals(Optional.empty(), change.after());
-        assertTrace(change, Trace.Kind.SERVER_FILE, ServerSketch.CONF + ":");
+        assertTrace(change, Origin.Kind.SERVER_FILE, ServerSketch.CONF + ":");
     }
 
     @Test
@@ -153,7 +153,7 @@ class ServerDifferTest {
         KeyChange change = only(found(server -> server.conf.put("work_mem", null)));
 
         assertEquals(Optional.empty(), change.before());
-        assertTrace(change, Trace.Kind.SERVER_FILE, "missing");
+        assertTrace(change, Origin.Kind.SERVER_FILE, "missing");
     }
 
     @Test
@@ -166,7 +166,7 @@ class ServerDifferTest {
         assertEquals(
                 List.of(WORK_MEM, "postgresql.parameters.log_statement"),
                 changes.stream().map(KeyChange::key).toList());
-        changes.forEach(change -> assertTrace(change, Trace.Kind.SERVER_FILE, ServerSketch.INCLUDED + ":1"));
+        changes.forEach(change -> assertTrace(change, Origin.Kind.SERVER_FILE, ServerSketch.INCLUDED + ":1"));
     }
 
     @Test
@@ -201,8 +201,8 @@ class ServerDifferTest {
         }));
 
         assertEquals(Optional.of("1024"), change.before());
-        assertTrace(change, Trace.Kind.NOT_LOADED, ServerSketch.CONF);
-        assertEquals(Optional.of(LATER), change.trace().since());
+        assertTrace(change, Origin.Kind.NOT_LOADED, ServerSketch.CONF);
+        assertEquals(Optional.of(LATER), change.origin().since());
     }
 
     @Test
@@ -219,7 +219,7 @@ class ServerDifferTest {
         assertEquals(
                 Optional.of(List.of("local all postgres peer", "host all all samenet md5", "host all all all trust")),
                 change.before());
-        assertTrace(change, Trace.Kind.SERVER_FILE, ServerSketch.HBA);
+        assertTrace(change, Origin.Kind.SERVER_FILE, ServerSketch.HBA);
     }
 
     @Test
@@ -239,7 +239,7 @@ class ServerDifferTest {
             server.hbaErrors = List.of("line 1: invalid authentication method \"nonsense\"");
         }));
 
-        assertTrace(change, Trace.Kind.SERVER_FILE, "line 1: invalid authentication method");
+        assertTrace(change, Origin.Kind.SERVER_FILE, "line 1: invalid authentication method");
     }
 
     @Test
@@ -255,7 +255,7 @@ class ServerDifferTest {
         KeyChange change = only(found(server -> server.modified.put(ServerSketch.HBA, LATER)));
 
         assertEquals("postgresql.pg_hba", change.key());
-        assertTrace(change, Trace.Kind.NOT_LOADED, ServerSketch.HBA);
+        assertTrace(change, Origin.Kind.NOT_LOADED, ServerSketch.HBA);
     }
 
     @Test
@@ -285,7 +285,7 @@ class ServerDifferTest {
         KeyChange change = only(effective(sketch));
 
         assertEquals(Effect.RELOAD, change.effect());
-        assertTrace(change, Trace.Kind.ALTER_SYSTEM, ServerSketch.AUTO);
+        assertTrace(change, Origin.Kind.ALTER_SYSTEM, ServerSketch.AUTO);
     }
 
     // Patroni's file.
@@ -303,7 +303,7 @@ class ServerDifferTest {
         KeyChange change = only(effective(untagged(LATER)));
 
         assertEquals(ClusterDiffer.NOT_READ, change.key());
-        assertEquals(Optional.of(LATER), change.trace().since());
+        assertEquals(Optional.of(LATER), change.origin().since());
     }
 
     @Test

@@ -33,7 +33,7 @@ class ServiceDifferTest {
 
         assertEquals("environment.PATRONI_RESTAPI_LISTEN", changes.get(0).key());
         assertEquals(Optional.of("0.0.0.0:9999"), changes.get(0).before());
-        assertTrue(changes.get(0).trace().place().contains("'restapi.listen'"), changes::toString);
+        assertTrue(changes.get(0).origin().place().contains("'restapi.listen'"), changes::toString);
     }
 
     @Test

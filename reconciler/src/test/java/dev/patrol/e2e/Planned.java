@@ -64,7 +64,7 @@ record Planned(JsonObject json) {
                         found.get("target").getAsString(),
                         found.get("layer").getAsString(),
                         found.get("key").getAsString(),
-                        found.get("touched").getAsString()))
+                        found.get("origin").getAsString()))
                 .sorted()
                 .toList();
     }

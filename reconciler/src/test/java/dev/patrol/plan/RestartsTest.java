@@ -15,7 +15,7 @@ import dev.patrol.definition.RestartPolicy;
 import dev.patrol.definition.RestartPolicy.Leader;
 import dev.patrol.definition.RestartPolicy.Replicas;
 import dev.patrol.diff.ClusterDiff;
-import dev.patrol.diff.Forecaster;
+import dev.patrol.forecast.Forecaster;
 import dev.patrol.observe.Servers;
 import dev.patrol.plan.Obstacle.Kind;
 import dev.patrol.safety.SafetyRules;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.diff.KeyChange;
+import dev.patrol.forecast.Forecasts;
 import dev.patrol.observe.ServerInquiry;
 import dev.patrol.parameters.Effect;
 import dev.patrol.simulator.SimulatedCluster;

@@ -1,4 +1,4 @@
-package dev.patrol.diff;
+package dev.patrol.forecast;
 
 import dev.patrol.definition.NodeName;
 import dev.patrol.observe.ClusterObservation;

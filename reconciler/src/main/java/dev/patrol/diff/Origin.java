@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What was touched so that something differs, as far as it has left a trace.
+ * Whose doing a difference is: what was touched so that something differs, as far as that can be told.
  *
  * @param place where, for people: a file with its line, a unit
  * @param since when that place last changed: the difference is at least as old
  */
-public record Trace(Kind kind, String place, Optional<Instant> since) {
-    public static final Trace NONE = new Trace(Kind.UNKNOWN, "", Optional.empty());
+public record Origin(Kind kind, String place, Optional<Instant> since) {
+    public static final Origin NONE = new Origin(Kind.UNKNOWN, "", Optional.empty());
 
     /** By what it was set. */
     public enum Kind {
@@ -44,7 +44,7 @@ public record Trace(Kind kind, String place, Optional<Instant> since) {
         }
     }
 
-    public Trace {
+    public Origin {
         requireNonNull(kind, "kind");
     }
 
@@ -56,11 +56,11 @@ public record Trace(Kind kind, String place, Optional<Instant> since) {
         };
     }
 
-    static Trace of(Kind kind, String place) {
-        return new Trace(kind, place, Optional.empty());
+    static Origin of(Kind kind, String place) {
+        return new Origin(kind, place, Optional.empty());
     }
 
-    static Trace of(Kind kind, String place, Optional<Instant> since) {
-        return new Trace(kind, place, since);
+    static Origin of(Kind kind, String place, Optional<Instant> since) {
+        return new Origin(kind, place, since);
     }
 }

@@ -1,10 +1,9 @@
-package dev.patrol.reconcile;
+package dev.patrol.forecast;
 
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.ClusterDiff;
-import dev.patrol.diff.Forecaster;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.ServerInquiry;
@@ -23,17 +22,18 @@ import java.util.Set;
  * Asks the leader's server what the changes of a comparison take. Costs nothing where no parameter differs; where the
  * server cannot be asked, what Patrol's own table says stands, and a warning with it.
  */
-final class Forecasts {
+public final class Forecasts {
     private final ServerInquiry inquiry;
 
-    Forecasts(ServerInquiry inquiry) {
+    public Forecasts(ServerInquiry inquiry) {
         this.inquiry = inquiry;
     }
 
     /** A comparison, and what is to be said about how sure it is. */
-    record Refined(ClusterDiff diff, List<Problem> warnings) {}
+    public record Refined(ClusterDiff diff, List<Problem> warnings) {}
 
-    Refined refine(ClusterDefinition cluster, RenderedCluster rendered, ClusterObservation seen, ClusterDiff diff) {
+    public Refined refine(
+            ClusterDefinition cluster, RenderedCluster rendered, ClusterObservation seen, ClusterDiff diff) {
         Optional<NodeName> leader = seen.leader();
         if (leader.isEmpty() || !Forecaster.hasQuestions(diff)) {
             return new Refined(diff, List.of());

@@ -1,6 +1,11 @@
-package dev.patrol.diff;
+package dev.patrol.forecast;
 
 import dev.patrol.definition.NodeName;
+import dev.patrol.diff.ChangedParameter;
+import dev.patrol.diff.ClusterDiff;
+import dev.patrol.diff.Forecast;
+import dev.patrol.diff.KeyChange;
+import dev.patrol.diff.NodeDiff;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.NewValue;

@@ -1,4 +1,4 @@
-package dev.patrol.diff;
+package dev.patrol.forecast;
 
 import static dev.patrol.testing.Sketch.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.definition.NodeName;
+import dev.patrol.diff.ClusterDiff;
+import dev.patrol.diff.Forecast;
 import dev.patrol.diff.Forecast.Order;
+import dev.patrol.diff.KeyChange;
 import dev.patrol.observe.Servers;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.NewValue;

@@ -1,4 +1,4 @@
-package dev.patrol.diff;
+package dev.patrol.forecast;
 
 import dev.patrol.diff.Forecast.Order;
 import dev.patrol.parameters.ServerParameters;
