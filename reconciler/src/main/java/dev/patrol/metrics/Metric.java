@@ -34,10 +34,15 @@ enum Metric {
             "when the maintenance window opens that a cluster waits for, in seconds since 1970; absent unless it waits for"
                     + " nothing else",
             "cluster"),
+    DCS_DRIFT(
+            Type.GAUGE,
+            "patrol_dcs_drift",
+            "number of keys of the dynamic configuration that differ from Git; absent while it cannot be read",
+            "cluster"),
     NODE_DRIFT(
             Type.GAUGE,
             "patrol_node_drift",
-            "number of keys that differ from Git, by layer; absent while the node is unreachable",
+            "number of keys of a node that differ from Git, by layer; absent while the node is unreachable",
             "cluster",
             "node",
             "layer"),

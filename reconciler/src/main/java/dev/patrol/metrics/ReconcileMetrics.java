@@ -136,6 +136,7 @@ public final class ReconcileMetrics implements PassEvents {
         status.outcome()
                 .until()
                 .ifPresent(when -> gauges.put(Metric.CLUSTER_WAITS_UNTIL_TIMESTAMP.series(cluster), seconds(when)));
+        status.dcsDrift().ifPresent(keys -> gauges.put(Metric.DCS_DRIFT.series(cluster), keys.doubleValue()));
         status.nodes().forEach((node, seen) -> gauges.putAll(node(cluster, node, seen)));
         clusters.computeIfAbsent(status.cluster(), name -> new GaugeGroup(registry))
                 .replace(gauges);

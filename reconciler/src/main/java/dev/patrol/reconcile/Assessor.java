@@ -49,4 +49,11 @@ public final class Assessor implements Reconciler.Eyes {
         Work work = new Work(cluster, wanted, seen, nodes.isEmpty() ? plan : plan.limitedTo(nodes));
         return new Assessment(cluster.name(), Optional.of(work), refined.warnings());
     }
+
+    @Override
+    public Optional<RenderedCluster> render(ClusterDefinition cluster) {
+        Problems problems = new Problems();
+        RenderedCluster rendered = ConfigRenderer.render(cluster, secrets, problems);
+        return problems.hasErrors() ? Optional.empty() : Optional.of(rendered);
+    }
 }

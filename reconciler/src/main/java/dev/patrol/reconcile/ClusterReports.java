@@ -8,13 +8,11 @@ import dev.patrol.problem.Problem;
 import dev.patrol.problem.Reason;
 import dev.patrol.reconcile.FleetPass.Mode;
 import dev.patrol.status.ClusterStatus;
-import dev.patrol.status.NodeStatus;
 import dev.patrol.status.Outcome;
 import dev.patrol.status.StatusStore;
 import dev.patrol.status.StatusStoreException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes the reports of one pass: each with the outcome, which is kept with the cluster's status and told to the events. */
@@ -30,6 +28,10 @@ final class ClusterReports {
         this.pass = pass;
     }
 
+    Revision revision() {
+        return pass.revision();
+    }
+
     /** What all clusters of a pass have in common. */
     record Pass(Mode mode, Revision revision, PassEvents events) {}
 
@@ -37,7 +39,8 @@ final class ClusterReports {
     ClusterReport ofBroken(DefinitionSet.Broken broken) {
         try {
             Outcome outcome = OutcomeRule.ofBroken(broken.problems());
-            ClusterStatus status = status(broken.name(), outcome, Map.of(), statuses.read(broken.name()));
+            ClusterStatus status =
+                    status(broken.name(), outcome, ClusterStatus.Seen.NOTHING, statuses.read(broken.name()));
             return finished(new ClusterReport(status, Optional.empty(), List.of(), broken.problems()));
         } catch (StatusStoreException e) {
             return ofUnremembered(broken.name(), broken.problems(), e);
@@ -62,7 +65,7 @@ final class ClusterReports {
     /** Of a cluster that another pass works on; whose status it is, and who tells of it, is that one's business. */
     ClusterReport ofLocked(ClusterName cluster) {
         Outcome outcome = new Outcome(Outcome.Kind.WAITING, List.of(Unfinished.LOCKED.reason()));
-        ClusterStatus status = status(cluster, outcome, Map.of(), statuses.read(cluster));
+        ClusterStatus status = status(cluster, outcome, ClusterStatus.Seen.NOTHING, statuses.read(cluster));
         return new ClusterReport(status, Optional.empty(), List.of(), List.of());
     }
 
@@ -71,7 +74,8 @@ final class ClusterReports {
      * ineffective: so nothing was done, and what is there is not replaced.
      */
     ClusterReport ofUnremembered(ClusterName cluster, List<Problem> problems, RuntimeException failure) {
-        ClusterStatus status = status(cluster, OutcomeRule.ofBroken(problems), Map.of(), Optional.empty());
+        ClusterStatus status =
+                status(cluster, OutcomeRule.ofBroken(problems), ClusterStatus.Seen.NOTHING, Optional.empty());
         ClusterReport report = new ClusterReport(status, Optional.empty(), List.of(), problems)
                 .stalled(Reason.said(Message.of(failure)));
         pass.events().clusterFinished(report);
@@ -88,9 +92,9 @@ final class ClusterReports {
     }
 
     private ClusterStatus status(
-            ClusterName cluster, Outcome outcome, Map<String, NodeStatus> nodes, Optional<ClusterStatus> before) {
+            ClusterName cluster, Outcome outcome, ClusterStatus.Seen seen, Optional<ClusterStatus> before) {
         ClusterStatus.Pass ended = new ClusterStatus.Pass(outcome, pass.revision(), clock.instant());
-        return ClusterStatus.after(cluster, ended, nodes, before);
+        return ClusterStatus.after(cluster, ended, seen, before);
     }
 
     // `plan` changes nothing, the state folder included. A pass that was told to stop has come to nothing yet.

@@ -31,6 +31,7 @@ import java.util.concurrent.Future;
 public final class FleetPass {
     private final DefinitionSource source;
     private final Reconciler reconciler;
+    private final Attributions attributions;
     private final StatusStore statuses;
     private final FileLeases leases;
     private final ExecutorService clusterThreads;
@@ -45,6 +46,7 @@ public final class FleetPass {
             Clock clock) {
         this.source = source;
         this.reconciler = reconciler;
+        this.attributions = new Attributions(source, reconciler.eyes());
         this.statuses = memory.statuses();
         this.leases = memory.leases();
         this.clusterThreads = clusterThreads;
@@ -147,7 +149,12 @@ public final class FleetPass {
         Reconciler.Result result = call.mode() == Mode.LOOK
                 ? reconciler.look(cluster, nodes, ineffective)
                 : reconciler.reconcile(cluster, nodes, ineffective, call.events());
-        return call.reports().of(cluster.name(), result, before);
+        return call.reports()
+                .of(
+                        cluster.name(),
+                        result.mapWork(
+                                work -> attributions.of(work, call.reports().revision(), before)),
+                        before);
     }
 
     // Of no consequence but to people who look at the statuses; the next pass tries again.

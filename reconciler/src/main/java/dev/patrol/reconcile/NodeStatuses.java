@@ -5,6 +5,7 @@ import dev.patrol.definition.NodeDefinition;
 import dev.patrol.diff.Layer;
 import dev.patrol.diff.NodeDiff;
 import dev.patrol.observe.NodeSeen;
+import dev.patrol.status.ClusterStatus.Seen;
 import dev.patrol.status.NodeStatus;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,14 @@ import java.util.TreeMap;
 final class NodeStatuses {
     private NodeStatuses() {}
 
-    static Map<String, NodeStatus> of(Reconciler.Result result) {
-        return result.last().map(NodeStatuses::of).orElseGet(Map::of);
+    static Seen of(Reconciler.Result result) {
+        return result.last()
+                .map(work -> new Seen(
+                        of(work),
+                        work.seen()
+                                .dynamic()
+                                .map(known -> work.plan().diff().dynamic().size())))
+                .orElse(Seen.NOTHING);
     }
 
     private static Map<String, NodeStatus> of(Work work) {
@@ -35,9 +42,6 @@ final class NodeStatuses {
         Map<String, Integer> drift = new TreeMap<>();
         drift.put(Layer.FILE.label(), diff.fileMissing() ? 1 : diff.file().size());
         drift.put(Layer.SERVICE.label(), diff.service().size());
-        if (work.seen().dynamic().isPresent()) {
-            drift.put(Layer.DYNAMIC.label(), work.plan().diff().dynamic().size());
-        }
         if (isServerKnown(seen, diff)) {
             drift.put(Layer.EFFECTIVE.label(), diff.effective().size());
         }

@@ -37,9 +37,14 @@ final class OutcomeRule {
                 .orElseGet(() -> plan.isInSync()
                         ? Outcome.of(Kind.IN_SYNC)
                         : new Outcome(
-                                Kind.DRIFTED,
+                                isDrifted(plan) ? Kind.DRIFTED : Kind.OUT_OF_DATE,
                                 List.of(Unfinished.STEPS_TO_DO.with(
                                         "count", plan.steps().size()))));
+    }
+
+    private static boolean isDrifted(Plan plan) {
+        return plan.diff().all().stream()
+                .anyMatch(found -> found.change().origin().isDrift());
     }
 
     /** Of a pass that carried steps out: what was left to do afterwards decides, not what the steps returned. */

@@ -5,10 +5,12 @@ import dev.patrol.apply.StepResult;
 import dev.patrol.apply.Work;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
+import dev.patrol.render.RenderedCluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Brings one cluster to what its definition says. Safe to call again at any time.
@@ -32,10 +34,19 @@ public final class Reconciler {
         this.hands = hands;
     }
 
+    Eyes eyes() {
+        return eyes;
+    }
+
     /** What looks at a cluster and plans; changes nothing. */
     @FunctionalInterface
     public interface Eyes {
         Assessment assess(ClusterDefinition cluster, Set<NodeName> nodes);
+
+        /** What a definition wants; empty where a secret of it cannot be had. */
+        default Optional<RenderedCluster> render(ClusterDefinition cluster) {
+            return Optional.empty();
+        }
     }
 
     /** What carries a plan out. */
@@ -52,7 +63,13 @@ public final class Reconciler {
      * @param ineffective what the next pass must know
      */
     record Result(
-            Assessment assessment, Optional<Work> last, List<StepResult> results, IneffectiveRestarts ineffective) {}
+            Assessment assessment, Optional<Work> last, List<StepResult> results, IneffectiveRestarts ineffective) {
+        Result mapWork(UnaryOperator<Work> change) {
+            Assessment changed =
+                    new Assessment(assessment.cluster(), assessment.work().map(change), assessment.problems());
+            return new Result(changed, last.map(change), results, ineffective);
+        }
+    }
 
     Result look(ClusterDefinition cluster, Set<NodeName> nodes, IneffectiveRestarts ineffective) {
         Assessment assessment = assess(cluster, nodes, ineffective);

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param finished when the pass ended
  * @param lastSuccess when a pass last ended with the cluster as Git says
  * @param nodes by node name; empty when the pass saw none
+ * @param dcsDrift number of keys of the dynamic configuration that differ; empty where it was not seen
  * @param ineffectiveRestarts by node name, the mark of a restart that left one pending
  */
 public record ClusterStatus(
@@ -27,6 +28,7 @@ public record ClusterStatus(
         Instant finished,
         Optional<Instant> lastSuccess,
         SortedMap<String, NodeStatus> nodes,
+        Optional<Integer> dcsDrift,
         Map<String, String> ineffectiveRestarts) {
 
     public ClusterStatus {
@@ -43,12 +45,11 @@ public record ClusterStatus(
             Instant finished,
             Optional<Instant> lastSuccess,
             SortedMap<String, NodeStatus> nodes) {
-        this(cluster, outcome, revision, appliedRevision, finished, lastSuccess, nodes, Map.of());
+        this(cluster, outcome, revision, appliedRevision, finished, lastSuccess, nodes, Optional.empty(), Map.of());
     }
 
     /** The status after a pass, with what only the passes before it know carried over. */
-    public static ClusterStatus after(
-            ClusterName cluster, Pass pass, Map<String, NodeStatus> nodes, Optional<ClusterStatus> before) {
+    public static ClusterStatus after(ClusterName cluster, Pass pass, Seen seen, Optional<ClusterStatus> before) {
         boolean success = pass.outcome().isSuccess();
         return new ClusterStatus(
                 cluster,
@@ -57,17 +58,24 @@ public record ClusterStatus(
                 success ? Optional.of(pass.revision()) : before.flatMap(ClusterStatus::appliedRevision),
                 pass.finished(),
                 success ? Optional.of(pass.finished()) : before.flatMap(ClusterStatus::lastSuccess),
-                new TreeMap<>(nodes),
+                new TreeMap<>(seen.nodes()),
+                seen.dcsDrift(),
                 before.map(ClusterStatus::ineffectiveRestarts).orElseGet(Map::of));
     }
 
     public ClusterStatus withIneffectiveRestarts(Map<String, String> marks) {
-        return new ClusterStatus(cluster, outcome, revision, appliedRevision, finished, lastSuccess, nodes, marks);
+        return new ClusterStatus(
+                cluster, outcome, revision, appliedRevision, finished, lastSuccess, nodes, dcsDrift, marks);
     }
 
     public ClusterStatus withOutcome(Outcome other) {
         return new ClusterStatus(
-                cluster, other, revision, appliedRevision, finished, lastSuccess, nodes, ineffectiveRestarts);
+                cluster, other, revision, appliedRevision, finished, lastSuccess, nodes, dcsDrift, ineffectiveRestarts);
+    }
+
+    /** What a pass saw of a cluster's nodes, by name, and of its DCS. */
+    public record Seen(Map<String, NodeStatus> nodes, Optional<Integer> dcsDrift) {
+        public static final Seen NOTHING = new Seen(Map.of(), Optional.empty());
     }
 
     /** How a pass ended, from which revision, and when. */

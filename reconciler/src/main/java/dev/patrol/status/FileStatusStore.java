@@ -61,6 +61,7 @@ public final class FileStatusStore implements StatusStore {
             String finished,
             @Nullable String last_success,
             Map<String, NodeStatus> nodes,
+            @Nullable Integer dcs_drift,
             Map<String, String> ineffective_restarts) {}
 
     @Override
@@ -208,6 +209,7 @@ public final class FileStatusStore implements StatusStore {
                 status.finished().toString(),
                 status.lastSuccess().map(Instant::toString).orElse(null),
                 status.nodes(),
+                status.dcsDrift().orElse(null),
                 status.ineffectiveRestarts());
     }
 
@@ -227,6 +229,7 @@ public final class FileStatusStore implements StatusStore {
                 Instant.parse(entry.finished()),
                 Optional.ofNullable(entry.last_success()).map(Instant::parse),
                 new TreeMap<>(Map.copyOf(entry.nodes())),
+                Optional.ofNullable(entry.dcs_drift()),
                 Map.copyOf(entry.ineffective_restarts()));
     }
 

@@ -167,6 +167,7 @@ public final class JsonView {
             nodes.put(name, values);
         });
         document.put("nodes", nodes);
+        document.put("dcs_drift", status.dcsDrift().orElse(null));
         return document;
     }
 

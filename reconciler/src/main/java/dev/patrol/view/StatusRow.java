@@ -29,6 +29,7 @@ record StatusRow(
 
     private static String nodes(ClusterStatus status) {
         List<String> nodes = new ArrayList<>();
+        status.dcsDrift().filter(keys -> keys > 0).ifPresent(keys -> nodes.add("DCS (" + differing(keys) + ")"));
         status.nodes().forEach((name, node) -> nodes.add(Printable.line(name) + note(node)));
         return String.join(", ", nodes);
     }
@@ -44,8 +45,12 @@ record StatusRow(
             notes.add("restart pending");
         }
         if (differing > 0) {
-            notes.add(differing + (differing == 1 ? " key differs" : " keys differ"));
+            notes.add(differing(differing));
         }
         return notes.isEmpty() ? "" : " (" + String.join(", ", notes) + ")";
+    }
+
+    private static String differing(int keys) {
+        return keys + (keys == 1 ? " key differs" : " keys differ");
     }
 }

@@ -39,7 +39,7 @@ class StatusAgreementTest {
     private static final Map<String, NodeStatus> NODES = Map.of(
             "fine", new NodeStatus(true, false, Map.of("file", 0)),
             "gone", NodeStatus.UNREACHABLE,
-            "one", new NodeStatus(true, false, Map.of("file", 1, "dynamic", 0)),
+            "one", new NodeStatus(true, false, Map.of("file", 1)),
             "pending", new NodeStatus(true, true, Map.of()),
             "pending-and-more", new NodeStatus(true, true, Map.of("file", 2, "effective", 3)));
     private static final String NODES_IN_WORDS =
@@ -76,7 +76,7 @@ class StatusAgreementTest {
         return ClusterStatus.after(
                 new ClusterName(kind.label().replace('_', '-') + number),
                 new ClusterStatus.Pass(outcome, new Revision("4f1c2a9be0123"), ENDED),
-                nodes,
+                new ClusterStatus.Seen(nodes, Optional.of(number % 3)),
                 Optional.empty());
     }
 

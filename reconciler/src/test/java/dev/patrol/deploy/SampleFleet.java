@@ -23,10 +23,9 @@ import java.util.TreeMap;
 /** A fleet with a cluster in every state: what two passes over it tell the metrics. */
 final class SampleFleet {
     private static final Revision REVISION = new Revision("4f1c2a9be0d94cd3a7f4d9be6f6a3f7c1f0a9d21");
-    private static final NodeStatus FINE = node(false, 0, 0);
+    private static final NodeStatus FINE = node(false, 0);
 
-    private static final NodeStatus DUE =
-            new NodeStatus(true, true, Map.of("file", 0, "dynamic", 0, "effective", 1, "service", 0));
+    private static final NodeStatus DUE = new NodeStatus(true, true, Map.of("file", 0, "effective", 1, "service", 0));
     private static final Outcome WAITS_FOR_ITS_WINDOW = new Outcome(
             Outcome.Kind.WAITING,
             List.of(Reason.said("its window")),
@@ -65,11 +64,11 @@ final class SampleFleet {
         pass(
                 metrics,
                 cluster("orders", Outcome.Kind.CHANGED, Map.of("pg1", FINE, "pg2", FINE)),
-                cluster("web", Outcome.Kind.STALLED, Map.of("pg1", node(true, 0, 0), "pg2", node(true, 0, 0))),
-                cluster("stock", Outcome.Kind.WAITING, Map.of("pg1", node(false, 2, 1), "pg2", NodeStatus.UNREACHABLE)),
+                cluster("web", Outcome.Kind.STALLED, Map.of("pg1", node(true, 0), "pg2", node(true, 0))),
+                cluster("stock", Outcome.Kind.WAITING, Map.of("pg1", node(false, 2), "pg2", NodeStatus.UNREACHABLE)),
                 cluster("night", WAITS_FOR_ITS_WINDOW, Map.of("pg1", DUE)),
                 cluster("pay", Outcome.Kind.PAUSED, Map.of("pg1", FINE)),
-                cluster("test", Outcome.Kind.DRIFTED, Map.of("pg1", node(false, 1, 0))),
+                cluster("test", Outcome.Kind.DRIFTED, Map.of("pg1", node(false, 1))),
                 cluster("broken", Outcome.Kind.STALLED, Map.of()),
                 cluster("idle", Outcome.Kind.IN_SYNC, Map.of("pg1", FINE)));
     }
@@ -110,12 +109,14 @@ final class SampleFleet {
                 Optional.empty(),
                 now,
                 Optional.of(outcome.isSuccess() ? now : now.minusSeconds(7200)),
-                new TreeMap<>(nodes));
+                new TreeMap<>(nodes),
+                Optional.of(outcome.isSuccess() ? 0 : 1),
+                Map.of());
         return new ClusterReport(status, Optional.empty(), List.of(), List.of());
     }
 
-    private static NodeStatus node(boolean pendingRestart, int file, int dynamic) {
-        Map<String, Integer> drift = Map.of("file", file, "dynamic", dynamic, "effective", 0, "service", 0);
+    private static NodeStatus node(boolean pendingRestart, int file) {
+        Map<String, Integer> drift = Map.of("file", file, "effective", 0, "service", 0);
         return new NodeStatus(true, pendingRestart, drift);
     }
 }

@@ -74,8 +74,8 @@ class DriftIT {
         assertGauge(drifted, "pg1", "service", 1);
         assertGauge(drifted, "pg2", "effective", 2);
         assertGauge(drifted, "pg3", "file", 1);
-        assertGauge(drifted, "pg3", "dynamic", 2);
-        assertFalse(healed.matches("(?s).*patrol_node_drift\\{[^}]*\\} [1-9].*"), healed);
+        assertTrue(drifted.contains("patrol_dcs_drift{cluster=\"demo\"} 2.0"), drifted);
+        assertFalse(healed.matches("(?s).*patrol_(node|dcs)_drift\\{[^}]*\\} [1-9].*"), healed);
         assertEquals(List.of(), stage.patrol().plan(0).differences());
         assertHealed(logStatement);
     }

@@ -71,7 +71,7 @@ class FullDiskIT {
     private static ClusterStatus inSync() {
         ClusterStatus.Pass pass =
                 new ClusterStatus.Pass(Outcome.of(Outcome.Kind.IN_SYNC), new Revision("abc1234"), Instant.EPOCH);
-        return ClusterStatus.after(PAY, pass, Map.of(), Optional.empty())
+        return ClusterStatus.after(PAY, pass, ClusterStatus.Seen.NOTHING, Optional.empty())
                 .withIneffectiveRestarts(Map.of("pg1", "a mark"));
     }
 

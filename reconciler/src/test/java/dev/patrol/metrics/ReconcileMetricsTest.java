@@ -36,7 +36,7 @@ class ReconcileMetricsTest {
     // Other people's dashboards and alerts read these very bytes.
     @Test
     void everyMetricIsExposedByItsExactNameTypeAndLabels() {
-        NodeStatus drifted = new NodeStatus(true, true, Map.of("file", 3, "dynamic", 0, "effective", 1, "service", 0));
+        NodeStatus drifted = new NodeStatus(true, true, Map.of("file", 3, "effective", 1, "service", 0));
         metrics.stepFinished(new ClusterName("pay"), Reports.restart("pg1", StepResult.Kind.DONE));
         metrics.fetchFailed("no route to host");
 

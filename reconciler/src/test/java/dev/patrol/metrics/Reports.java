@@ -27,7 +27,7 @@ public final class Reports {
     private Reports() {}
 
     public static Map<String, Integer> drift(int file) {
-        return Map.of("file", file, "dynamic", 0, "effective", 0, "service", 0);
+        return Map.of("file", file, "effective", 0, "service", 0);
     }
 
     public static ClusterStatus status(String cluster, Outcome outcome, Map<String, NodeStatus> nodes) {

@@ -248,7 +248,7 @@ class ReconcilerTest {
 
         assertTrue(Thread.interrupted());
         assertEquals(1, looks);
-        Map<String, NodeStatus> nodes = NodeStatuses.of(result);
+        Map<String, NodeStatus> nodes = NodeStatuses.of(result).nodes();
         assertTrue(nodes.values().stream().allMatch(NodeStatus::reachable), "they are not unreachable for that");
     }
 
@@ -259,7 +259,7 @@ class ReconcilerTest {
         Reconciler.Result result = reconcile();
 
         assertEquals(Outcome.Kind.WAITING, outcome(result).kind());
-        assertEquals(NodeStatus.UNREACHABLE, NodeStatuses.of(result).get("pay-3"));
+        assertEquals(NodeStatus.UNREACHABLE, NodeStatuses.of(result).nodes().get("pay-3"));
     }
 
     @Test
@@ -309,10 +309,13 @@ class ReconcilerTest {
         cluster.node("pay-3").nativeEnabled = true;
         pay.dynamic("ttl", 60L);
 
-        Map<String, NodeStatus> nodes = NodeStatuses.of(reconciler.look(pay.definition(), Set.of(), ineffective));
+        ClusterStatus.Seen seen = NodeStatuses.of(reconciler.look(pay.definition(), Set.of(), ineffective));
+        Map<String, NodeStatus> nodes = seen.nodes();
+
+        assertEquals(Optional.of(1), seen.dcsDrift());
 
         assertEquals(
-                Map.of("file", 1, "dynamic", 1, "effective", 0, "service", 0),
+                Map.of("file", 1, "effective", 0, "service", 0),
                 nodes.get("pay-2").drift());
         assertEquals(1, nodes.get("pay-3").drift().get("effective"));
         assertEquals(1, nodes.get("pay-3").drift().get("service"));

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +49,13 @@ class FileStatusStoreTest {
         return ClusterStatus.after(
                         cluster,
                         new ClusterStatus.Pass(outcome, new Revision("abc123"), NOON),
-                        Map.of("pay-1", new NodeStatus(true, true, Map.of("file", 2)), "pay-2", NodeStatus.UNREACHABLE),
+                        new ClusterStatus.Seen(
+                                Map.of(
+                                        "pay-1",
+                                        new NodeStatus(true, true, Map.of("file", 2)),
+                                        "pay-2",
+                                        NodeStatus.UNREACHABLE),
+                                Optional.of(3)),
                         before)
                 .withIneffectiveRestarts(Map.of("pay-1", "2026-01-01 of 1a2b"));
     }
@@ -101,7 +106,7 @@ class FileStatusStoreTest {
         ClusterStatus after = ClusterStatus.after(
                 PAY,
                 new ClusterStatus.Pass(Outcome.of(Outcome.Kind.WAITING), new Revision("def456"), NOON.plusSeconds(60)),
-                new TreeMap<>(),
+                ClusterStatus.Seen.NOTHING,
                 Optional.of(before));
 
         assertEquals(Optional.of(new Revision("abc123")), after.appliedRevision());

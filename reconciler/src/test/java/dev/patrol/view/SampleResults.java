@@ -146,6 +146,6 @@ final class SampleResults {
     }
 
     private static NodeStatus node(int drift) {
-        return new NodeStatus(true, false, Map.of("file", drift, "dynamic", drift, "effective", 0, "service", 0));
+        return new NodeStatus(true, false, Map.of("file", drift, "effective", 0, "service", 0));
     }
 }

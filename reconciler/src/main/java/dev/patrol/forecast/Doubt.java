@@ -1,4 +1,4 @@
-package dev.patrol.reconcile;
+package dev.patrol.forecast;
 
 import dev.patrol.problem.Cause;
 
