@@ -16,5 +16,6 @@ enum HbaError implements Cause {
     RADIUS_INCOMPLETE,
     LDAP_INCOMPLETE,
     INCLUDES_FILE,
-    NAMES_IN_FILE
+    NAMES_IN_FILE,
+    LINE_BREAK_IN_SECRET
 }

@@ -1,6 +1,8 @@
 package dev.patrol.hba;
 
+import dev.patrol.problem.Problem;
 import dev.patrol.problem.Problems;
+import dev.patrol.problem.Severity;
 import dev.patrol.secrets.SecretLookup;
 import dev.patrol.secrets.SecretReference;
 import dev.patrol.yaml.Secret;
@@ -29,9 +31,8 @@ public record SecretLine(List<Object> parts) {
     private static String quoted(Secret secret, SecretReference reference, Problems problems) {
         String text = secret.reveal();
         if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
-            problems.error(
-                    reference.location(),
-                    "the secret in " + reference + " has a line break, which a line of pg_hba.conf cannot hold");
+            problems.add(new Problem(
+                    Severity.ERROR, reference.location(), HbaError.LINE_BREAK_IN_SECRET.with("secret", reference)));
         }
         return '"' + text.replace("\"", "\"\"") + '"';
     }

@@ -33,7 +33,7 @@ class StatusAgreementTest {
             + "(?<outcome>[^<]*)</td><td>(?<reasons>.*?)</td><td>(?<nodes>[^<]*)</td><td>(?<revision>[^<]*)</td>"
             + "<td title=\"(?<finished>[^\"]*)\">");
     private static final Pattern REASON = Pattern.compile("<li>([^<]*)</li>");
-    private static final Pattern LINE = Pattern.compile("(?<cluster>\\S+) +(?<outcome>\\w+(?: \\w+)?) {2,}"
+    private static final Pattern LINE = Pattern.compile("(?<cluster>\\S+) +(?<outcome>\\w+(?: \\w+)*) {2,}"
             + "(?<revision>\\w+)  (?<finished>\\S+)(?:  (?<nodes>.*))?");
 
     private static final Map<String, NodeStatus> NODES = Map.of(

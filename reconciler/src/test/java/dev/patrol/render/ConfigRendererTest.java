@@ -11,11 +11,11 @@ import dev.patrol.definition.RepositoryFiles;
 import dev.patrol.hba.SecretLine;
 import dev.patrol.language.DefinitionReader;
 import dev.patrol.problem.Location;
-import dev.patrol.problem.Problem;
 import dev.patrol.problem.Problems;
 import dev.patrol.secrets.SecretLookup;
 import dev.patrol.secrets.SecretReference;
 import dev.patrol.tree.KeyPath;
+import dev.patrol.view.Wording;
 import dev.patrol.yaml.Secret;
 import dev.patrol.yaml.YamlReader;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ class ConfigRendererTest {
         assertEquals(
                 List.of("pay.yaml:1:2: the secret in environment variable 'LDAP' has a line break, which a line of"
                         + " pg_hba.conf cannot hold"),
-                problems.all().stream().map(Problem::toString).toList());
+                problems.all().stream().map(Wording::of).toList());
     }
 
     @Test
