@@ -47,11 +47,7 @@ enum Metric {
             "node",
             "layer"),
     NODE_REACHABLE(
-            Type.GAUGE,
-            "patrol_node_reachable",
-            "1 if the last pass could look at the node, else 0",
-            "cluster",
-            "node"),
+            Type.GAUGE, "patrol_node_reachable", "1 if the node answered the last pass, else 0", "cluster", "node"),
     NODE_PENDING_RESTART(
             Type.GAUGE,
             "patrol_node_pending_restart",

@@ -175,7 +175,7 @@ public final class JsonView {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("kind", step.kind());
         document.put("target", step.target().toString());
-        document.put("reason", Wording.of(step.reason()));
+        document.put("reason", ReasonDocument.of(step.reason()));
         document.put("disruptive", step.isDisruptive());
         if (step instanceof Step.Switchover switchover) {
             document.put(

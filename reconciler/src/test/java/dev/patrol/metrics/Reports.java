@@ -34,7 +34,15 @@ public final class Reports {
         Revision revision = new Revision("4f1c2a9be0");
         Optional<Instant> success = outcome.isSuccess() ? Optional.of(ENDED) : Optional.empty();
         return new ClusterStatus(
-                new ClusterName(cluster), outcome, revision, Optional.empty(), ENDED, success, new TreeMap<>(nodes));
+                new ClusterName(cluster),
+                outcome,
+                revision,
+                Optional.empty(),
+                ENDED,
+                success,
+                new TreeMap<>(nodes),
+                nodes.isEmpty() ? Optional.empty() : Optional.of(0),
+                Map.of());
     }
 
     static ClusterReport cluster(String cluster, Outcome.Kind kind, Map<String, NodeStatus> nodes) {

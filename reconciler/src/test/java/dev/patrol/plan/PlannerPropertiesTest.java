@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeDefinition;
+import dev.patrol.diff.Target;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeReading.DataDirectory;
@@ -235,7 +236,7 @@ class PlannerPropertiesTest {
 
             assertTrue(one.seen().unseen().isEmpty(), one::story);
             disruptive(one.plan()).forEach(step -> {
-                assertEquals(one.definition().firstNode().name(), step.target(), one::story);
+                assertEquals(Target.of(one.definition().firstNode().name()), step.target(), one::story);
                 assertEquals(kinds.indexOf("start_patroni") + 2, steps.indexOf(step), one::story);
             });
         }

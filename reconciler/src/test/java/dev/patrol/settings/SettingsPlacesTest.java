@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patrol.problem.Problems;
+import dev.patrol.view.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class SettingsPlacesTest {
                 folder.resolve("gone.yaml")
                         + ": cannot read the settings: there is no such file; name another with --settings or"
                         + " $PATROL_SETTINGS",
-                problems.all().get(0).what().toString());
+                Wording.of(problems.all().get(0)));
     }
 
     @Test

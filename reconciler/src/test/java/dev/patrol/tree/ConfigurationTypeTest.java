@@ -23,6 +23,7 @@ class ConfigurationTypeTest {
             "tree", "what the type is made of",
             "yaml", "what a reader of YAML gives, which tree makes a configuration of",
             "problem", "facts of a reason by name",
+            "status", "facts of a reason by name",
             "view", "documents of JSON",
             "settings", "a settings file that is written",
             "remote.ssh", "facts of a reason by name",

@@ -79,6 +79,12 @@ class JsonDocumentTest {
                 .matcher(Files.readString(DOCUMENT));
         String shown = example.find() ? example.group(1) : "{}";
 
+        if (Boolean.getBoolean("patrol.golden.record")) {
+            Files.writeString(
+                    DOCUMENT,
+                    new StringBuilder(Files.readString(DOCUMENT))
+                            .replace(example.start(1), example.end(1), pretty(parse(printed)) + "\n"));
+        }
         assertEquals(pretty(parse(printed)), pretty(parse(shown)));
     }
 

@@ -7,7 +7,9 @@ import dev.patrol.apply.Work;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.DefinitionSet;
 import dev.patrol.definition.Revision;
+import dev.patrol.diff.Attribution;
 import dev.patrol.plan.Plan;
+import dev.patrol.plan.Planner;
 import dev.patrol.plan.Step;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problem;
@@ -57,7 +59,7 @@ final class SampleResults {
                 ordersReport(
                         orders(),
                         new Outcome(
-                                Outcome.Kind.DRIFTED,
+                                Outcome.Kind.OUT_OF_DATE,
                                 List.of(new Reason("unfinished.steps_to_do", Map.of("count", 4)))),
                         List.of()),
                 web(),
@@ -130,7 +132,15 @@ final class SampleResults {
     }
 
     private static Work work(Sketch sketch) {
-        return new Work(sketch.wanted().definition(), sketch.wanted().rendered(), sketch.seen(), sketch.plan());
+        Attribution attribution =
+                new Attribution(false, Optional.of(sketch.renderedBefore()), Optional.of(ENDED.minusSeconds(86_400)));
+        Planner.Evidence evidence = sketch.evidence();
+        return new Work(
+                sketch.wanted().definition(),
+                sketch.wanted().rendered(),
+                sketch.seen(),
+                sketch.plan(
+                        new Planner.Evidence(evidence.rendered(), evidence.seen(), attribution.of(evidence.diff()))));
     }
 
     private static ClusterStatus status(String cluster, Outcome outcome, Map<String, NodeStatus> nodes) {
@@ -142,7 +152,9 @@ final class SampleResults {
                 known ? Optional.of(outcome.isSuccess() ? REVISION : EARLIER) : Optional.empty(),
                 ENDED,
                 known ? Optional.of(outcome.isSuccess() ? ENDED : ENDED.minusSeconds(86_400)) : Optional.empty(),
-                new TreeMap<>(nodes));
+                new TreeMap<>(nodes),
+                known ? Optional.of(outcome.isSuccess() ? 0 : 1) : Optional.empty(),
+                Map.of());
     }
 
     private static NodeStatus node(int drift) {

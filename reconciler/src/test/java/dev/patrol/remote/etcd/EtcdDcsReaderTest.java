@@ -75,7 +75,7 @@ class EtcdDcsReaderTest {
 
         assertEquals(List.of("pg2 to 10.0.1.12:2379", "pg1 to 10.0.1.11:2379"), tunnels.opened());
         assertEquals(0, tunnels.stillOpen());
-        assertTrue(message.contains("10.0.1.12:2379 gives no answer: Connection refused, 10.0.1.11:2379"), message);
+        assertTrue(message.contains("10.0.1.12:2379 gives no answer: Connection refused; 10.0.1.11:2379"), message);
     }
 
     @Test

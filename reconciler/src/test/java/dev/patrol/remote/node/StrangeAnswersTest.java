@@ -16,6 +16,7 @@ import dev.patrol.remote.Unreached;
 import dev.patrol.remote.Unread;
 import dev.patrol.testing.DirectThreads;
 import dev.patrol.testing.Wanted;
+import dev.patrol.tree.ConfigTree;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -167,7 +168,9 @@ final class StrangeAnswersTest {
                         .filter(why -> why.is(Unread.REST_MALFORMED) || why.is(Unread.REST_TOO_LARGE))
                         .isPresent(),
                 () -> what + ": " + node.restFailure());
-        assertEquals("pay", node.file().orElseThrow().tree().orElseThrow().get("scope"));
+        assertEquals(
+                Optional.of("pay"),
+                node.file().orElseThrow().tree().orElseThrow().get("scope"));
         assertTrue(node.isRunning(Wanted.PATRONI_UNIT));
         assertOthersAreWhole(seen);
     }
@@ -258,7 +261,7 @@ final class StrangeAnswersTest {
     private static boolean isWhole(NodeSeen node) {
         return node.file().flatMap(file -> file.tree()).isPresent()
                 && node.member().isPresent()
-                && node.dynamic().equals(Optional.of(Map.of("ttl", 30L)))
+                && node.dynamic().equals(Optional.of(ConfigTree.of(Map.of("ttl", 30L))))
                 && node.dataDirectory().controlData().containsKey("Database system identifier");
     }
 
