@@ -8,7 +8,7 @@ public final class ExitCode {
     public static final int ERROR = 1;
     /** There is something to do, or not all is in sync. */
     public static final int DIFFERS = 2;
-    /** Some clusters could not be judged, or something was left undone. */
+    /** Some clusters could not be fully evaluated, or something was left undone. */
     public static final int INCOMPLETE = 3;
 
     private ExitCode() {}

@@ -91,7 +91,7 @@ public record HbaRules(Problems problems) {
         if (fields.size() <= index) {
             problems.error(
                     place,
-                    "this hba rule has " + fields.size() + " fields; it takes type, database, user"
+                    "this hba rule has " + fields.size() + " fields; it requires type, database, user"
                             + (isLocal ? "" : ", address") + " and method");
             return;
         }

@@ -155,7 +155,7 @@ class AskedServersTest {
 
         assertEquals(StepResult.Kind.DONE, renewed.kind(), renewed::toString);
         assertEquals(
-                "Patroni accepted the reload; whether it has read its file is unknown: " + REFUSED,
+                "Patroni accepted the reload; it is unknown whether Patroni has read its file: " + REFUSED,
                 Wording.of(renewed.detail()));
         assertEquals(14, renewed.took().toSeconds());
         assertEquals(List.of("pay-3"), eyes.asked, "once, before");

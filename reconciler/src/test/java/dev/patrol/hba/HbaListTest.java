@@ -79,14 +79,14 @@ class HbaListTest {
             host orders app pg2/24 trust                 | 'pg2/24' is not a network
             host orders app all scram                    | 'scram' is not a method of PostgreSQL 17 on Linux
             host orders app all oauth                    | 'oauth' is not a method of PostgreSQL 17 on Linux
-            host orders app all peer                     | the method 'peer' does not go with 'host'
-            host orders app all cert                     | the method 'cert' does not go with 'host'
+            host orders app all peer                     | the method 'peer' cannot be used with 'host'
+            host orders app all cert                     | the method 'cert' cannot be used with 'host'
             host orders app all trust,md5                | it has more than one method
-            host orders app all md5 map=x                | the option 'map' does not go with 'host' and 'md5', or not with this value
+            host orders app all md5 map=x                | the option 'map' cannot be used with 'host' and 'md5', or not with this value
             host orders app all md5 hunter2              | an option after its method has no '='
             host orders app all ldap ldapserver=a        | the method 'ldap' requires 'ldapserver', and either 'ldapprefix' and 'ldapsuffix' or 'ldapbasedn'
-            include other.conf                           | what 'include' includes cannot be judged from here; write the rules out
-            host orders @users all trust                 | what the file '@users' holds cannot be judged from here; write the names out
+            include other.conf                           | Patrol cannot see what 'include' includes; write the rules out
+            host orders @users all trust                 | Patrol cannot see what the file '@users' holds; write the names out
             hosts orders app all trust                   | 'hosts' is not a connection type
             local orders                                 | it ends before its user
             """)

@@ -407,7 +407,7 @@ class PlannerTest {
 
         Plan plan = sketch.with(node -> node.hidesWal = true).plan();
 
-        assertHeldBy(plan, Kind.WAITING, "how far replica 'pay-2' is behind is unknown");
+        assertHeldBy(plan, Kind.WAITING, "it is unknown how far replica 'pay-2' is behind");
     }
 
     @Test

@@ -395,7 +395,7 @@ class RestartsTest {
 
         assertEquals(List.of("restart pay-2", "restart pay-1", "restart pay-3"), lines(plan.steps()));
         String reason = Wording.of(plan.steps().get(plan.steps().size() - 3).reason());
-        assertTrue(reason.contains("in place, since no switchover helps with what shrinks: max_connections"), reason);
+        assertTrue(reason.contains("in place, since no switchover helps values that shrink: max_connections"), reason);
     }
 
     @Test

@@ -162,7 +162,8 @@ class ReconcilerTest {
         for (int pass = 0; pass < 5; pass++) {
             Reconciler.Result later = reconcile();
             assertEquals(Outcome.Kind.STALLED, outcome(later).kind());
-            assertTrue(Wording.of(outcome(later).reasons().get(0)).contains("still pending on pay-2 after one"));
+            assertTrue(Wording.of(outcome(later).reasons().get(0))
+                    .contains("pay-2 restarted, and a restart is still pending there"));
         }
         assertEquals(1, restarts());
     }

@@ -59,7 +59,7 @@ final class AgentSocketTest {
         assertEquals(
                 "the agent at '" + agent.path() + "' has not answered within 1 s; it hangs, or waits for somebody to"
                         + " confirm or to touch a key: try 'SSH_AUTH_SOCK=" + agent.path()
-                        + " ssh-add -l', start it anew, or set ssh.key",
+                        + " ssh-add -l', restart the agent, or set ssh.key",
                 Wording.of(problem.reason()));
         assertTrue(hungUp.await(5, TimeUnit.SECONDS), "the connection is closed");
     }
