@@ -29,7 +29,7 @@ needs_missing() {
 }
 
 needs_install() {
-    ((EUID == 0)) || fail "cannot install packages as '$(id -un)': it takes root; run this with sudo"
+    ((EUID == 0)) || fail "cannot install packages as '$(id -un)': this requires root; run it with sudo"
     apt-get -q update
     # shellcheck disable=SC2086  # a list of words
     DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install $NEEDED_PACKAGES

@@ -44,6 +44,13 @@ class PlanGoldenTest {
     }
 
     @Test
+    void thePageForOperatorsShowsOne() throws IOException {
+        String page = Files.readString(Path.of("docs", "operations.md"));
+
+        assertTrue(page.contains("```\n" + Files.readString(GOLDEN.resolve("fleet.txt")) + "```\n"));
+    }
+
+    @Test
     void oneSettingThatReloads() throws IOException {
         assertGolden("reload", committed(three("demo").gitDynamic("postgresql.parameters.work_mem", "64MB")));
     }
