@@ -40,7 +40,7 @@ public record Attribution(boolean isCurrent, Optional<RenderedCluster> before, O
     private Origin origin(KeyChange change, Optional<ConfigTree> tree) {
         boolean isSecret = change.after().filter(Secret.class::isInstance).isPresent();
         if (isCurrent) {
-            return isSecret && isUntouched(change) ? Origin.of(Origin.Kind.SECRET, "") : change.origin();
+            return isSecret ? ofSecret(change) : change.origin();
         }
         if (tree.isEmpty()) {
             Origin.Kind kind = isUntouched(change) ? Origin.Kind.COMMIT : Origin.Kind.UNKNOWN;
@@ -51,7 +51,15 @@ public record Attribution(boolean isCurrent, Optional<RenderedCluster> before, O
             return Origin.of(Origin.Kind.COMMIT, "");
         }
         boolean isOtherSecret = isSecret && PatroniValue.same(change.after().orElse(null), wantedBefore);
-        return isOtherSecret && isUntouched(change) ? Origin.of(Origin.Kind.SECRET, "") : change.origin();
+        return isOtherSecret ? ofSecret(change) : change.origin();
+    }
+
+    // No commit changed it. Where the file has no times nobody can say more.
+    private Origin ofSecret(KeyChange change) {
+        if (isUntouched(change)) {
+            return Origin.of(Origin.Kind.SECRET, "");
+        }
+        return change.origin().since().isPresent() ? change.origin() : Origin.of(Origin.Kind.UNKNOWN, "");
     }
 
     private boolean isUntouched(KeyChange change) {

@@ -214,6 +214,40 @@ class CommandsTest {
     }
 
     @Test
+    void aClusterThatOnlyLagsBehindACommitIsOutOfDate() {
+        console.type("apply");
+        console.edit("max_connections: 100", "max_connections: 200");
+
+        String said = console.type("plan").out();
+
+        assertTrue(said.startsWith("pay  01234567 → 11234567  out of date\n  changes:\n"), said);
+        assertFalse(said.contains("drift"), said);
+    }
+
+    @Test
+    void whatSomebodyChangedIsDriftBesideACommitToo() {
+        console.type("apply");
+        console.edit("max_connections: 100", "max_connections: 200");
+        console.cluster.node("pg2").file = console.cluster.node("pg2").file.map(text -> text + "log: {level: DEBUG}\n");
+
+        String said = console.type("plan").out();
+
+        assertTrue(said.startsWith("pay  01234567 → 11234567  drifted\n  changes:\n"), said);
+        assertTrue(said.matches("(?s).*  drift:\n    pg2  - log.level: DEBUG.*"), said);
+    }
+
+    @Test
+    void aSecretThatChangedIsNoEditWhereNobodyCanSayWhenTheFileChanged() {
+        console.type("apply");
+        console.password = "another-password";
+
+        String said = console.type("plan").out();
+
+        assertTrue(said.startsWith("pay  01234567  out of date\n"), said);
+        assertFalse(said.contains("drift"), said);
+    }
+
+    @Test
     void aRestartIsPlannedReplicasFirstAndSaidToBeOne() {
         console.type("apply");
         console.edit("max_connections: 100", "max_connections: 200");
@@ -241,7 +275,7 @@ class CommandsTest {
 
         JsonObject cluster = onlyCluster(console.type("plan", "--format", "json"));
 
-        assertEquals("drifted", cluster.get("outcome").getAsString());
+        assertEquals("out_of_date", cluster.get("outcome").getAsString());
         JsonArray steps = cluster.getAsJsonArray("steps");
         JsonObject last = steps.get(steps.size() - 1).getAsJsonObject();
         assertEquals("change_dynamic", last.get("kind").getAsString());

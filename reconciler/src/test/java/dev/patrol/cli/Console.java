@@ -29,6 +29,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -75,18 +76,38 @@ final class Console implements Services {
     }
 
     void edit(String from, String to) {
+        earlier.put(revision(), DefinitionFiles.of(files));
         files.put("clusters/pay.yaml", files.get("clusters/pay.yaml").replace(from, to));
     }
 
     @Override
     public DefinitionSource source() {
-        return () ->
-                new Checkout(new Revision("0123456789abcdef"), "main", Optional.empty(), DefinitionFiles.of(files));
+        return new DefinitionSource() {
+            @Override
+            public Checkout fetch() {
+                return new Checkout(revision(), "main", Optional.empty(), DefinitionFiles.of(files));
+            }
+
+            @Override
+            public Optional<DefinitionFiles> at(Revision revision) {
+                return Optional.ofNullable(earlier.get(revision));
+            }
+        };
     }
+
+    // Each edit is a commit.
+    private Revision revision() {
+        return new Revision(earlier.size() + "123456789abcdef");
+    }
+
+    /** What is kept under every reference now. */
+    String password = PASSWORD;
+
+    private final Map<Revision, DefinitionFiles> earlier = new HashMap<>();
 
     @Override
     public SecretLookup secrets() {
-        return (reference, problems) -> new Secret(PASSWORD);
+        return (reference, problems) -> new Secret(password);
     }
 
     @Override

@@ -13,9 +13,11 @@ import dev.patrol.plan.Planner;
 import dev.patrol.reconcile.ClusterReport;
 import dev.patrol.reconcile.FleetReport;
 import dev.patrol.reconcile.Selection;
+import dev.patrol.remote.NodeReading.FileTimes;
 import dev.patrol.status.ClusterStatus;
 import dev.patrol.status.Outcome;
 import dev.patrol.testing.Sketch;
+import dev.patrol.yaml.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +88,19 @@ class PlanGoldenTest {
                 three("orders").git("postgresql.parameters.work_mem", "64MB").dynamicEdit("ttl", 60L);
 
         assertGolden("both", report(both, false, Outcome.Kind.DRIFTED));
+    }
+
+    @Test
+    void aSecretThatChangedWhereItIsKept() throws IOException {
+        Instant written = ENDED.minusSeconds(7200);
+        Sketch rotated = cluster("orders")
+                .primary("pg1")
+                .with(node -> node.times = Optional.of(new FileTimes(written, written)))
+                .replica("pg2")
+                .with(node -> node.times = Optional.of(new FileTimes(written, written)))
+                .git("restapi.authentication.password", new Secret("another-password"));
+
+        assertGolden("secret", report(rotated, true, Outcome.Kind.OUT_OF_DATE));
     }
 
     @Test
