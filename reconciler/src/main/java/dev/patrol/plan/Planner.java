@@ -26,7 +26,7 @@ import java.util.TreeMap;
  * Turns what is wanted and what was seen into steps.
  *
  * <ol>
- *   <li>Tell which {@link Situation} the cluster is in; where nobody can say, there are obstacles and no steps.
+ *   <li>Tell which {@link NewOrRunning} the cluster is in; where nobody can say, there are obstacles and no steps.
  *   <li>A new cluster: {@link FirstStart}. A running one: {@link Changes}.
  *   <li>A pg_hba that shuts out what the cluster cannot do without is refused ({@link LockOut}).
  *   <li>What an obstacle forbids is held: a pause or a refusal holds everything (but a refusal of restarts that pended
@@ -58,7 +58,7 @@ public final class Planner {
             ObstacleCause cause = node.isReached() ? ObstacleCause.UNREAD : ObstacleCause.UNREACHABLE;
             obstacles.add(new Obstacle(Kind.WAITING, cause.with("node", node.name(), "why", node.reason())));
         }
-        Situation situation = Situation.of(cluster, evidence.seen());
+        NewOrRunning situation = NewOrRunning.of(cluster, evidence.seen());
         situation.obstacle().ifPresent(obstacles::add);
         Draft draft = new Draft(obstacles, cluster.policy().drift());
         if (situation.isNew() || situation.isRunning()) {

@@ -2,7 +2,7 @@
  * Which steps, in which order, and why; or why not now.
  *
  * <p>Pure: values in, a {@link dev.patrol.plan.Plan} out. Start at {@link dev.patrol.plan.Planner}; who restarts when is
- * in {@link dev.patrol.plan.Conductor}, what forbids a disruption in {@link dev.patrol.plan.SafetyRules}.
+ * in {@link dev.patrol.plan.Restarts}, what forbids a disruption in {@link dev.patrol.safety.Gate}.
  */
 @NullMarked
 package dev.patrol.plan;

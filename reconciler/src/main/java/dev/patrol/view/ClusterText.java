@@ -23,7 +23,7 @@ record ClusterText(Ink ink, boolean unfolded) {
         report.problems().forEach(problem -> lines.add(ink.bad(Wording.of(problem))));
         report.planned().ifPresent(work -> {
             List<Difference> all = Difference.of(work);
-            differences("changes:", all, Whose.COMMIT, work, lines);
+            differences("changes:", all, Whose.WANTED, work, lines);
             differences("changed in the store of secrets:", all, Whose.SECRET, work, lines);
             differences(ink.caution(Whose.heading(report.status())), all, Whose.OTHERS, work, lines);
             unknown(work, lines);

@@ -15,7 +15,7 @@ final class Whose {
             difference -> difference.change().origin().kind() == Origin.Kind.SECRET;
     static final Predicate<Difference> OTHERS =
             difference -> difference.change().origin().isDrift();
-    static final Predicate<Difference> COMMIT = SECRET.or(OTHERS).negate();
+    static final Predicate<Difference> WANTED = SECRET.or(OTHERS).negate();
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -23,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  * its fact is missing.
  */
 public final class Wording {
+    private static final int KILO = 1024;
+    private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
     private static final Properties SENTENCES = load();
     private static final Pattern OPTIONAL = Pattern.compile("\\[([^\\[\\]]*\\{(\\w+)}[^\\[\\]]*)]");
-    static final Pattern FACT = Pattern.compile("('?)\\{(\\w+)}\\1");
+    static final Pattern FACT = Pattern.compile("('?)\\{(\\w+)(:size)?}\\1");
 
     private Wording() {}
 
@@ -39,7 +42,21 @@ public final class Wording {
                 .replaceAll(part ->
                         Matcher.quoteReplacement(reason.facts().containsKey(part.group(2)) ? part.group(1) : ""));
         return FACT.matcher(chosen)
-                .replaceAll(part -> Matcher.quoteReplacement(text(reason.facts().get(part.group(2)), part.group(1))));
+                .replaceAll(part -> Matcher.quoteReplacement(
+                        part.group(3) == null
+                                ? text(reason.facts().get(part.group(2)), part.group(1))
+                                : size(reason.facts().get(part.group(2)))));
+    }
+
+    // Bytes, as PostgreSQL counts them: 1 kB is 1024 B.
+    private static String size(@Nullable Object bytes) {
+        double amount = bytes instanceof Number number ? number.doubleValue() : 0;
+        int unit = 0;
+        while (amount >= KILO && unit < UNITS.size() - 1) {
+            amount /= KILO;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f", amount).replace(".0", "") + " " + UNITS.get(unit);
     }
 
     /** {@code path:line:column: message}, as compilers print it, so that editors find the place. */

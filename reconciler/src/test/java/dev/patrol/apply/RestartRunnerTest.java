@@ -59,7 +59,7 @@ class RestartRunnerTest {
 
         StepResult last = results.get(results.size() - 1);
         assertEquals(StepResult.Kind.NOT_DONE, last.kind());
-        assertTrue(Wording.of(last.detail()).startsWith("replica 'pay-2' is 100000000 bytes behind"), last::toString);
+        assertTrue(Wording.of(last.detail()).startsWith("replica 'pay-2' is 95.4 MB behind"), last::toString);
         assertEquals(0, pair.node("pay-1").restarts);
     }
 

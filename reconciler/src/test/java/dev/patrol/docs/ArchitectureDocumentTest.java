@@ -43,7 +43,7 @@ class ArchitectureDocumentTest {
     @Test
     void findsNamesThatAreNotThere() {
         MarkdownFile planted = MarkdownFile.of(ARCHITECTURE, """
-                `Situation`, `RolloutIT`, `Situations`, `plan`, `DCS`
+                `NewOrRunning`, `RolloutIT`, `Situations`, `plan`, `DCS`
 
                 | layer | package |
                 | --- | --- |

@@ -397,7 +397,7 @@ class PlannerTest {
     void aLaggingReplicaHoldsTheRestarts() {
         Plan plan = pay().lag(mb(17)).git(SHARED_BUFFERS, "8GB").plan();
 
-        assertTrue(obstacle(plan, Kind.WAITING).contains("'pay-3' is 17825792 bytes behind"));
+        assertTrue(obstacle(plan, Kind.WAITING).contains("'pay-3' is 17 MB behind (limit 16 MB)"));
         assertEquals(List.of("restart pay-1", "restart pay-3", "restart pay-2"), lines(plan.held()));
     }
 

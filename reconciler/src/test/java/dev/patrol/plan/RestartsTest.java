@@ -269,7 +269,7 @@ class RestartsTest {
                 .replica("pay-3")
                 .lag(mb(4000));
 
-        assertTrue(obstacle(sketch.plan(), Kind.WAITING).contains("bytes behind"));
+        assertTrue(obstacle(sketch.plan(), Kind.WAITING).contains(" behind (limit "));
         assertEquals(
                 List.of("restart pay-1"),
                 lines(sketch.tag("nofailover", true).plan().steps()));
@@ -361,7 +361,7 @@ class RestartsTest {
                 .always(git -> git.policy(policy(
                         new RestartPolicy(Leader.IN_PLACE, Replicas.WINDOW, OptionalLong.of(mb(2))), Windows.ALWAYS)));
 
-        assertTrue(obstacle(sketch.plan(), Kind.WAITING).contains("3145728 bytes behind (limit 2097152)"));
+        assertTrue(obstacle(sketch.plan(), Kind.WAITING).contains("3 MB behind (limit 2 MB)"));
     }
 
     @Test

@@ -15,12 +15,12 @@ import java.util.Optional;
  * Which of a few cases a cluster is in: it runs, it is to be started for the first time, or nobody can say. A cluster
  * that is down is never started from here: which member has the newest data is not ours to guess.
  */
-record Situation(boolean isRunning, boolean isNew, Optional<Obstacle> obstacle) {
-    private static final Situation RUNNING = new Situation(true, false, Optional.empty());
-    private static final Situation NEW = new Situation(false, true, Optional.empty());
+record NewOrRunning(boolean isRunning, boolean isNew, Optional<Obstacle> obstacle) {
+    private static final NewOrRunning RUNNING = new NewOrRunning(true, false, Optional.empty());
+    private static final NewOrRunning NEW = new NewOrRunning(false, true, Optional.empty());
 
-    static Situation of(ClusterDefinition cluster, ClusterObservation seen) {
-        Optional<Situation> foreign = foreign(cluster, seen);
+    static NewOrRunning of(ClusterDefinition cluster, ClusterObservation seen) {
+        Optional<NewOrRunning> foreign = foreign(cluster, seen);
         if (foreign.isPresent()) {
             return foreign.get();
         }
@@ -40,7 +40,7 @@ record Situation(boolean isRunning, boolean isNew, Optional<Obstacle> obstacle) 
     }
 
     // Another cluster's Patroni on the node: writing a file and starting a second one beside it would be an accident.
-    private static Optional<Situation> foreign(ClusterDefinition cluster, ClusterObservation seen) {
+    private static Optional<NewOrRunning> foreign(ClusterDefinition cluster, ClusterObservation seen) {
         for (NodeDefinition node : cluster.nodes()) {
             Optional<String> scope = seen.member(node.name())
                     .map(member -> member.identity().scope())
@@ -61,7 +61,7 @@ record Situation(boolean isRunning, boolean isNew, Optional<Obstacle> obstacle) 
         return Optional.empty();
     }
 
-    private static Situation byDcs(ClusterDefinition cluster, ClusterObservation seen, DcsReading dcs) {
+    private static NewOrRunning byDcs(ClusterDefinition cluster, ClusterObservation seen, DcsReading dcs) {
         boolean anyRuns = cluster.nodes().stream().anyMatch(node -> runs(node, seen));
         if (dcs.initialize().isEmpty()) {
             return othersRun(cluster, seen)
@@ -86,11 +86,11 @@ record Situation(boolean isRunning, boolean isNew, Optional<Obstacle> obstacle) 
                 ObstacleCause.DOWN.with("identifier", dcs.initialize().get()));
     }
 
-    private static Situation withoutDcs(ClusterDefinition cluster, ClusterObservation seen) {
+    private static NewOrRunning withoutDcs(ClusterDefinition cluster, ClusterObservation seen) {
         Reason failure = seen.dcs().failure().orElseGet(ObstacleCause.DCS_NOT_ASKED::reason);
         boolean unreadableByDesign = cluster.etcd().api() == EtcdEndpoints.Api.V2
                 || cluster.etcd().tls().isPresent();
-        boolean untouched = seen.allSeen().stream().allMatch(Situation::isEmpty)
+        boolean untouched = seen.allSeen().stream().allMatch(NewOrRunning::isEmpty)
                 && cluster.nodes().stream().noneMatch(node -> runs(node, seen));
         // A Patroni on an empty node cannot harm an existing cluster: it finds the initialize key, waits, and clones.
         if (unreadableByDesign && (untouched || onlyFirstRuns(cluster, seen))) {
@@ -119,7 +119,7 @@ record Situation(boolean isRunning, boolean isNew, Optional<Obstacle> obstacle) 
         return kind == DataDirectory.Kind.EMPTY || kind == DataDirectory.Kind.ABSENT;
     }
 
-    private static Situation obstacle(Kind kind, Reason reason) {
-        return new Situation(false, false, Optional.of(new Obstacle(kind, reason)));
+    private static NewOrRunning obstacle(Kind kind, Reason reason) {
+        return new NewOrRunning(false, false, Optional.of(new Obstacle(kind, reason)));
     }
 }
