@@ -65,11 +65,16 @@ final class SampleFleet {
                 metrics,
                 cluster("orders", Outcome.Kind.CHANGED, Map.of("pg1", FINE, "pg2", FINE)),
                 cluster("web", Outcome.Kind.STALLED, Map.of("pg1", node(true, 0), "pg2", node(true, 0))),
-                cluster("stock", Outcome.Kind.WAITING, Map.of("pg1", node(false, 2), "pg2", NodeStatus.UNREACHABLE)),
-                cluster("night", WAITS_FOR_ITS_WINDOW, Map.of("pg1", DUE)),
+                cluster(
+                        "stock",
+                        Outcome.of(Outcome.Kind.WAITING),
+                        Map.of("pg1", node(false, 2), "pg2", NodeStatus.UNREACHABLE),
+                        Optional.empty()),
+                cluster("night", WAITS_FOR_ITS_WINDOW, Map.of("pg1", DUE), Optional.of(0)),
                 cluster("pay", Outcome.Kind.PAUSED, Map.of("pg1", FINE)),
-                cluster("test", Outcome.Kind.DRIFTED, Map.of("pg1", node(false, 1))),
-                cluster("broken", Outcome.Kind.STALLED, Map.of()),
+                cluster("test", Outcome.of(Outcome.Kind.DRIFTED), Map.of("pg1", node(false, 1)), Optional.of(1)),
+                cluster("late", Outcome.of(Outcome.Kind.OUT_OF_DATE), Map.of("pg1", node(false, 1)), Optional.of(2)),
+                cluster("broken", Outcome.of(Outcome.Kind.STALLED), Map.of(), Optional.empty()),
                 cluster("idle", Outcome.Kind.IN_SYNC, Map.of("pg1", FINE)));
     }
 
@@ -97,10 +102,11 @@ final class SampleFleet {
     }
 
     private static ClusterReport cluster(String name, Outcome.Kind kind, Map<String, NodeStatus> nodes) {
-        return cluster(name, Outcome.of(kind), nodes);
+        return cluster(name, Outcome.of(kind), nodes, Optional.of(0));
     }
 
-    private static ClusterReport cluster(String name, Outcome outcome, Map<String, NodeStatus> nodes) {
+    private static ClusterReport cluster(
+            String name, Outcome outcome, Map<String, NodeStatus> nodes, Optional<Integer> dcsDrift) {
         Instant now = Instant.now();
         ClusterStatus status = new ClusterStatus(
                 new ClusterName(name),
@@ -110,7 +116,7 @@ final class SampleFleet {
                 now,
                 Optional.of(outcome.isSuccess() ? now : now.minusSeconds(7200)),
                 new TreeMap<>(nodes),
-                Optional.of(outcome.isSuccess() ? 0 : 1),
+                dcsDrift,
                 Map.of());
         return new ClusterReport(status, Optional.empty(), List.of(), List.of());
     }

@@ -261,8 +261,9 @@ final class SshLoginIT {
     @Test
     void behindAJumpHostEverySideOfAFailureIsNamed() {
         NodeDefinition closed = nodes.at("pg1", new HostPort("10.77.40.11", 23), Optional.empty());
-        String unreachable = failure(nodes.through("pg2"), closed);
-        assertTrue(unreachable.contains("not reachable from the jump host: nothing answers at"), unreachable);
+        assertEquals(
+                "patrol@10.77.40.11:23: not reachable from the jump host: nothing answers there (\"Connection refused\")",
+                failure(nodes.through("pg2"), closed));
 
         nodes.sshd("pg2", "AllowTcpForwarding no");
         try {
