@@ -268,7 +268,7 @@ final class SshLoginIT {
         nodes.sshd("pg2", "AllowTcpForwarding no");
         try {
             String forbidden = failure(nodes.through("pg2"), nodes.node("pg1"));
-            assertTrue(forbidden.contains("its sshd forbids it"), forbidden);
+            assertTrue(forbidden.contains("from the jump host: its sshd forbids forwarding ("), forbidden);
             assertTrue(forbidden.contains("AllowTcpForwarding"), forbidden);
         } finally {
             nodes.sshd("pg2", "");
