@@ -54,13 +54,13 @@ final class DynamicRunner {
         if (!others.isEmpty()) {
             return StepEnd.notDone(somebody(Failure.DYNAMIC_CHANGED_AFTER, others));
         }
-        Sighting applied = awaitMembers(new DynamicUptake(work.cluster(), result, before), limit);
+        Verdict applied = awaitMembers(new DynamicUptake(work.cluster(), result, before), limit);
         return StepEnd.done(Evidence.DYNAMIC_CHANGED.with("but", applied.doubt()));
     }
 
-    private Sighting awaitMembers(DynamicUptake uptake, Duration limit) throws InterruptedException {
+    private Verdict awaitMembers(DynamicUptake uptake, Duration limit) throws InterruptedException {
         Duration end = watch.elapsed().plus(limit);
-        Sighting applied = watch.until(limit, uptake::byPatroni);
+        Verdict applied = watch.until(limit, uptake::byPatroni);
         return applied.isYes() ? watch.untilServers(end.minus(watch.elapsed()), uptake::byServers) : applied;
     }
 

@@ -26,7 +26,7 @@ import java.util.function.Function;
  * @param before all members before the change, with their servers
  */
 record DynamicUptake(ClusterDefinition cluster, ConfigTree changed, ClusterObservation before) {
-    Sighting byPatroni(ClusterObservation seen) {
+    Verdict byPatroni(ClusterObservation seen) {
         return byAll(
                 seen,
                 node -> holds(node.dynamic()) && holds(node.applied())
@@ -34,23 +34,23 @@ record DynamicUptake(ClusterDefinition cluster, ConfigTree changed, ClusterObser
                         : Optional.of(Delay.NOT_APPLIED.with("node", node.name())));
     }
 
-    Sighting byServers(ClusterObservation seen) {
+    Verdict byServers(ClusterObservation seen) {
         return byAll(
                 seen,
                 node -> node.member().filter(MemberSeen::isRunning).isPresent() ? unread(node) : Optional.empty());
     }
 
-    private Sighting byAll(ClusterObservation seen, Function<NodeSeen, Optional<Reason>> missing) {
+    private Verdict byAll(ClusterObservation seen, Function<NodeSeen, Optional<Reason>> missing) {
         if (!seen.unseen().isEmpty()) {
-            return Sighting.notYet(
+            return Verdict.notYet(
                     Delay.NODE_UNSEEN.with("node", seen.unseen().get(0).name()));
         }
         return seen.allSeen().stream()
                 .filter(this::runsPatroni)
                 .flatMap(node -> silence(node).or(() -> missing.apply(node)).stream())
                 .findFirst()
-                .map(Sighting::notYet)
-                .orElse(Sighting.YES);
+                .map(Verdict::notYet)
+                .orElse(Verdict.YES);
     }
 
     private static Optional<Reason> silence(NodeSeen node) {

@@ -82,10 +82,11 @@ public final class PlanExecutor {
 
     private StepRunner.Disruptions disruptions(Work work, Watch watch) {
         Gate gate = new Gate(work.cluster(), safety);
-        Clearance clearance = new Clearance(work, watch, gate, controls.limits().health());
+        RestartGate restartGate =
+                new RestartGate(work, watch, gate, controls.limits().health());
         return new StepRunner.Disruptions(
-                new RestartRunner(work, watch, clearance, gate.rules(), controls),
-                new SwitchoverRunner(work, watch, clearance, gate, controls),
+                new RestartRunner(work, watch, restartGate, gate.rules(), controls),
+                new SwitchoverRunner(work, watch, restartGate, gate, controls),
                 new RestRunner(work, watch, gate, controls));
     }
 

@@ -66,16 +66,16 @@ final class ReloadRunner {
         boolean tagTells = !before.showsTagOfFile();
         if (tagTells) {
             Duration left = begin.plus(limits.shown()).minus(watch.elapsed());
-            Sighting tag = watch.until(left, seen -> tag(before, seen));
+            Verdict tag = watch.until(left, seen -> tag(before, seen));
             if (!tag.isYes()) {
                 return failed(node, tag.reason(), begin);
             }
         }
-        Sighting server = awaitServer(before, tagTells);
+        Verdict server = awaitServer(before, tagTells);
         if (server.isYes()) {
             return StepEnd.done(Evidence.FILE_READ.reason());
         }
-        Sighting tag = watch.until(limits.shown(), seen -> tag(before, seen));
+        Verdict tag = watch.until(limits.shown(), seen -> tag(before, seen));
         if (!tag.isYes()) {
             return failed(node, tag.reason(), begin);
         }
@@ -85,17 +85,17 @@ final class ReloadRunner {
     }
 
     // A server that could not be asked before cannot show that it has read its files since: only time tells then.
-    private Sighting awaitServer(NodeSeen before, boolean tagTells) throws InterruptedException {
+    private Verdict awaitServer(NodeSeen before, boolean tagTells) throws InterruptedException {
         if (before.server().isPresent()) {
             return watch.untilServer(before.name(), limits.handled(), seen -> server(before, seen));
         }
         if (!tagTells) {
             return watch.until(limits.handled(), seen -> server(before, seen));
         }
-        return before.serverFailure().isPresent() ? Sighting.notYet(Delay.ofServer(before)) : Sighting.YES;
+        return before.serverFailure().isPresent() ? Verdict.notYet(Delay.ofServer(before)) : Verdict.YES;
     }
 
-    private StepEnd endWithoutTag(NodeDefinition node, NodeSeen before, Sighting server, Duration begin) {
+    private StepEnd endWithoutTag(NodeDefinition node, NodeSeen before, Verdict server, Duration begin) {
         Optional<ServerSeen> then = before.server();
         Optional<ServerSeen> now = then.flatMap(
                 earlier -> watch.lookAtServer(node.name()).seen(node.name()).flatMap(NodeSeen::server));
@@ -113,32 +113,32 @@ final class ReloadRunner {
                 Failure.RELOAD_UNSEEN.with("why", why, "seconds", seconds, "unit", StepRunner.unit(node)));
     }
 
-    private static Sighting tag(NodeSeen before, ClusterObservation seen) {
+    private static Verdict tag(NodeSeen before, ClusterObservation seen) {
         if (seen.member(before.name()).isEmpty()) {
-            return Sighting.notYet(Delay.PATRONI_SILENT.with("node", before.name()));
+            return Verdict.notYet(Delay.PATRONI_SILENT.with("node", before.name()));
         }
         return seen.seen(before.name()).filter(NodeSeen::showsTagOfFile).isPresent()
-                ? Sighting.YES
-                : Sighting.notYet(Delay.TAG_MISSING.reason());
+                ? Verdict.YES
+                : Verdict.notYet(Delay.TAG_MISSING.reason());
     }
 
-    private static Sighting server(NodeSeen before, ClusterObservation seen) {
-        Sighting tag = tag(before, seen);
+    private static Verdict server(NodeSeen before, ClusterObservation seen) {
+        Verdict tag = tag(before, seen);
         if (!tag.isYes()) {
             return tag;
         }
         NodeSeen now = seen.seen(before.name()).orElseThrow();
         NodeSeen silent = before.server().isEmpty() ? before : now;
         if (silent.server().isEmpty()) {
-            return Sighting.notYet(Delay.ofServer(silent));
+            return Verdict.notYet(Delay.ofServer(silent));
         }
         ServerSeen server = now.server().orElseThrow();
         if (!server.hasReloadedSince(before.server().orElseThrow())) {
-            return Sighting.notYet(Delay.FILES_UNREAD.with("node", before.name()));
+            return Verdict.notYet(Delay.FILES_UNREAD.with("node", before.name()));
         }
         boolean isPending = seen.member(before.name()).orElseThrow().restart().pending();
         return isPending == server.isRestartPending()
-                ? Sighting.YES
-                : Sighting.notYet(Delay.PENDING_RESTART_UNKNOWN.reason());
+                ? Verdict.YES
+                : Verdict.notYet(Delay.PENDING_RESTART_UNKNOWN.reason());
     }
 }

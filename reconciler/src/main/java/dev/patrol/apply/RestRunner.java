@@ -86,7 +86,7 @@ final class RestRunner {
             return StepEnd.notDone(block.get().why());
         }
         patch(through, true, "the REST API moves; the next pass ends this pause");
-        Sighting paused = watch.until(limit, RestRunner::allPaused);
+        Verdict paused = watch.until(limit, RestRunner::allPaused);
         return paused.isYes()
                 ? StepEnd.done(Evidence.PAUSED.reason())
                 : StepEnd.failed(Failure.PAUSE_STAYS.with("why", paused.reason()));
@@ -104,7 +104,7 @@ final class RestRunner {
         }
         Optional<String> started = before.member(name).flatMap(MemberSeen::postmasterStarted);
         controls.nodes().restartPatroni(node);
-        Sighting back = watch.until(controls.limits().start(), seen -> isBack(node, started, seen));
+        Verdict back = watch.until(controls.limits().start(), seen -> isBack(node, started, seen));
         return back.isYes()
                 ? StepEnd.done(Evidence.ANSWERS.with("url", node.rest().url()))
                 : StepEnd.failed(Failure.FAILOVER_OFF.with("why", back.reason(), "unit", StepRunner.unit(node)));
@@ -113,8 +113,8 @@ final class RestRunner {
     StepEnd resume(NodeName through, Duration limit)
             throws InterruptedException, UnreachableException, RejectedException {
         patch(through, null, null);
-        Sighting resumed = watch.until(
-                limit, seen -> seen.isPaused() ? Sighting.notYet(Delay.STILL_PAUSED.reason()) : Sighting.YES);
+        Verdict resumed =
+                watch.until(limit, seen -> seen.isPaused() ? Verdict.notYet(Delay.STILL_PAUSED.reason()) : Verdict.YES);
         return resumed.isYes() ? StepEnd.done(Evidence.RESUMED.reason()) : StepEnd.failed(resumed.reason());
     }
 
@@ -134,9 +134,9 @@ final class RestRunner {
                 .orElse(node);
     }
 
-    private static Sighting allPaused(ClusterObservation seen) {
+    private static Verdict allPaused(ClusterObservation seen) {
         if (!seen.unseen().isEmpty()) {
-            return Sighting.notYet(
+            return Verdict.notYet(
                     Delay.NODE_UNSEEN.with("node", seen.unseen().get(0).name()));
         }
         return seen.allSeen().stream()
@@ -144,29 +144,29 @@ final class RestRunner {
                         .filter(member -> !member.conditions().paused())
                         .isPresent())
                 .findFirst()
-                .map(node -> Sighting.notYet(Delay.NOT_PAUSED.with("node", node.name())))
-                .orElse(Sighting.YES);
+                .map(node -> Verdict.notYet(Delay.NOT_PAUSED.with("node", node.name())))
+                .orElse(Verdict.YES);
     }
 
-    private static Sighting isBack(NodeDefinition node, Optional<String> started, ClusterObservation seen) {
+    private static Verdict isBack(NodeDefinition node, Optional<String> started, ClusterObservation seen) {
         Optional<NodeSeen> found = seen.seen(node.name());
         Optional<MemberSeen> member = found.flatMap(NodeSeen::member);
         if (member.isEmpty()) {
-            return Sighting.notYet(
+            return Verdict.notYet(
                     Delay.PATRONI_SILENT.with("node", node.name(), "why", found.flatMap(NodeSeen::restFailure)));
         }
         if (!found.get().restAt().equals(Optional.of(node.rest()))
                 || !found.get().hasReadItsFile()) {
-            return Sighting.notYet(Delay.LISTENS_ELSEWHERE.with(
+            return Verdict.notYet(Delay.LISTENS_ELSEWHERE.with(
                     "node", node.name(), "url", node.rest().url()));
         }
         if (!member.get().isRunning()) {
-            return Sighting.notYet(Delay.NOT_RUNNING.with(
+            return Verdict.notYet(Delay.NOT_RUNNING.with(
                     "node", node.name(), "state", member.get().state()));
         }
         Optional<String> now = member.get().postmasterStarted();
         return started.isPresent() && !now.equals(started)
-                ? Sighting.never(Failure.RESTARTED_IN_PAUSE.with("node", node.name()))
-                : Sighting.YES;
+                ? Verdict.never(Failure.RESTARTED_IN_PAUSE.with("node", node.name()))
+                : Verdict.YES;
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * Restarts PostgreSQL on one member.
  *
  * <ol>
- *   <li>Wait until it may be ({@link Clearance}); if no restart is pending, nothing is restarted.
+ *   <li>Wait until it may be ({@link RestartGate}); if no restart is pending, nothing is restarted.
  *   <li>On the leader, a checkpoint.
  *   <li>{@code patronictl restart SCOPE MEMBER --pending --force} on the node. What it prints and returns proves nothing.
  *   <li>Wait until the postmaster is a new one, the member is fit again (after the leader's restart all members: replicas
@@ -26,15 +26,15 @@ import java.util.Optional;
  */
 final class RestartRunner {
     private final ClusterDefinition cluster;
-    private final Clearance clearance;
+    private final RestartGate restartGate;
     private final Watch watch;
     private final NodeControl nodes;
     private final SafetyRules safety;
     private final Limits limits;
 
-    RestartRunner(Work work, Watch watch, Clearance clearance, SafetyRules safety, PlanExecutor.Controls controls) {
+    RestartRunner(Work work, Watch watch, RestartGate restartGate, SafetyRules safety, PlanExecutor.Controls controls) {
         this.cluster = work.cluster();
-        this.clearance = clearance;
+        this.restartGate = restartGate;
         this.watch = watch;
         this.nodes = controls.nodes();
         this.safety = safety;
@@ -46,7 +46,7 @@ final class RestartRunner {
      */
     StepEnd restart(NodeName name, Duration settle)
             throws InterruptedException, UnreachableException, RejectedException {
-        Optional<StepEnd> no = clearance.await(name, settle);
+        Optional<StepEnd> no = restartGate.await(name, settle);
         if (no.isPresent()) {
             return no.get();
         }
@@ -54,17 +54,17 @@ final class RestartRunner {
         // A replica that has not replayed what its leader restarted with keeps the old values, and its restart is
         // ineffective. One that does not get well is restarted all the same: that may be what it lacks.
         watch.until(
-                settle, seen -> safety.unfit(node, seen).map(Sighting::notYet).orElse(Sighting.YES));
+                settle, seen -> safety.unfit(node, seen).map(Verdict::notYet).orElse(Verdict.YES));
         // patronictl leaves out whoever's key in the DCS does not say so yet (ctl.py), and says nothing of it.
         watch.until(
                 settle,
                 seen -> seen.topology().pendingRestart().contains(node.member())
-                        ? Sighting.YES
-                        : Sighting.notYet(Delay.NO_PENDING_RESTART.reason()));
-        boolean leads = clearance.leader().equals(Optional.of(name));
+                        ? Verdict.YES
+                        : Verdict.notYet(Delay.NO_PENDING_RESTART.reason()));
+        boolean leads = restartGate.leader().equals(Optional.of(name));
         Optional<Reason> noCheckpoint = leads ? Checkpoint.before(nodes, node, limits.health()) : Optional.empty();
         ClusterObservation last = watch.look();
-        Optional<StepEnd> refusal = clearance.refusal(name, last);
+        Optional<StepEnd> refusal = restartGate.refusal(name, last);
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -74,7 +74,7 @@ final class RestartRunner {
         }
         NodeControl.Member member = new NodeControl.Member(cluster.scope().name(), node.member());
         Reason answer = ask(node, member);
-        Sighting restarted = watch.until(limits.health(), seen -> restarted(node, before, seen));
+        Verdict restarted = watch.until(limits.health(), seen -> restarted(node, before, seen));
         return restarted.isYes()
                 ? StepEnd.done(Evidence.RESTARTED.with("no_checkpoint", noCheckpoint))
                 : StepEnd.failed(Failure.ANSWERED.with("why", restarted.reason(), "answer", answer));
@@ -91,25 +91,25 @@ final class RestartRunner {
         }
     }
 
-    private Sighting restarted(NodeDefinition node, Optional<String> before, ClusterObservation seen) {
+    private Verdict restarted(NodeDefinition node, Optional<String> before, ClusterObservation seen) {
         Optional<MemberSeen> member = seen.member(node.name());
         if (member.isEmpty()) {
-            return Sighting.notYet(Delay.PATRONI_SILENT.with("node", node.name()));
+            return Verdict.notYet(Delay.PATRONI_SILENT.with("node", node.name()));
         }
         Optional<String> started = member.get().postmasterStarted();
         if (started.isEmpty() || started.equals(before)) {
-            return Sighting.notYet(Delay.NOT_RESTARTED.with("node", node.name()));
+            return Verdict.notYet(Delay.NOT_RESTARTED.with("node", node.name()));
         }
         if (seen.leader().isEmpty()) {
-            return Sighting.notYet(Delay.NO_LEADER.reason());
+            return Verdict.notYet(Delay.NO_LEADER.reason());
         }
-        if (!seen.leader().equals(clearance.leader())) {
-            return Sighting.never(
+        if (!seen.leader().equals(restartGate.leader())) {
+            return Verdict.never(
                     Failure.OTHER_LEADER.with("leader", seen.leader().get()));
         }
-        boolean ledBefore = clearance.leader().equals(Optional.of(node.name()));
+        boolean ledBefore = restartGate.leader().equals(Optional.of(node.name()));
         Optional<Reason> unfit = ledBefore ? safety.unfitMember(cluster, seen) : safety.unfit(node, seen);
-        return unfit.map(Sighting::notYet).orElse(Sighting.YES);
+        return unfit.map(Verdict::notYet).orElse(Verdict.YES);
     }
 
     private static String lastLine(String printed) {

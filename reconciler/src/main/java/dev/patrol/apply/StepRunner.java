@@ -71,7 +71,7 @@ final class StepRunner implements StepVisitor<Begun> {
         });
     }
 
-    // A file that Patroni need not read again keeps its tag, or the next pass would think that a reload is owed.
+    // A file that Patroni need not read again keeps its tag, or the next pass would think that a reload is due.
     private Optional<String> tag(Step.WriteConfig step) {
         return step.creates() || KeyChange.wantReload(step.changes())
                 ? Optional.of(FileTag.fresh())
@@ -144,10 +144,10 @@ final class StepRunner implements StepVisitor<Begun> {
         return done(() -> {
             NodeDefinition node = work.cluster().node(step.node());
             nodes.startPatroni(node);
-            StartGate gate = new StartGate(step, node);
-            Sighting up = watch.until(limits.start(), gate::judge);
+            StartCheck check = new StartCheck(step, node);
+            Verdict up = watch.until(limits.start(), check::judge);
             return up.isYes()
-                    ? StepEnd.done(gate.success().reason())
+                    ? StepEnd.done(check.success().reason())
                     : StepEnd.failed(Failure.START_UNSEEN.with("why", up.reason(), "unit", unit(node)));
         });
     }

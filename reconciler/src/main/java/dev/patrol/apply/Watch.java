@@ -42,30 +42,30 @@ final class Watch {
         return observer.observe(cluster, dcsLogin, name);
     }
 
-    /** The first sighting that is not "not yet", else the last one. */
-    Sighting until(Duration limit, Function<ClusterObservation, Sighting> judge) throws InterruptedException {
+    /** The first verdict that is not "not yet", else the last one. */
+    Verdict until(Duration limit, Function<ClusterObservation, Verdict> judge) throws InterruptedException {
         return until(limit, this::look, judge);
     }
 
     /** The same by what the servers themselves say, too. */
-    Sighting untilServers(Duration limit, Function<ClusterObservation, Sighting> judge) throws InterruptedException {
+    Verdict untilServers(Duration limit, Function<ClusterObservation, Verdict> judge) throws InterruptedException {
         return until(limit, this::lookAtServers, judge);
     }
 
     /** The same by what one of the servers says, too. */
-    Sighting untilServer(NodeName name, Duration limit, Function<ClusterObservation, Sighting> judge)
+    Verdict untilServer(NodeName name, Duration limit, Function<ClusterObservation, Verdict> judge)
             throws InterruptedException {
         return until(limit, () -> lookAtServer(name), judge);
     }
 
-    private Sighting until(
-            Duration limit, Supplier<ClusterObservation> eyes, Function<ClusterObservation, Sighting> judge)
+    private Verdict until(
+            Duration limit, Supplier<ClusterObservation> look, Function<ClusterObservation, Verdict> judge)
             throws InterruptedException {
         Duration end = ticker.elapsed().plus(limit);
         while (true) {
-            Sighting sighting = judge.apply(eyes.get());
-            if (sighting.state() != Sighting.State.NOT_YET || ticker.elapsed().compareTo(end) >= 0) {
-                return sighting;
+            Verdict verdict = judge.apply(look.get());
+            if (verdict.state() != Verdict.State.NOT_YET || ticker.elapsed().compareTo(end) >= 0) {
+                return verdict;
             }
             ticker.sleep(poll);
         }

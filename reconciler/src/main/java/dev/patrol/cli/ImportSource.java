@@ -59,7 +59,7 @@ public abstract class ImportSource implements Callable<Integer> {
 
     /**
      * What {@code validate} would say of the definitions: a name, say, that the source took and Patrol does not. A warning
-     * here, since the definition is the place to mend it.
+     * here, since the definition is the place to correct it.
      */
     private static List<Problem> mistakes(List<AuthoredCluster> clusters) {
         Map<String, String> files = new TreeMap<>();
@@ -68,7 +68,7 @@ public abstract class ImportSource implements Callable<Integer> {
         return DefinitionReader.read(DefinitionFiles.of(files)).problems().stream()
                 .filter(Problem::isError)
                 .map(error ->
-                        Problem.warning(error.location(), Wording.of(error.what()) + " (mend it in the definition)"))
+                        Problem.warning(error.location(), Wording.of(error.what()) + " (correct it in the definition)"))
                 .toList();
     }
 

@@ -6,7 +6,7 @@ import dev.patrol.tree.KeyPath;
 import java.util.List;
 
 /**
- * What becomes of differences on a cluster that runs: layer by layer healed or only reported, and which keys are none of
+ * What becomes of differences on a cluster that runs: layer by layer enforced or only reported, and which keys are none of
  * Git's business at all. How a new cluster starts is not affected.
  *
  * @param file Patroni's file on the nodes
@@ -18,7 +18,7 @@ public record DriftPolicy(Mode file, Mode dynamic, Mode effective, Mode service,
     public static final DriftPolicy DEFAULT =
             new DriftPolicy(Mode.ENFORCE, Mode.ENFORCE, Mode.ENFORCE, Mode.ENFORCE, List.of());
 
-    /** Whether a difference is undone, or shown and left as it is. */
+    /** Whether the wanted value is enforced, or the difference shown and left as it is. */
     public enum Mode {
         ENFORCE,
         OBSERVE;

@@ -8,7 +8,7 @@ import java.util.List;
  * How Patrol itself treats a cluster; nothing of it reaches a node.
  *
  * @param paused whether Patrol only looks at the cluster and changes nothing
- * @param drift which differences are healed, reported or ignored
+ * @param drift which differences are enforced, reported or ignored
  * @param restarts how members are restarted
  * @param maintenance when members may be restarted
  * @param connections what must stay able to connect, besides what the cluster itself needs

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  *     settings say
  */
 public record RestartPolicy(Leader leader, Replicas replicas, OptionalLong maximumLag) {
-    /** What is done where the leader owes a restart. */
+    /** What is done where a restart of the leader is due. */
     public enum Leader {
         /** PostgreSQL restarts and the member goes on leading. */
         IN_PLACE,

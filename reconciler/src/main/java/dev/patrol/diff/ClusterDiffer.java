@@ -171,7 +171,7 @@ public final class ClusterDiffer {
                         node.server().version(),
                         secrets)));
         Set<String> known = changes.stream().map(KeyChange::key).collect(Collectors.toSet());
-        owed(seen, told, secrets).stream()
+        restartsDue(seen, told, secrets).stream()
                 .filter(change -> !known.contains(change.key()))
                 .forEach(changes::add);
         return changes;
@@ -218,7 +218,7 @@ public final class ClusterDiffer {
         return new KeyChange(change.layer(), change.path(), change.before(), change.after(), Effect.REFUSED);
     }
 
-    private static List<KeyChange> owed(NodeSeen seen, Configured told, Secrets secrets) {
+    private static List<KeyChange> restartsDue(NodeSeen seen, Configured told, Secrets secrets) {
         Optional<MemberSeen.Restart> restart =
                 seen.member().map(MemberSeen::restart).filter(MemberSeen.Restart::pending);
         if (restart.isEmpty()) {

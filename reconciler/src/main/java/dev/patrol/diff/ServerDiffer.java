@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  *       any value there of what Patroni decides by itself.
  *   <li>{@code postgresql.conf} is written by Patroni: a line that is not what Patroni was told was changed by hand.
  *   <li>Where both are right, the server may not have read them since, or may have refused a value.
- *   <li>What Patroni passes on the command line no file can overrule; whether that is owed a restart Patroni says.
+ *   <li>What Patroni passes on the command line no file can overrule; Patroni says whether a restart is due for it.
  * </ol>
  */
 final class ServerDiffer {

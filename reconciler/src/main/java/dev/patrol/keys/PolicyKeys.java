@@ -32,7 +32,11 @@ public final class PolicyKeys {
 
     private static void drift(KeyTable table) {
         table.row("drift", SHARED, "What becomes of differences on a cluster that runs");
-        table.row("drift.mode", SHARED, DRIFT_MODE, "enforce: Patrol undoes them; observe: it only reports them");
+        table.row(
+                "drift.mode",
+                SHARED,
+                DRIFT_MODE,
+                "enforce: Patrol changes them back; observe: Patrol only reports them");
         LAYERS.forEach(layer ->
                 table.row("drift." + layer, SHARED, DRIFT_MODE, "The same for the layer '" + layer + "' alone"));
         table.row(
@@ -65,7 +69,7 @@ public final class PolicyKeys {
                 "restarts.leader",
                 SHARED,
                 Choice.ofWords("in_place", "switchover"),
-                "What is done where the leader owes a restart; in_place by default");
+                "What is done where a restart of the leader is due; in_place by default");
         table.row(
                 "restarts.replicas",
                 SHARED,

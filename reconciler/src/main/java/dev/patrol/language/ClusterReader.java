@@ -3,7 +3,7 @@ package dev.patrol.language;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.NodeName;
 import dev.patrol.keys.DefinitionKeys;
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.problem.Location;
 import dev.patrol.rules.ClusterDraft;
 import dev.patrol.yaml.YamlMap;
@@ -44,20 +44,20 @@ final class ClusterReader {
     }
 
     private List<ClusterDraft> drafts() {
-        Settings accepted = file.accepted();
+        KeyValues accepted = file.accepted();
         String cluster = accepted.text("cluster").orElseGet(() -> nameOf(file.path()));
         Location location = accepted.place("cluster", Location.ofFile(file.path()));
         ZoneReader.Definition definition = new ZoneReader.Definition(cluster, location, fleet, file, neighbours());
         List<ClusterDraft> drafts = new ArrayList<>();
         accepted.map("zones").entries().forEach((number, entry) -> {
-            Settings written = new Settings(file.written().map("zones." + number));
+            KeyValues written = new KeyValues(file.written().map("zones." + number));
             drafts.add(ZoneReader.draft(
                     definition,
                     new ZoneReader.Zone(
                             ClusterName.ofZone(cluster, number),
                             number,
                             entry.keyLocation(),
-                            new Settings((YamlMap) entry.value()),
+                            new KeyValues((YamlMap) entry.value()),
                             written)));
         });
         if (drafts.isEmpty()) {
@@ -74,14 +74,14 @@ final class ClusterReader {
                 .map("zones")
                 .entries()
                 .values()
-                .forEach(entry -> addAddresses(new Settings((YamlMap) entry.value()), addresses));
+                .forEach(entry -> addAddresses(new KeyValues((YamlMap) entry.value()), addresses));
         return addresses.values().stream().flatMap(List::stream).distinct().toList();
     }
 
-    private static void addAddresses(Settings level, SortedMap<NodeName, List<String>> addresses) {
+    private static void addAddresses(KeyValues level, SortedMap<NodeName, List<String>> addresses) {
         level.map("nodes")
                 .entries()
-                .forEach((name, entry) -> new Settings((YamlMap) entry.value())
+                .forEach((name, entry) -> new KeyValues((YamlMap) entry.value())
                         .text("address")
                         .ifPresent(address -> addresses
                                 .computeIfAbsent(new NodeName(name), node -> new ArrayList<>())

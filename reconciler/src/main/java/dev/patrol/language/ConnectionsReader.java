@@ -1,7 +1,7 @@
 package dev.patrol.language;
 
 import dev.patrol.definition.RequiredConnection;
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.layout.ClusterFrame;
 import dev.patrol.presets.PgEdgeConnections;
 import dev.patrol.yaml.YamlMap;
@@ -16,7 +16,7 @@ import java.util.List;
  *
  * @param written the levels that the cluster's settings are merged from, with what is wrong in them
  */
-record ConnectionsReader(ClusterFrame cluster, List<Settings> written) {
+record ConnectionsReader(ClusterFrame cluster, List<KeyValues> written) {
     private static final String KEY = "connections";
 
     List<RequiredConnection> read() {
@@ -27,7 +27,7 @@ record ConnectionsReader(ClusterFrame cluster, List<Settings> written) {
         cluster.settings().items(KEY).stream()
                 .map(YamlMap.class::cast)
                 .filter(this::isWhole)
-                .forEach(item -> connections.add(connection(new Settings(item))));
+                .forEach(item -> connections.add(connection(new KeyValues(item))));
         return connections;
     }
 
@@ -46,7 +46,7 @@ record ConnectionsReader(ClusterFrame cluster, List<Settings> written) {
                 && map.entries().keySet().equals(accepted.entries().keySet());
     }
 
-    private static RequiredConnection connection(Settings item) {
+    private static RequiredConnection connection(KeyValues item) {
         return new RequiredConnection(
                 item.root().location(),
                 item.text("user").orElseThrow(),

@@ -1,6 +1,6 @@
 package dev.patrol.language;
 
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import dev.patrol.rules.HbaRules;
@@ -20,29 +20,29 @@ import java.util.Optional;
  * @param accepted what of it is of the right kind
  * @param raw the raw keys at its top
  */
-record DefinitionFile(String path, Settings written, Settings accepted, Raw raw, Problems problems) {
+record DefinitionFile(String path, KeyValues written, KeyValues accepted, Raw raw, Problems problems) {
     /** {@code raw.local} and {@code raw.dynamic}, ready to be laid over what is built of all other keys. */
     record Raw(YamlMap local, YamlMap dynamic) {}
 
     static DefinitionFile absent(String path) {
-        return of(path, Settings.NONE, Settings.NONE, new Problems());
+        return of(path, KeyValues.NONE, KeyValues.NONE, new Problems());
     }
 
     static DefinitionFile read(String path, String text, Group keys) {
         Problems problems = new Problems();
         Optional<YamlNode> root = YamlReader.read(path, text, problems);
-        Settings accepted = root.flatMap(node -> keys.accept(node, Place.root(problems)))
-                .map(node -> new Settings((YamlMap) node))
-                .orElse(Settings.NONE);
-        Settings written = root.filter(YamlMap.class::isInstance)
-                .map(node -> new Settings((YamlMap) node))
-                .orElse(Settings.NONE);
+        KeyValues accepted = root.flatMap(node -> keys.accept(node, Place.root(problems)))
+                .map(node -> new KeyValues((YamlMap) node))
+                .orElse(KeyValues.NONE);
+        KeyValues written = root.filter(YamlMap.class::isInstance)
+                .map(node -> new KeyValues((YamlMap) node))
+                .orElse(KeyValues.NONE);
         new HbaRules(problems).check(written.items("hba"));
         new WrittenOut(problems).check(written.root());
         return of(path, written, accepted, problems);
     }
 
-    private static DefinitionFile of(String path, Settings written, Settings accepted, Problems problems) {
+    private static DefinitionFile of(String path, KeyValues written, KeyValues accepted, Problems problems) {
         RawKeys rawKeys = new RawKeys(problems);
         Raw raw = new Raw(rawKeys.local(accepted), rawKeys.dynamic(accepted));
         return new DefinitionFile(path, written, accepted, raw, problems);

@@ -5,7 +5,7 @@ import dev.patrol.definition.KeyPattern;
 import dev.patrol.definition.MaintenancePolicy;
 import dev.patrol.definition.Policy;
 import dev.patrol.definition.RestartPolicy;
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.layout.ClusterFrame;
 import dev.patrol.problem.Problems;
 import dev.patrol.units.Quantity;
@@ -16,8 +16,8 @@ final class PolicyReader {
     private PolicyReader() {}
 
     /** @param written the levels that the cluster's settings are merged from, with what is wrong in them */
-    static Policy read(ClusterFrame cluster, List<Settings> written, Problems problems) {
-        Settings settings = cluster.settings();
+    static Policy read(ClusterFrame cluster, List<KeyValues> written, Problems problems) {
+        KeyValues settings = cluster.settings();
         return new Policy(
                 settings.flag("paused"),
                 drift(settings),
@@ -26,7 +26,7 @@ final class PolicyReader {
                 new ConnectionsReader(cluster, written).read());
     }
 
-    private static RestartPolicy restarts(Settings settings) {
+    private static RestartPolicy restarts(KeyValues settings) {
         boolean switchover =
                 settings.text("restarts.leader").filter("switchover"::equals).isPresent();
         boolean anyTime =
@@ -39,7 +39,7 @@ final class PolicyReader {
                         .findFirst());
     }
 
-    private static DriftPolicy drift(Settings settings) {
+    private static DriftPolicy drift(KeyValues settings) {
         List<KeyPattern> ignored = settings.items("drift.ignore").stream()
                 .map(item -> new KeyPattern(String.valueOf(item.plain())))
                 .toList();
@@ -51,7 +51,7 @@ final class PolicyReader {
                 ignored);
     }
 
-    private static DriftPolicy.Mode driftMode(Settings settings, String layer) {
+    private static DriftPolicy.Mode driftMode(KeyValues settings, String layer) {
         return settings.text("drift." + layer)
                 .or(() -> settings.text("drift.mode"))
                 .filter(DriftPolicy.Mode.OBSERVE.word()::equals)

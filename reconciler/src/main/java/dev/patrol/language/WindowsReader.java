@@ -4,7 +4,7 @@ import dev.patrol.calendar.CronText;
 import dev.patrol.calendar.CronTimes;
 import dev.patrol.calendar.Window;
 import dev.patrol.calendar.Windows;
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.problem.Guess;
 import dev.patrol.problem.Problems;
 import dev.patrol.units.Quantity;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads {@code maintenance}: which time zone there is, and which times a cron expression names, no schema can know. */
-record WindowsReader(Settings settings, Problems problems) {
+record WindowsReader(KeyValues settings, Problems problems) {
     Windows read() {
         ZoneId zone = settings.find("maintenance.time_zone").map(this::zone).orElse(ZoneOffset.UTC);
         Windows windows = new Windows(zone, windows("maintenance.allow"), windows("maintenance.deny"));
@@ -48,7 +48,7 @@ record WindowsReader(Settings settings, Problems problems) {
     private List<Window> windows(String path) {
         List<Window> windows = new ArrayList<>();
         for (YamlNode item : settings.items(path)) {
-            Settings window = new Settings((YamlMap) item);
+            KeyValues window = new KeyValues((YamlMap) item);
             Optional<CronTimes> opens = window.find("schedule").flatMap(this::times);
             Optional<String> duration = window.text("duration");
             if (opens.isPresent() && duration.isPresent()) {

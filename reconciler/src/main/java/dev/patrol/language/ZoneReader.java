@@ -13,7 +13,7 @@ import dev.patrol.definition.Policy;
 import dev.patrol.definition.RestEndpoint;
 import dev.patrol.definition.Scope;
 import dev.patrol.definition.SshTarget;
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.layout.ClusterFrame;
 import dev.patrol.layout.LayoutPreset;
 import dev.patrol.layout.NodeFrame;
@@ -60,7 +60,7 @@ final class ZoneReader {
      *
      * @param number the zone's; 1 for a file without zones, as pgEdge's role has it
      */
-    record Zone(ClusterName cluster, String number, Location location, Settings accepted, Settings written) {}
+    record Zone(ClusterName cluster, String number, Location location, KeyValues accepted, KeyValues written) {}
 
     private final Definition definition;
     private final Zone zone;
@@ -69,7 +69,7 @@ final class ZoneReader {
     private final List<DefinitionFile.Raw> raws;
     private final YamlMap writtenNodes;
 
-    private ZoneReader(Definition definition, Zone zone, Settings accepted, Settings written) {
+    private ZoneReader(Definition definition, Zone zone, KeyValues accepted, KeyValues written) {
         this.definition = definition;
         this.zone = zone;
         this.problems = definition.file().problems();
@@ -90,7 +90,7 @@ final class ZoneReader {
     static ClusterDraft draft(Definition definition) {
         DefinitionFile file = definition.file();
         ClusterName name = new ClusterName(definition.cluster());
-        Zone whole = new Zone(name, "1", definition.location(), Settings.NONE, Settings.NONE);
+        Zone whole = new Zone(name, "1", definition.location(), KeyValues.NONE, KeyValues.NONE);
         return new ZoneReader(definition, whole, file.accepted(), file.written()).draft();
     }
 
@@ -99,7 +99,7 @@ final class ZoneReader {
         ClusterFrame frame = frame();
         YamlMap dynamic = DynamicTree.of(
                 frame.settings(), raws.stream().map(DefinitionFile.Raw::dynamic).toList());
-        new DynamicRules(new Settings(dynamic), definition.location(), problems)
+        new DynamicRules(new KeyValues(dynamic), definition.location(), problems)
                 .check(writtenNodes.entries().size(), frame.names().version());
         new ClusterRules(frame, problems).check();
         Trees trees = new Trees(dynamic, local(frame));
@@ -135,14 +135,14 @@ final class ZoneReader {
 
     /** What the nodes' own levels must have, each alone and together with what they inherit. */
     private void checkNodes() {
-        Settings shared = shared(Settings.NONE, written());
+        KeyValues shared = shared(KeyValues.NONE, written());
         RequiredKeys required = new RequiredKeys(shared, definition.location(), problems);
         boolean isComplete = definition.file().hasKeys() && !definition.fleet().isUnreadable();
         if (isComplete && writtenNodes.entries().isEmpty()) {
-            required.check(Settings.NONE, definition.location());
+            required.check(KeyValues.NONE, definition.location());
         }
         writtenNodes.entries().values().forEach(entry -> {
-            Settings node = entry.value() instanceof YamlMap map ? new Settings(map) : Settings.NONE;
+            KeyValues node = entry.value() instanceof YamlMap map ? new KeyValues(map) : KeyValues.NONE;
             new HbaRules(problems).check(node.items("hba"));
             if (isComplete) {
                 required.check(node, entry.keyLocation());
@@ -157,7 +157,7 @@ final class ZoneReader {
     }
 
     private ClusterFrame frame() {
-        Settings said = inherited(Settings.NONE);
+        KeyValues said = inherited(KeyValues.NONE);
         LayoutPreset preset = said.text("layout")
                 .or(this::layoutOfFirstNode)
                 .map(LayoutPreset::of)
@@ -166,10 +166,10 @@ final class ZoneReader {
         String scope = said.text("patroni.scope").orElseGet(() -> preset.scope(definition.cluster(), version));
         LayoutPreset.Names names = new LayoutPreset.Names(definition.cluster(), version, scope);
         Layout places = preset.layout(names, said);
-        Settings settings = preset.isPgEdge() ? inherited(PgEdgePreset.of(preset, said, places, zone.number())) : said;
+        KeyValues settings = preset.isPgEdge() ? inherited(PgEdgePreset.of(preset, said, places, zone.number())) : said;
         List<NodeFrame> frames = new ArrayList<>();
         nodes.entries().forEach((key, entry) -> {
-            Settings own = new Settings((YamlMap) entry.value());
+            KeyValues own = new KeyValues((YamlMap) entry.value());
             own.text("address").ifPresent(address -> frames.add(node(key, entry, settings, names)));
         });
         Scope path = new Scope(settings.text("patroni.namespace").orElse(preset.namespace()), scope);
@@ -177,9 +177,9 @@ final class ZoneReader {
                 zone.cluster(), zone.location(), settings, preset, names, path, definition.neighbours(), frames);
     }
 
-    private static NodeFrame node(String name, YamlMap.Entry entry, Settings inherited, LayoutPreset.Names names) {
-        Settings own = new Settings((YamlMap) entry.value());
-        Settings merged = inherited.under(own);
+    private static NodeFrame node(String name, YamlMap.Entry entry, KeyValues inherited, LayoutPreset.Names names) {
+        KeyValues own = new KeyValues((YamlMap) entry.value());
+        KeyValues merged = inherited.under(own);
         LayoutPreset preset = merged.text("layout").map(LayoutPreset::of).orElse(LayoutPreset.EL);
         return new NodeFrame(
                 new NodeName(name),
@@ -194,23 +194,23 @@ final class ZoneReader {
     private Optional<String> layoutOfFirstNode() {
         return nodes.entries().values().stream()
                 .findFirst()
-                .flatMap(node -> new Settings((YamlMap) node.value()).text("layout"));
+                .flatMap(node -> new KeyValues((YamlMap) node.value()).text("layout"));
     }
 
     /** What the nodes inherit, over a preset. */
-    private Settings inherited(Settings preset) {
+    private KeyValues inherited(KeyValues preset) {
         return shared(
                 preset, List.of(definition.fleet().accepted(), definition.file().accepted(), zone.accepted()));
     }
 
-    private List<Settings> written() {
+    private List<KeyValues> written() {
         return List.of(definition.fleet().written(), definition.file().written(), zone.written());
     }
 
-    private static Settings shared(Settings preset, List<Settings> levels) {
+    private static KeyValues shared(KeyValues preset, List<KeyValues> levels) {
         return levels.stream()
                 .map(level -> level.without("nodes").without("zones"))
-                .reduce(preset, Settings::under);
+                .reduce(preset, KeyValues::under);
     }
 
     private SortedMap<NodeName, YamlMap> local(ClusterFrame frame) {
@@ -225,14 +225,14 @@ final class ZoneReader {
         over.add(new RawKeys(problems).local(node.own()));
         YamlMap local = LocalTree.of(frame, node, over);
         long version = frame.names().version();
-        Settings file = new Settings(local);
+        KeyValues file = new KeyValues(local);
         new HbaRules(problems).checkVersion(file.items("postgresql.pg_hba"), version);
         new ParameterRules(version, problems).checkLocal(file.map("postgresql.parameters"));
         return local;
     }
 
     private static NodeDefinition definition(NodeFrame node, YamlMap local) {
-        Settings merged = node.settings();
+        KeyValues merged = node.settings();
         HostPort ssh = new HostPort(node.own().text("ssh.host").orElse(node.address()), merged.port("ssh.port", 22));
         String listen = merged.text("restapi.listen").orElse("0.0.0.0");
         String scheme = merged.has("restapi.certfile") ? "https" : "http";

@@ -4,7 +4,7 @@ import dev.patrol.address.ListenAddress;
 import dev.patrol.definition.ClusterName;
 import dev.patrol.definition.EtcdEndpoints;
 import dev.patrol.definition.Scope;
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.problem.Location;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ import java.util.Set;
 public record ClusterFrame(
         ClusterName name,
         Location location,
-        Settings settings,
+        KeyValues settings,
         LayoutPreset preset,
         LayoutPreset.Names names,
         Scope scope,

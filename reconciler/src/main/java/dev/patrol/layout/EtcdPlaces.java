@@ -2,7 +2,7 @@ package dev.patrol.layout;
 
 import dev.patrol.address.HostPort;
 import dev.patrol.definition.EtcdEndpoints;
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ public final class EtcdPlaces {
     private EtcdPlaces() {}
 
     /** Those that the settings name, or else these addresses, the nodes': etcd runs beside Patroni then. */
-    public static EtcdEndpoints of(Settings settings, List<String> addresses) {
+    public static EtcdEndpoints of(KeyValues settings, List<String> addresses) {
         int port = settings.port("etcd.port", 2379);
         List<HostPort> named = settings.items("etcd.hosts").stream()
                 .map(host -> HostPort.of(String.valueOf(host.plain()), port))

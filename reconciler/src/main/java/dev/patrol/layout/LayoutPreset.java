@@ -1,7 +1,7 @@
 package dev.patrol.layout;
 
 import dev.patrol.definition.Layout;
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import java.util.Locale;
 
 /**
@@ -85,7 +85,7 @@ public enum LayoutPreset {
     }
 
     /** The layout of a node whose definition overrides single paths and units. */
-    public Layout layout(Names names, Settings settings) {
+    public Layout layout(Names names, KeyValues settings) {
         Layout preset = places(names);
         Layout.Paths paths = preset.paths();
         return new Layout(

@@ -4,7 +4,7 @@ import dev.patrol.address.Host;
 import dev.patrol.address.HostPort;
 import dev.patrol.definition.Layout;
 import dev.patrol.definition.NodeName;
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.problem.Location;
 import java.util.regex.Pattern;
 
@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 public record NodeFrame(
         NodeName name,
         Location location,
-        Settings own,
-        Settings settings,
+        KeyValues own,
+        KeyValues settings,
         String address,
         LayoutPreset preset,
         Layout layout) {

@@ -39,7 +39,7 @@ final class Draft {
                         step instanceof Step.Reload reload && reload.node().equals(node));
     }
 
-    /** Adds a step that undoes differences of a layer, unless they are only to be reported. */
+    /** Adds a step that enforces a layer, unless its differences are only to be reported. */
     void enforce(Layer layer, Step step) {
         if (enforces(layer)) {
             steps.add(step);

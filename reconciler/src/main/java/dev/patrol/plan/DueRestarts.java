@@ -57,7 +57,7 @@ record DueRestarts(Map<NodeName, Reason> reasons, Map<NodeName, Set<String>> wai
     private static List<String> keys(NodeName node, List<KeyChange> dynamic, List<KeyChange> file, NodeDiff diff) {
         List<String> keys = new ArrayList<>(restartKeys(node, dynamic));
         keys.addAll(restartKeys(node, file));
-        keys.addAll(restartKeys(node, ServerFiles.undone(diff)));
+        keys.addAll(restartKeys(node, ServerFiles.enforced(diff)));
         return keys;
     }
 

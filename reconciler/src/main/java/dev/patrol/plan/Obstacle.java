@@ -15,7 +15,7 @@ import java.util.Optional;
 public record Obstacle(Kind kind, Reason reason, Optional<Instant> until) {
     /** Who can remove it. */
     public enum Kind {
-        /** Nobody needs to: the definition asks for a report only, or what differs is not Patrol's to undo. */
+        /** Nobody needs to: the definition asks for a report only, or what differs is not Patrol's to enforce. */
         REPORTED,
         /** Somebody has asked for hands off. */
         PAUSED,

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The differences of a running cluster that no step will undo: those of a layer that the definition only wants watched,
+ * The differences of a running cluster that no step will enforce: those of a layer that the definition only wants watched,
  * those that come from a unit's environment, and values that the server has refused.
  */
 public final class OnlyReported {

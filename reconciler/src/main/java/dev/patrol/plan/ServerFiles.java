@@ -23,8 +23,8 @@ final class ServerFiles {
         this.evidence = evidence;
     }
 
-    /** The differences that these steps undo. */
-    static List<KeyChange> undone(NodeDiff diff) {
+    /** The differences that these steps enforce. */
+    static List<KeyChange> enforced(NodeDiff diff) {
         return of(diff, Set.of(Origin.Kind.ALTER_SYSTEM, Origin.Kind.SERVER_FILE));
     }
 

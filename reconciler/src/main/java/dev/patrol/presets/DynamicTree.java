@@ -1,6 +1,6 @@
 package dev.patrol.presets;
 
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.keys.YamlMerge;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
@@ -24,7 +24,7 @@ public final class DynamicTree {
     private DynamicTree() {}
 
     /** The tree with raw keys laid over it, in this order. */
-    public static YamlMap of(Settings settings, List<YamlMap> raws) {
+    public static YamlMap of(KeyValues settings, List<YamlMap> raws) {
         TreeBuilder tree = new TreeBuilder()
                 .put("ttl", settings.find("patroni.ttl"), 30L)
                 .put("loop_wait", settings.find("patroni.loop_wait"), 10L)

@@ -1,7 +1,7 @@
 package dev.patrol.presets;
 
 import dev.patrol.definition.EtcdEndpoints;
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.problem.Location;
 import dev.patrol.yaml.YamlList;
 import dev.patrol.yaml.YamlNode;
@@ -12,7 +12,7 @@ import java.util.List;
 final class EtcdSection {
     private EtcdSection() {}
 
-    static void put(TreeBuilder tree, Settings settings, EtcdEndpoints etcd) {
+    static void put(TreeBuilder tree, KeyValues settings, EtcdEndpoints etcd) {
         String section = name(etcd) + ".";
         tree.put(section + "protocol", settings.find("etcd.protocol"), "http")
                 .put(section + "username", settings.find("etcd.username"))

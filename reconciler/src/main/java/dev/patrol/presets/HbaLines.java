@@ -4,7 +4,7 @@ import dev.patrol.address.Host;
 import dev.patrol.definition.Layout;
 import dev.patrol.hba.SecretLine;
 import dev.patrol.keys.Forms;
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.problem.Location;
 import dev.patrol.secrets.SecretReference;
 import dev.patrol.yaml.YamlList;
@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 record HbaLines(Roles roles, String method, Collection<String> addresses) {
     /** Whom the cluster itself works with; the superuser rewinds where no role is named for it. */
     record Roles(String superuser, String replication, String rewind) {
-        static Roles of(Settings settings) {
+        static Roles of(KeyValues settings) {
             String superuser = settings.text("users.superuser.name").orElse("postgres");
             String rewind = settings.text("users.rewind.name").orElse("rewind");
             return new Roles(
@@ -41,7 +41,7 @@ record HbaLines(Roles roles, String method, Collection<String> addresses) {
                     hasRewind(settings) ? rewind : superuser);
         }
 
-        static boolean hasRewind(Settings settings) {
+        static boolean hasRewind(KeyValues settings) {
             return settings.has("users.rewind");
         }
     }
@@ -88,10 +88,10 @@ record HbaLines(Roles roles, String method, Collection<String> addresses) {
 
     /** A rule of a definition as a line, at its place. */
     static YamlNode line(YamlNode rule) {
-        return rule instanceof YamlMap map ? new YamlScalar(rule.location(), line(new Settings(map))) : rule;
+        return rule instanceof YamlMap map ? new YamlScalar(rule.location(), line(new KeyValues(map))) : rule;
     }
 
-    private static Object line(Settings fields) {
+    private static Object line(KeyValues fields) {
         StringBuilder text = new StringBuilder(fields.text("type").orElse(""));
         text.append(' ').append(joined(fields, "database"));
         text.append(' ').append(joined(fields, "user"));
@@ -112,7 +112,7 @@ record HbaLines(Roles roles, String method, Collection<String> addresses) {
         return parts.size() == 1 ? text.toString() : new SecretLine(parts);
     }
 
-    private static String joined(Settings fields, String key) {
+    private static String joined(KeyValues fields, String key) {
         return fields.text(key)
                 .orElseGet(() -> fields.items(key).stream()
                         .map(item -> (String) item.plain())

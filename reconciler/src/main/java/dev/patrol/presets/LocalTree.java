@@ -3,7 +3,7 @@ package dev.patrol.presets;
 import dev.patrol.address.Host;
 import dev.patrol.address.HostPort;
 import dev.patrol.definition.Layout;
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.keys.YamlMerge;
 import dev.patrol.layout.ClusterFrame;
 import dev.patrol.layout.NodeFrame;
@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class LocalTree {
     private final ClusterFrame cluster;
     private final NodeFrame node;
-    private final Settings settings;
+    private final KeyValues settings;
     private final TreeBuilder tree = new TreeBuilder();
 
     private LocalTree(ClusterFrame cluster, NodeFrame node) {
@@ -47,7 +47,7 @@ public final class LocalTree {
     }
 
     private void identity() {
-        Settings shared = cluster.settings();
+        KeyValues shared = cluster.settings();
         tree.derived("scope", cluster.scope().name(), shared, "patroni.scope", "cluster")
                 .derived("namespace", cluster.scope().namespace(), shared, "patroni.namespace")
                 .derived("name", node.member(), settings, "member");

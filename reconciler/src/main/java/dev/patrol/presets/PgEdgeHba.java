@@ -1,7 +1,7 @@
 package dev.patrol.presets;
 
 import dev.patrol.definition.Layout;
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.problem.Location;
 import dev.patrol.yaml.YamlList;
 import dev.patrol.yaml.YamlNode;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param everywhere addresses of the nodes of all zones
  * @param zone addresses of the nodes of this zone
  */
-record PgEdgeHba(HbaLines.Roles roles, Settings settings, Collection<String> everywhere, Collection<String> zone) {
+record PgEdgeHba(HbaLines.Roles roles, KeyValues settings, Collection<String> everywhere, Collection<String> zone) {
     private static final String REPLICATION = "postgres,replication";
     private static final String SELF = "127.0.0.1";
 

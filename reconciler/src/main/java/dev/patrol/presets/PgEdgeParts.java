@@ -3,7 +3,7 @@ package dev.patrol.presets;
 import dev.patrol.address.HostPort;
 import dev.patrol.definition.EtcdEndpoints;
 import dev.patrol.definition.Layout;
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.layout.ClusterFrame;
 import dev.patrol.layout.EtcdPlaces;
 import dev.patrol.layout.NodeFrame;
@@ -49,7 +49,7 @@ record PgEdgeParts(ClusterFrame cluster, NodeFrame node, TreeBuilder tree) {
 
     // Each member asks the etcd of its own node, unless the definition names others.
     private void etcd() {
-        Settings settings = node.settings();
+        KeyValues settings = node.settings();
         EtcdEndpoints endpoints = EtcdPlaces.of(settings, cluster.etcdHosts());
         EtcdSection.put(tree, settings, endpoints);
         if (settings.has("etcd.hosts")) {

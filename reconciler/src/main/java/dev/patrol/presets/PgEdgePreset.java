@@ -1,7 +1,7 @@
 package dev.patrol.presets;
 
 import dev.patrol.definition.Layout;
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.layout.LayoutPreset;
 import dev.patrol.problem.Location;
 import dev.patrol.yaml.YamlList;
@@ -20,18 +20,18 @@ public final class PgEdgePreset {
     private static final String TLS_FOLDER = "/etc/patroni/tls/";
 
     private final LayoutPreset layout;
-    private final Settings settings;
+    private final KeyValues settings;
     private final PgEdgeSettings pgEdge;
 
-    private PgEdgePreset(LayoutPreset layout, Settings settings) {
+    private PgEdgePreset(LayoutPreset layout, KeyValues settings) {
         this.layout = layout;
         this.settings = settings;
         this.pgEdge = new PgEdgeSettings(settings);
     }
 
     /** The level for one zone; some of its values follow from what the definition says, which are the settings. */
-    public static Settings of(LayoutPreset layout, Settings settings, Layout places, String zone) {
-        return new Settings(
+    public static KeyValues of(LayoutPreset layout, KeyValues settings, Layout places, String zone) {
+        return new KeyValues(
                 new PgEdgePreset(layout, settings).level(places.paths().dataDir(), zone));
     }
 
@@ -44,7 +44,7 @@ public final class PgEdgePreset {
             file.preset(PARAMETERS + "log_directory", "/var/log/postgresql");
             file.preset(PARAMETERS + "log_filename", "postgresql-" + names.versioned() + ".log");
         }
-        return new Settings(file.build()).map("postgresql.parameters");
+        return new KeyValues(file.build()).map("postgresql.parameters");
     }
 
     private YamlMap level(String dataDir, String zone) {

@@ -1,11 +1,11 @@
 package dev.patrol.presets;
 
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.yaml.YamlNode;
 import java.util.List;
 
 /** What pgEdge's layouts take from {@code pgedge}, with the defaults of the role. */
-record PgEdgeSettings(Settings settings) {
+record PgEdgeSettings(KeyValues settings) {
     String user() {
         return settings.text("pgedge.user").orElse("pgedge");
     }

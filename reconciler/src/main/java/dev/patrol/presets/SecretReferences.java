@@ -1,6 +1,6 @@
 package dev.patrol.presets;
 
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.secrets.SecretReference;
 import dev.patrol.yaml.YamlMap;
 import dev.patrol.yaml.YamlNode;
@@ -16,7 +16,7 @@ public final class SecretReferences {
         return new YamlScalar(place.location(), SecretReference.of((YamlMap) place));
     }
 
-    static Optional<YamlNode> leaf(Settings settings, String path) {
+    static Optional<YamlNode> leaf(KeyValues settings, String path) {
         return settings.find(path).filter(YamlMap.class::isInstance).map(SecretReferences::leaf);
     }
 }

@@ -1,6 +1,6 @@
 package dev.patrol.presets;
 
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.problem.Location;
 import dev.patrol.tree.KeyPath;
 import dev.patrol.yaml.YamlMap;
@@ -24,7 +24,7 @@ final class TreeBuilder {
     }
 
     /** A value that is made of others; the first of these keys that a file holds says where it came from. */
-    TreeBuilder derived(String path, Object value, Settings settings, String... keys) {
+    TreeBuilder derived(String path, Object value, KeyValues settings, String... keys) {
         Location place = Stream.of(keys)
                 .flatMap(key -> settings.find(key).stream())
                 .map(YamlNode::location)

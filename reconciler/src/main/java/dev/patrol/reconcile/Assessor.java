@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Render, observe, diff, plan: everything but change. */
-public final class Assessor implements Reconciler.Eyes {
+public final class Assessor implements Reconciler.Assessing {
     private final SecretLookup secrets;
     private final Observer observer;
     private final Forecasts forecasts;

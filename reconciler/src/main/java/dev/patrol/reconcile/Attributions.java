@@ -24,7 +24,7 @@ final class Attributions {
     private static final int MOST_REVISIONS = 4;
 
     private final DefinitionSource source;
-    private final Reconciler.Eyes eyes;
+    private final Reconciler.Assessing assessor;
     private final Map<Revision, Optional<DefinitionSet>> earlier = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -34,9 +34,9 @@ final class Attributions {
         }
     };
 
-    Attributions(DefinitionSource source, Reconciler.Eyes eyes) {
+    Attributions(DefinitionSource source, Reconciler.Assessing assessor) {
         this.source = source;
-        this.eyes = eyes;
+        this.assessor = assessor;
     }
 
     /**
@@ -56,7 +56,7 @@ final class Attributions {
                 isCurrent,
                 isCurrent
                         ? Optional.empty()
-                        : applied.flatMap(it -> definition(it, plan.cluster())).flatMap(eyes::render),
+                        : applied.flatMap(it -> definition(it, plan.cluster())).flatMap(assessor::render),
                 lastSuccess);
         ClusterDiff diff = attribution.of(plan.diff());
         return new Work(

@@ -46,7 +46,7 @@ public final class FleetPass {
             Clock clock) {
         this.source = source;
         this.reconciler = reconciler;
-        this.attributions = new Attributions(source, reconciler.eyes());
+        this.attributions = new Attributions(source, reconciler.assessor());
         this.statuses = memory.statuses();
         this.leases = memory.leases();
         this.clusterThreads = clusterThreads;

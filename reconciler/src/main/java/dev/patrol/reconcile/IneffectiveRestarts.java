@@ -123,7 +123,7 @@ record IneffectiveRestarts(Map<String, String> marks) {
     private static boolean changesNeedRestart(Work work) {
         return work.plan().steps().stream()
                 .anyMatch(step -> step.changes().stream().anyMatch(change -> change.effect() == Effect.RESTART)
-                        // What beat Patroni's file is undone now: the next restart may well help.
+                        // What beat Patroni's file is removed now: the next restart may well help.
                         || step instanceof Step.ResetParameters);
     }
 

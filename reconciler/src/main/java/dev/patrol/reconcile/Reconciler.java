@@ -26,21 +26,21 @@ import java.util.function.UnaryOperator;
 public final class Reconciler {
     private static final int ROUNDS = 3;
 
-    private final Eyes eyes;
-    private final Hands hands;
+    private final Assessing assessor;
+    private final Executing executor;
 
-    public Reconciler(Eyes eyes, Hands hands) {
-        this.eyes = eyes;
-        this.hands = hands;
+    public Reconciler(Assessing assessor, Executing executor) {
+        this.assessor = assessor;
+        this.executor = executor;
     }
 
-    Eyes eyes() {
-        return eyes;
+    Assessing assessor() {
+        return assessor;
     }
 
     /** What looks at a cluster and plans; changes nothing. */
     @FunctionalInterface
-    public interface Eyes {
+    public interface Assessing {
         Assessment assess(ClusterDefinition cluster, Set<NodeName> nodes);
 
         /** What a definition wants; empty where a secret of it cannot be had. */
@@ -51,7 +51,7 @@ public final class Reconciler {
 
     /** What carries a plan out. */
     @FunctionalInterface
-    public interface Hands {
+    public interface Executing {
         List<StepResult> execute(Work work, StepListener listener);
     }
 
@@ -87,7 +87,7 @@ public final class Reconciler {
         List<StepResult> all = new ArrayList<>();
         boolean goesOn = true;
         for (int round = 0; goesOn && round < ROUNDS && !work.plan().steps().isEmpty(); round++) {
-            List<StepResult> results = hands.execute(work, listener);
+            List<StepResult> results = executor.execute(work, listener);
             all.addAll(results);
             if (Thread.currentThread().isInterrupted()) {
                 // Whoever is told to stop sees no nodes any more; they are not unreachable for that.
@@ -115,7 +115,7 @@ public final class Reconciler {
     }
 
     private Assessment assess(ClusterDefinition cluster, Set<NodeName> nodes, IneffectiveRestarts ineffective) {
-        Assessment assessment = eyes.assess(cluster, nodes);
+        Assessment assessment = assessor.assess(cluster, nodes);
         return new Assessment(assessment.cluster(), assessment.work().map(ineffective::hold), assessment.problems());
     }
 }

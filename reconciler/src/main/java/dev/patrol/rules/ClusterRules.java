@@ -1,7 +1,7 @@
 package dev.patrol.rules;
 
 import dev.patrol.address.ListenAddress;
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.layout.ClusterFrame;
 import dev.patrol.layout.NodeFrame;
 import dev.patrol.problem.Location;
@@ -115,7 +115,7 @@ public record ClusterRules(ClusterFrame cluster, Problems problems) {
     }
 
     private void checkRestApi(NodeFrame node) {
-        Settings settings = node.settings();
+        KeyValues settings = node.settings();
         Optional<Location> login = settings.find("restapi.authentication").map(YamlNode::location);
         boolean isWhole =
                 settings.has("restapi.authentication.username") && settings.has("restapi.authentication.password");

@@ -1,6 +1,6 @@
 package dev.patrol.rules;
 
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.parameters.LoopTimes;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param cluster where to report what no single line is to blame for
  */
-public record DynamicRules(Settings dynamic, Location cluster, Problems problems) {
+public record DynamicRules(KeyValues dynamic, Location cluster, Problems problems) {
     /** Patroni adjusts smaller values in memory and leaves them in the DCS, so that nothing looks wrong there. */
     private static final Map<String, Long> SMALLEST = Map.of(
             "maximum_lag_on_failover", 0L,

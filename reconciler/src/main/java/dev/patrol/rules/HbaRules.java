@@ -5,7 +5,7 @@ import dev.patrol.address.Network;
 import dev.patrol.hba.HbaList;
 import dev.patrol.hba.HbaWords;
 import dev.patrol.keys.Forms;
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import dev.patrol.tree.SecretRules;
@@ -28,7 +28,7 @@ public record HbaRules(Problems problems) {
     public void check(List<YamlNode> rules) {
         for (YamlNode rule : rules) {
             if (rule instanceof YamlMap map) {
-                checkMap(new Settings(map));
+                checkMap(new KeyValues(map));
             } else if (rule.plain() instanceof String line && Forms.HBA_RULE.matches(line)) {
                 checkLine(HbaList.fields(line), rule.location());
             }
@@ -61,7 +61,7 @@ public record HbaRules(Problems problems) {
         }
     }
 
-    private void checkMap(Settings rule) {
+    private void checkMap(KeyValues rule) {
         boolean isLocal = rule.text("type").filter("local"::equals).isPresent();
         boolean hasAddress = rule.has("address");
         Location place = rule.root().location();

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 
 /**
  * Whether the patterns of {@code drift.ignore} can mean anything. One with a slip in it ignores nothing, and what it was
- * written for is undone by the next pass.
+ * written for is enforced by the next pass.
  */
 public final class IgnoreRules {
     private static final String PARAMETERS = "postgresql.parameters.";

@@ -6,7 +6,7 @@ import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.hba.LockOut;
 import dev.patrol.hba.Verdict;
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.presets.Trees;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problem;
@@ -42,10 +42,10 @@ public record LockOutRules(ClusterDefinition cluster, Trees wanted, Problems pro
 
     // The line that decides, else the list, else the cluster.
     private Location place(LockOut found) {
-        Settings file = new Settings(
+        KeyValues file = new KeyValues(
                 requireNonNull(wanted.local().get(found.servers().iterator().next())));
         Optional<YamlNode> list =
-                file.find("postgresql.pg_hba").or(() -> new Settings(wanted.dynamic()).find("postgresql.pg_hba"));
+                file.find("postgresql.pg_hba").or(() -> new KeyValues(wanted.dynamic()).find("postgresql.pg_hba"));
         List<YamlNode> lines = list.filter(YamlList.class::isInstance)
                 .map(lineList -> ((YamlList) lineList).items())
                 .orElse(List.of());

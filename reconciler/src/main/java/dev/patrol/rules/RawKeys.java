@@ -1,6 +1,6 @@
 package dev.patrol.rules;
 
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.presets.SecretReferences;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
@@ -44,9 +44,9 @@ public record RawKeys(Problems problems) {
             Map.entry("postgresql.pgpass", "paths.pgpass"));
 
     /** {@code raw.local} of one level, ready to be laid over the tree of a Patroni file. */
-    public YamlMap local(Settings level) {
+    public YamlMap local(KeyValues level) {
         YamlMap raw = level.map("raw.local");
-        Settings keys = new Settings(raw);
+        KeyValues keys = new KeyValues(raw);
         KNOWN_LOCAL.forEach((path, instead) -> keys.find(path)
                 .ifPresent(value -> problems.error(
                         value.location(),
@@ -57,7 +57,7 @@ public record RawKeys(Problems problems) {
     }
 
     // What takes a whole section away takes keys with it that Patrol must know; but a node may lack 'bootstrap'.
-    private void checkParents(String path, Settings keys) {
+    private void checkParents(String path, KeyValues keys) {
         int dot = path.lastIndexOf('.');
         String parent = dot < 0 ? "" : path.substring(0, dot);
         keys.find(parent)
@@ -70,7 +70,7 @@ public record RawKeys(Problems problems) {
     }
 
     /** {@code raw.dynamic} of one level. The DCS is no place for secrets: {@code GET /config} asks for no password. */
-    public YamlMap dynamic(Settings level) {
+    public YamlMap dynamic(KeyValues level) {
         YamlMap raw = level.map("raw.dynamic");
         raw.get("pause")
                 .ifPresent(value -> problems.error(

@@ -1,6 +1,6 @@
 package dev.patrol.rules;
 
-import dev.patrol.keys.Settings;
+import dev.patrol.keys.KeyValues;
 import dev.patrol.problem.Location;
 import dev.patrol.problem.Problems;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param shared what the nodes inherit
  */
-public record RequiredKeys(Settings shared, Location cluster, Problems problems) {
+public record RequiredKeys(KeyValues shared, Location cluster, Problems problems) {
     private static final String SECRET = "say where it is kept: {env: VARIABLE} or {file: PATH, key: KEY}";
     private static final Map<String, String> ALWAYS = new LinkedHashMap<>();
 
@@ -23,15 +23,15 @@ public record RequiredKeys(Settings shared, Location cluster, Problems problems)
     }
 
     /** What a node has, its own level included; each alone may take away what all others have. */
-    public void check(Settings node, Location place) {
-        Settings merged = shared.under(node);
+    public void check(KeyValues node, Location place) {
+        KeyValues merged = shared.under(node);
         ALWAYS.forEach((path, wayOut) -> require(path, wayOut, merged, place));
         if (merged.has("users.rewind")) {
             require("users.rewind.password", SECRET, merged, place);
         }
     }
 
-    private void require(String path, String wayOut, Settings merged, Location node) {
+    private void require(String path, String wayOut, KeyValues merged, Location node) {
         if (!merged.has(path)) {
             boolean isTakenAway = shared.has(path);
             problems.error(

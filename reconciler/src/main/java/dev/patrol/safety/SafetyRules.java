@@ -121,7 +121,7 @@ public record SafetyRules(long maximumLag) {
         return member.restart().scheduled().map(when -> Blocker.SCHEDULED_RESTART.with("node", node, "when", when));
     }
 
-    // A restart mends no history that went apart, and may hide it.
+    // A restart does not join histories that went apart, and may hide it.
     private static Optional<Reason> splitTimeline(NodeName target, ClusterObservation seen) {
         return seen.member(target)
                 .filter(member -> MemberTags.streams(member) && member.isRunning())

@@ -242,11 +242,11 @@ class ChangeIT {
         stage.patrol().run("plan", "--metrics-textfile=" + metrics).expect(2);
         String drifted = Definitions.readFile(metrics);
         stage.patrol().run("apply", "--metrics-textfile=" + metrics).expect(0);
-        String healed = Definitions.readFile(metrics);
+        String enforced = Definitions.readFile(metrics);
 
         assertTrue(drifted.contains(drift + " 1.0"), drifted);
-        assertTrue(healed.contains(drift + " 0.0"), healed);
-        assertTrue(healed.contains("patrol_cluster_status{cluster=\"demo\",status=\"changed\"} 1.0"), healed);
-        assertFalse(healed.contains("pg2\"} NaN"), healed);
+        assertTrue(enforced.contains(drift + " 0.0"), enforced);
+        assertTrue(enforced.contains("patrol_cluster_status{cluster=\"demo\",status=\"changed\"} 1.0"), enforced);
+        assertFalse(enforced.contains("pg2\"} NaN"), enforced);
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What people change by hand, in whatever layer: found, said where, and undone or left, as the definition asks. */
+/** What people change by hand, in whatever layer: found, said where, and enforced or left, as the definition asks. */
 @Tag("proof")
 class DriftIT {
     private static final String RELOAD_SERVER =
@@ -68,14 +68,14 @@ class DriftIT {
         stage.patrol().run("plan", "--metrics-textfile=" + metrics).expect(2);
         String drifted = Definitions.readFile(metrics);
         stage.patrol().run("apply", "--metrics-textfile=" + metrics).expect(0);
-        String healed = Definitions.readFile(metrics);
+        String enforced = Definitions.readFile(metrics);
 
         assertGauge(drifted, "pg1", "file", 3);
         assertGauge(drifted, "pg1", "service", 1);
         assertGauge(drifted, "pg2", "effective", 2);
         assertGauge(drifted, "pg3", "file", 1);
         assertTrue(drifted.contains("patrol_dcs_drift{cluster=\"demo\"} 2.0"), drifted);
-        assertFalse(healed.matches("(?s).*patrol_(node|dcs)_drift\\{[^}]*\\} [1-9].*"), healed);
+        assertFalse(enforced.matches("(?s).*patrol_(node|dcs)_drift\\{[^}]*\\} [1-9].*"), enforced);
         assertEquals(List.of(), stage.patrol().plan(0).differences());
         assertHealed(logStatement);
     }

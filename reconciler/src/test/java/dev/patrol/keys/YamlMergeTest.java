@@ -38,7 +38,7 @@ class YamlMergeTest {
     void everyValueKeepsItsPlace() {
         YamlMap merged = YamlMerge.merge(map("base", "{a: {b: 1, c: 2}}"), map("over", "{a: {c: 3}}"));
 
-        Settings settings = new Settings(merged);
+        KeyValues settings = new KeyValues(merged);
         assertEquals(
                 new Location("base", 1, 9), settings.find("a.b").orElseThrow().location());
         assertEquals(

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The keys of a definition by dotted path. Holds only values of the right kind: what is wrong was left out before. */
-public record Settings(YamlMap root) {
-    public static final Settings NONE = new Settings(new YamlMap(Location.NOWHERE, Map.of()));
+public record KeyValues(YamlMap root) {
+    public static final KeyValues NONE = new KeyValues(new YamlMap(Location.NOWHERE, Map.of()));
 
     public Optional<YamlNode> find(String path) {
         return root.find(path);
@@ -66,14 +66,14 @@ public record Settings(YamlMap root) {
         return find(path).map(YamlNode::location).orElse(otherwise);
     }
 
-    public Settings without(String key) {
+    public KeyValues without(String key) {
         Map<String, YamlMap.Entry> entries = new LinkedHashMap<>(root.entries());
         entries.remove(key);
-        return new Settings(new YamlMap(root.location(), entries));
+        return new KeyValues(new YamlMap(root.location(), entries));
     }
 
     /** These settings with another level's over them. */
-    public Settings under(Settings over) {
-        return new Settings(YamlMerge.merge(root, over.root()));
+    public KeyValues under(KeyValues over) {
+        return new KeyValues(YamlMerge.merge(root, over.root()));
     }
 }

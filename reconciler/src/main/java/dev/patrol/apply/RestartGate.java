@@ -11,14 +11,14 @@ import java.util.Optional;
  * Whether a member may be disrupted: Patroni reports a restart as pending, its maintenance window is open, and the rest of
  * the cluster is fit to carry it. The plan has judged all that before; the cluster may have changed since.
  */
-final class Clearance {
+final class RestartGate {
     private final Optional<NodeName> leader;
     private final boolean firstStart;
     private final Watch watch;
     private final Gate gate;
     private final Duration patience;
 
-    Clearance(Work work, Watch watch, Gate gate, Duration patience) {
+    RestartGate(Work work, Watch watch, Gate gate, Duration patience) {
         // A plan without a leader that restarts something is a first start, which makes the first node lead.
         this.firstStart = work.seen().leader().isEmpty();
         this.leader = work.seen()
@@ -40,7 +40,7 @@ final class Clearance {
      * @param settle how long Patroni may take to report what a change before made pending
      */
     Optional<StepEnd> await(NodeName member, Duration settle) throws InterruptedException {
-        Sighting pending = watch.until(settle, seen -> pending(member, seen));
+        Verdict pending = watch.until(settle, seen -> pending(member, seen));
         if (!pending.isYes()) {
             return Optional.of(StepEnd.notNeeded(pending.reason()));
         }
@@ -48,13 +48,13 @@ final class Clearance {
         if (closed.isPresent()) {
             return closed;
         }
-        Sighting fit = watch.until(patience, seen -> fit(member, seen));
+        Verdict fit = watch.until(patience, seen -> fit(member, seen));
         return fit.isYes() ? Optional.empty() : Optional.of(StepEnd.notDone(fit.reason()));
     }
 
     /** What speaks against it on the last look before the step. */
     Optional<StepEnd> refusal(NodeName member, ClusterObservation last) {
-        Sighting fit = fit(member, last);
+        Verdict fit = fit(member, last);
         return closed(member, last)
                 .or(() -> fit.isYes() ? Optional.empty() : Optional.of(StepEnd.notDone(fit.reason())));
     }
@@ -65,22 +65,22 @@ final class Clearance {
                 : gate.window(member, seen, watch.now()).map(closed -> StepEnd.notDone(closed.why()));
     }
 
-    private Sighting fit(NodeName member, ClusterObservation seen) {
+    private Verdict fit(NodeName member, ClusterObservation seen) {
         // The order of restarts was made for the leader that the plan saw.
         if (seen.leader().isPresent() && !seen.leader().equals(leader)) {
-            return Sighting.never(
+            return Verdict.never(
                     Failure.OTHER_LEADER.with("leader", seen.leader().get()));
         }
-        return gate.disruption(member, seen).map(Clearance::blocked).orElse(Sighting.YES);
+        return gate.disruption(member, seen).map(RestartGate::blocked).orElse(Verdict.YES);
     }
 
-    static Sighting blocked(Block block) {
-        return block.passes() ? Sighting.notYet(block.why()) : Sighting.never(block.why());
+    static Verdict blocked(Block block) {
+        return block.passes() ? Verdict.notYet(block.why()) : Verdict.never(block.why());
     }
 
-    private static Sighting pending(NodeName name, ClusterObservation seen) {
+    private static Verdict pending(NodeName name, ClusterObservation seen) {
         boolean pending =
                 seen.member(name).filter(member -> member.restart().pending()).isPresent();
-        return pending ? Sighting.YES : Sighting.notYet(Delay.NO_PENDING_RESTART.reason());
+        return pending ? Verdict.YES : Verdict.notYet(Delay.NO_PENDING_RESTART.reason());
     }
 }

@@ -4,7 +4,7 @@ import dev.patrol.problem.Reason;
 import java.util.Optional;
 
 /** What one look says of something that is waited for, and why it does not hold yet. */
-record Sighting(State state, Reason reason) {
+record Verdict(State state, Reason reason) {
     enum State {
         YES,
         NOT_YET,
@@ -12,14 +12,14 @@ record Sighting(State state, Reason reason) {
         NEVER
     }
 
-    static final Sighting YES = new Sighting(State.YES, Reason.said(""));
+    static final Verdict YES = new Verdict(State.YES, Reason.said(""));
 
-    static Sighting notYet(Reason reason) {
-        return new Sighting(State.NOT_YET, reason);
+    static Verdict notYet(Reason reason) {
+        return new Verdict(State.NOT_YET, reason);
     }
 
-    static Sighting never(Reason reason) {
-        return new Sighting(State.NEVER, reason);
+    static Verdict never(Reason reason) {
+        return new Verdict(State.NEVER, reason);
     }
 
     /** What is not known to hold, where it is not. */
