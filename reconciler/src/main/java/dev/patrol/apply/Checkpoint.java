@@ -4,7 +4,7 @@ import dev.patrol.definition.NodeDefinition;
 import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeControl;
 import dev.patrol.remote.RejectedException;
-import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.RemoteException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,8 +16,7 @@ final class Checkpoint {
     private Checkpoint() {}
 
     /** Why there was none, which is no reason not to go on; empty where there was one. */
-    static Optional<Reason> before(NodeControl nodes, NodeDefinition leader, Duration limit)
-            throws UnreachableException {
+    static Optional<Reason> before(NodeControl nodes, NodeDefinition leader, Duration limit) throws RemoteException {
         try {
             nodes.checkpoint(leader, limit);
             return Optional.empty();

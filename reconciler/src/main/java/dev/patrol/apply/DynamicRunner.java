@@ -8,8 +8,7 @@ import dev.patrol.parameters.LoopTimes;
 import dev.patrol.plan.Step;
 import dev.patrol.problem.Reason;
 import dev.patrol.remote.PatroniControl;
-import dev.patrol.remote.RejectedException;
-import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.tree.ConfigTree;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +34,7 @@ final class DynamicRunner {
 
     /** @param limit how long members may take to apply the change, and to report what then waits for a restart */
     StepEnd change(Step.ChangeDynamic step, List<Login> logins, Duration limit)
-            throws InterruptedException, UnreachableException, RejectedException {
+            throws InterruptedException, RemoteException {
         ClusterObservation before = watch.lookAtServers();
         // Servers may take their time to answer, so this is a look of its own.
         Optional<ConfigTree> now = watch.look().dynamic();

@@ -45,12 +45,10 @@ record DynamicUptake(ClusterDefinition cluster, ConfigTree changed, ClusterObser
             return Verdict.notYet(
                     Delay.NODE_UNSEEN.with("node", seen.unseen().get(0).name()));
         }
-        return seen.allSeen().stream()
-                .filter(this::runsPatroni)
+        return Verdict.unless(seen.allSeen().stream()
+                .filter(node -> node.member().isPresent() || node.runsPatroni(cluster.node(node.name())))
                 .flatMap(node -> silence(node).or(() -> missing.apply(node)).stream())
-                .findFirst()
-                .map(Verdict::notYet)
-                .orElse(Verdict.YES);
+                .findFirst());
     }
 
     private static Optional<Reason> silence(NodeSeen node) {
@@ -58,11 +56,6 @@ record DynamicUptake(ClusterDefinition cluster, ConfigTree changed, ClusterObser
                 ? Optional.empty()
                 : Optional.of(Delay.PATRONI_SILENT.with(
                         "node", node.name(), "why", node.restFailure().orElseGet(() -> Reason.said("GET /config"))));
-    }
-
-    private boolean runsPatroni(NodeSeen node) {
-        return node.member().isPresent()
-                || node.isRunning(cluster.node(node.name()).layout().units().patroni());
     }
 
     // As a whole: a key that was set and set back has the right value before and after.

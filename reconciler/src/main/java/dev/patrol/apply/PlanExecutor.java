@@ -36,7 +36,7 @@ public final class PlanExecutor {
     /** What became of every step, in the plan's order. */
     public List<StepResult> execute(Work work, StepListener listener) {
         Watch watch = new Watch(work, observer, ticker, controls.limits().poll());
-        StepRunner runner = new StepRunner(work, watch, controls, disruptions(work, watch));
+        StepRunner runner = new StepRunner(work, watch, controls, new Gate(work.cluster(), safety));
         List<StepResult> results = new ArrayList<>();
         Optional<Reason> stop = Optional.empty();
         for (List<Step> group : groups(work.plan().steps())) {
@@ -79,16 +79,6 @@ public final class PlanExecutor {
     }
 
     private record Running(Step step, Begun begun, Duration since) {}
-
-    private StepRunner.Disruptions disruptions(Work work, Watch watch) {
-        Gate gate = new Gate(work.cluster(), safety);
-        RestartGate restartGate =
-                new RestartGate(work, watch, gate, controls.limits().health());
-        return new StepRunner.Disruptions(
-                new RestartRunner(work, watch, restartGate, gate.rules(), controls),
-                new SwitchoverRunner(work, watch, restartGate, gate, controls),
-                new RestRunner(work, watch, gate, controls));
-    }
 
     private static Optional<Reason> reasonToStopAfter(StepEnd end) {
         return switch (end.kind()) {

@@ -6,8 +6,7 @@ import dev.patrol.observe.NodeSeen;
 import dev.patrol.observe.ServerSeen;
 import dev.patrol.problem.Reason;
 import dev.patrol.remote.PatroniControl;
-import dev.patrol.remote.RejectedException;
-import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.RemoteException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -40,7 +39,7 @@ final class ReloadRunner {
     }
 
     /** The first two. */
-    Begun ask(NodeDefinition node) throws UnreachableException, RejectedException {
+    Begun ask(NodeDefinition node) throws RemoteException {
         Optional<NodeSeen> before = watch.lookAtServer(node.name()).seen(node.name());
         if (before.isEmpty()) {
             return Begun.over(StepEnd.notDone(Failure.NODE_UNSEEN.with("node", node.name())));

@@ -10,8 +10,7 @@ import dev.patrol.parameters.DynamicKeys;
 import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeControl.RestListener;
 import dev.patrol.remote.NodeControl.RestOccasion;
-import dev.patrol.remote.RejectedException;
-import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.safety.Block;
 import dev.patrol.safety.Gate;
 import dev.patrol.tree.ConfigTree;
@@ -38,7 +37,7 @@ final class RestRunner {
         this.controls = controls;
     }
 
-    StepEnd check(NodeName name) throws UnreachableException, RejectedException {
+    StepEnd check(NodeName name) throws RemoteException {
         RestListener listener = listener(work.rendered().node(name).tree());
         List<String> complaints = controls.nodes().checkRest(work.cluster().node(name), listener, RestOccasion.RESTART);
         return complaints.isEmpty()
@@ -51,7 +50,7 @@ final class RestRunner {
      * Why a reload of the file that lies on the node would cost Patroni its REST API; empty where it would not. A
      * certificate is read again where its content is new.
      */
-    Optional<StepEnd> objectionToReload(NodeSeen now) throws UnreachableException, RejectedException {
+    Optional<StepEnd> objectionToReload(NodeSeen now) throws RemoteException {
         Optional<RestListener> listener = now.file()
                 .flatMap(FileSeen::tree)
                 .map(RestRunner::listener)
@@ -79,8 +78,7 @@ final class RestRunner {
                 restapi.text("cafile"));
     }
 
-    StepEnd pause(NodeName through, Duration limit)
-            throws InterruptedException, UnreachableException, RejectedException {
+    StepEnd pause(NodeName through, Duration limit) throws InterruptedException, RemoteException {
         Optional<Block> block = gate.move(through, watch.look(), watch.now());
         if (block.isPresent()) {
             return StepEnd.notDone(block.get().why());
@@ -92,7 +90,7 @@ final class RestRunner {
                 : StepEnd.failed(Failure.PAUSE_STAYS.with("why", paused.reason()));
     }
 
-    StepEnd restart(NodeName name) throws InterruptedException, UnreachableException, RejectedException {
+    StepEnd restart(NodeName name) throws InterruptedException, RemoteException {
         NodeDefinition node = work.cluster().node(name);
         ClusterObservation before = watch.look();
         // Without the pause Patroni would stop PostgreSQL as it ends, and somebody may have ended it.
@@ -110,16 +108,14 @@ final class RestRunner {
                 : StepEnd.failed(Failure.FAILOVER_OFF.with("why", back.reason(), "unit", StepRunner.unit(node)));
     }
 
-    StepEnd resume(NodeName through, Duration limit)
-            throws InterruptedException, UnreachableException, RejectedException {
+    StepEnd resume(NodeName through, Duration limit) throws InterruptedException, RemoteException {
         patch(through, null, null);
         Verdict resumed =
                 watch.until(limit, seen -> seen.isPaused() ? Verdict.notYet(Delay.STILL_PAUSED.reason()) : Verdict.YES);
         return resumed.isYes() ? StepEnd.done(Evidence.RESUMED.reason()) : StepEnd.failed(resumed.reason());
     }
 
-    private void patch(NodeName through, @Nullable Boolean pause, @Nullable String mark)
-            throws UnreachableException, RejectedException {
+    private void patch(NodeName through, @Nullable Boolean pause, @Nullable String mark) throws RemoteException {
         ConfigTree patch =
                 ConfigTree.EMPTY.with(KeyPath.of("pause"), pause).with(KeyPath.of(DynamicKeys.PAUSED_BY_PATROL), mark);
         controls.patroni().patchConfig(whereItIs(through), new RestLogins(work).of(through), patch);

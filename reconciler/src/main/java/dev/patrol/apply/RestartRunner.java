@@ -7,8 +7,7 @@ import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeControl;
-import dev.patrol.remote.RejectedException;
-import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.safety.SafetyRules;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,8 +43,7 @@ final class RestartRunner {
     /**
      * @param settle how long Patroni may take to report what a change before made pending
      */
-    StepEnd restart(NodeName name, Duration settle)
-            throws InterruptedException, UnreachableException, RejectedException {
+    StepEnd restart(NodeName name, Duration settle) throws InterruptedException, RemoteException {
         Optional<StepEnd> no = restartGate.await(name, settle);
         if (no.isPresent()) {
             return no.get();
@@ -53,8 +51,7 @@ final class RestartRunner {
         NodeDefinition node = cluster.node(name);
         // A replica that has not replayed what its leader restarted with keeps the old values, and its restart is
         // ineffective. One that does not get well is restarted all the same: that may be what it lacks.
-        watch.until(
-                settle, seen -> safety.unfit(node, seen).map(Verdict::notYet).orElse(Verdict.YES));
+        watch.until(settle, seen -> Verdict.unless(safety.unfit(node, seen)));
         // patronictl leaves out whoever's key in the DCS does not say so yet (ctl.py), and says nothing of it.
         watch.until(
                 settle,
@@ -84,9 +81,7 @@ final class RestartRunner {
     private Reason ask(NodeDefinition node, NodeControl.Member member) {
         try {
             return Failure.PATRONICTL.with("line", lastLine(nodes.restart(node, member, limits.restart())));
-        } catch (RejectedException e) {
-            return e.reason();
-        } catch (UnreachableException e) {
+        } catch (RemoteException e) {
             return e.reason();
         }
     }
@@ -108,8 +103,7 @@ final class RestartRunner {
                     Failure.OTHER_LEADER.with("leader", seen.leader().get()));
         }
         boolean ledBefore = restartGate.leader().equals(Optional.of(node.name()));
-        Optional<Reason> unfit = ledBefore ? safety.unfitMember(cluster, seen) : safety.unfit(node, seen);
-        return unfit.map(Verdict::notYet).orElse(Verdict.YES);
+        return Verdict.unless(ledBefore ? safety.unfitMember(cluster, seen) : safety.unfit(node, seen));
     }
 
     private static String lastLine(String printed) {

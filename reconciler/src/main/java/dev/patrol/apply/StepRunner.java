@@ -1,74 +1,112 @@
 package dev.patrol.apply;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.diff.KeyChange;
 import dev.patrol.observe.FileSeen;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.plan.Step;
-import dev.patrol.plan.StepVisitor;
 import dev.patrol.problem.Reason;
 import dev.patrol.remote.FileEdit;
 import dev.patrol.remote.NodeControl;
-import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
-import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.ValidationReport;
 import dev.patrol.render.FileTag;
 import dev.patrol.render.RenderedConfig;
+import dev.patrol.safety.Gate;
 import dev.patrol.yaml.Secret;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Does steps, and looks whether they have come about. */
-final class StepRunner implements StepVisitor<Begun> {
+final class StepRunner {
     private final Work work;
     private final Watch watch;
     private final NodeControl nodes;
-    private final PatroniControl patroni;
-    private final RestLogins logins;
-    private final Disruptions disruptions;
     private final ReloadRunner reloads;
     private final Limits limits;
-    private final LoopLimits loops;
+    private final Map<Class<? extends Step>, Attempt<Step, Begun>> kinds = new HashMap<>();
 
-    StepRunner(Work work, Watch watch, PlanExecutor.Controls controls, Disruptions disruptions) {
+    StepRunner(Work work, Watch watch, PlanExecutor.Controls controls, Gate gate) {
         this.work = work;
         this.watch = watch;
         this.nodes = controls.nodes();
-        this.patroni = controls.patroni();
-        this.logins = new RestLogins(work);
-        this.disruptions = disruptions;
         this.limits = controls.limits();
-        this.loops = LoopLimits.of(work);
-        this.reloads = new ReloadRunner(work, watch, controls.patroni(), disruptions.rest(), loops);
+        LoopLimits loops = LoopLimits.of(work);
+        RestLogins logins = new RestLogins(work);
+        RestRunner rest = new RestRunner(work, watch, gate, controls);
+        RestartGate restartGate = new RestartGate(work, watch, gate, limits.health());
+        RestartRunner restarts = new RestartRunner(work, watch, restartGate, gate.rules(), controls);
+        SwitchoverRunner switchovers = new SwitchoverRunner(work, watch, restartGate, gate, controls);
+        DynamicRunner dynamic = new DynamicRunner(work, watch, controls.patroni());
+        this.reloads = new ReloadRunner(work, watch, controls.patroni(), rest, loops);
+        does(Step.WriteConfig.class, this::write);
+        begins(Step.Reload.class, step -> reloads.ask(node(step)));
+        does(Step.ResetParameters.class, this::reset);
+        begins(Step.RenewFiles.class, this::renew);
+        does(Step.DisableNative.class, this::disable);
+        does(Step.StartPatroni.class, this::start);
+        does(Step.ChangeDynamic.class, step -> dynamic.change(step, logins.of(step.through()), loops.handled()));
+        does(Step.Restart.class, step -> restarts.restart(step.node(), loops.shown()));
+        does(Step.Switchover.class, step -> switchovers.switchover(step.node(), logins.of(step.node()), loops.shown()));
+        does(Step.CheckRest.class, step -> rest.check(step.node()));
+        does(Step.Pause.class, step -> rest.pause(step.through(), loops.shown()));
+        does(Step.RestartPatroni.class, step -> rest.restart(step.node()));
+        does(Step.Resume.class, step -> rest.resume(step.through(), loops.shown()));
     }
 
-    /** What clients of the database can notice. */
-    record Disruptions(RestartRunner restarts, SwitchoverRunner switchovers, RestRunner rest) {}
+    private interface Attempt<S, T> {
+        T of(S step) throws InterruptedException, RemoteException;
+    }
+
+    private <S extends Step> void does(Class<S> kind, Attempt<S, StepEnd> attempt) {
+        begins(kind, step -> Begun.over(attempt.of(step)));
+    }
+
+    private <S extends Step> void begins(Class<S> kind, Attempt<S, Begun> attempt) {
+        kinds.put(kind, step -> attempt.of(requireNonNull(kind.cast(step))));
+    }
+
+    /** The kinds of steps that can be carried out. */
+    Set<Class<? extends Step>> kinds() {
+        return kinds.keySet();
+    }
 
     /** Does the step, but for what only shows after a loop of Patroni: that is left to {@link Begun#end}. */
     Begun begin(Step step) {
-        return step.accept(this);
+        try {
+            return requireNonNull(kinds.get(step.getClass())).of(step);
+        } catch (RemoteException e) {
+            return Begun.over(StepEnd.failed(e.reason()));
+        } catch (InterruptedException e) {
+            return Begun.over(interrupted());
+        }
     }
 
-    @Override
-    public Begun writeConfig(Step.WriteConfig step) {
-        return done(() -> {
-            NodeDefinition node = work.cluster().node(step.node());
-            RenderedConfig rendered = work.rendered().node(step.node());
-            Optional<Secret> replaces =
-                    work.seen().seen(step.node()).flatMap(NodeSeen::file).map(FileSeen::text);
-            FileEdit edit = new FileEdit(rendered.tagged(tag(step)), replaces);
-            List<Reason> complaints = ValidationVerdict.complaints(stage(node, edit), rendered.tree());
-            if (!complaints.isEmpty()) {
-                nodes.discard(node);
-                return StepEnd.failed(Failure.FILE_REJECTED.with("complaints", complaints));
-            }
-            commit(node, edit);
-            return StepEnd.done(
-                    Evidence.FILE_WRITTEN.with("file", node.layout().paths().configFile()));
-        });
+    private NodeDefinition node(Step.OnNode step) {
+        return work.cluster().node(step.node());
+    }
+
+    private StepEnd write(Step.WriteConfig step) throws RemoteException {
+        NodeDefinition node = node(step);
+        RenderedConfig rendered = work.rendered().node(step.node());
+        Optional<Secret> replaces =
+                work.seen().seen(step.node()).flatMap(NodeSeen::file).map(FileSeen::text);
+        FileEdit edit = new FileEdit(rendered.tagged(tag(step)), replaces);
+        List<Reason> complaints = ValidationVerdict.complaints(stage(node, edit), rendered.tree());
+        if (!complaints.isEmpty()) {
+            nodes.discard(node);
+            return StepEnd.failed(Failure.FILE_REJECTED.with("complaints", complaints));
+        }
+        commit(node, edit);
+        return StepEnd.done(
+                Evidence.FILE_WRITTEN.with("file", node.layout().paths().configFile()));
     }
 
     // A file that Patroni need not read again keeps its tag, or the next pass would think that a reload is due.
@@ -78,17 +116,17 @@ final class StepRunner implements StepVisitor<Begun> {
                 : work.seen().seen(step.node()).flatMap(NodeSeen::fileTag);
     }
 
-    private ValidationReport stage(NodeDefinition node, FileEdit edit) throws UnreachableException, RejectedException {
+    private ValidationReport stage(NodeDefinition node, FileEdit edit) throws RemoteException {
         try {
             return nodes.stage(node, edit);
-        } catch (UnreachableException | RejectedException e) {
+        } catch (RemoteException e) {
             // Patroni's check may have hung on an etcd host that is away. The staged text holds passwords.
             nodes.discard(node);
             throw e;
         }
     }
 
-    private void commit(NodeDefinition node, FileEdit edit) throws UnreachableException, RejectedException {
+    private void commit(NodeDefinition node, FileEdit edit) throws RemoteException {
         try {
             nodes.commit(node, edit);
         } catch (RejectedException e) {
@@ -98,118 +136,45 @@ final class StepRunner implements StepVisitor<Begun> {
         }
     }
 
-    @Override
-    public Begun reload(Step.Reload step) {
-        return begun(() -> reloads.ask(work.cluster().node(step.node())));
+    private StepEnd reset(Step.ResetParameters step) throws RemoteException {
+        List<String> names =
+                step.changes().stream().map(change -> change.path().last()).toList();
+        nodes.resetParameters(node(step), names);
+        return StepEnd.done(Evidence.PARAMETERS_RESET.with("parameters", names));
     }
 
-    @Override
-    public Begun resetParameters(Step.ResetParameters step) {
-        return done(() -> {
-            List<String> names =
-                    step.changes().stream().map(change -> change.path().last()).toList();
-            nodes.resetParameters(work.cluster().node(step.node()), names);
-            return StepEnd.done(Evidence.PARAMETERS_RESET.with("parameters", names));
-        });
+    private Begun renew(Step.RenewFiles step) throws RemoteException {
+        NodeDefinition node = node(step);
+        Optional<NodeSeen> now = watch.look().seen(step.node());
+        if (now.flatMap(NodeSeen::member)
+                .filter(MemberSeen::renewsFilesOnReload)
+                .isEmpty()) {
+            Optional<Secret> replaces = now.flatMap(NodeSeen::file).map(FileSeen::text);
+            FileEdit edit = new FileEdit(work.rendered().node(step.node()).marked(FileTag.fresh()), replaces);
+            // Nothing but Patrol's own marks changes in it, so there is nothing for Patroni to check.
+            stage(node, edit);
+            commit(node, edit);
+        }
+        return reloads.ask(node);
     }
 
-    @Override
-    public Begun renewFiles(Step.RenewFiles step) {
-        return begun(() -> {
-            NodeDefinition node = work.cluster().node(step.node());
-            Optional<NodeSeen> now = watch.look().seen(step.node());
-            if (now.flatMap(NodeSeen::member)
-                    .filter(MemberSeen::renewsFilesOnReload)
-                    .isEmpty()) {
-                Optional<Secret> replaces = now.flatMap(NodeSeen::file).map(FileSeen::text);
-                FileEdit edit = new FileEdit(work.rendered().node(step.node()).marked(FileTag.fresh()), replaces);
-                // Nothing but Patrol's own marks changes in it, so there is nothing for Patroni to check.
-                stage(node, edit);
-                commit(node, edit);
-            }
-            return reloads.ask(node);
-        });
+    private StepEnd disable(Step.DisableNative step) throws RemoteException {
+        nodes.disableNative(node(step));
+        return StepEnd.done(Evidence.UNIT_DISABLED.reason());
     }
 
-    @Override
-    public Begun disableNative(Step.DisableNative step) {
-        return done(() -> {
-            nodes.disableNative(work.cluster().node(step.node()));
-            return StepEnd.done(Evidence.UNIT_DISABLED.reason());
-        });
-    }
-
-    @Override
-    public Begun startPatroni(Step.StartPatroni step) {
-        return done(() -> {
-            NodeDefinition node = work.cluster().node(step.node());
-            nodes.startPatroni(node);
-            StartCheck check = new StartCheck(step, node);
-            Verdict up = watch.until(limits.start(), check::judge);
-            return up.isYes()
-                    ? StepEnd.done(check.success().reason())
-                    : StepEnd.failed(Failure.START_UNSEEN.with("why", up.reason(), "unit", unit(node)));
-        });
-    }
-
-    @Override
-    public Begun changeDynamic(Step.ChangeDynamic step) {
-        return done(
-                () -> new DynamicRunner(work, watch, patroni).change(step, logins.of(step.through()), loops.handled()));
-    }
-
-    @Override
-    public Begun restart(Step.Restart step) {
-        return done(() -> disruptions.restarts().restart(step.node(), loops.shown()));
-    }
-
-    @Override
-    public Begun switchover(Step.Switchover step) {
-        return done(() -> disruptions.switchovers().switchover(step.node(), logins.of(step.node()), loops.shown()));
-    }
-
-    @Override
-    public Begun checkRest(Step.CheckRest step) {
-        return done(() -> disruptions.rest().check(step.node()));
-    }
-
-    @Override
-    public Begun pause(Step.Pause step) {
-        return done(() -> disruptions.rest().pause(step.through(), loops.shown()));
-    }
-
-    @Override
-    public Begun restartPatroni(Step.RestartPatroni step) {
-        return done(() -> disruptions.rest().restart(step.node()));
-    }
-
-    @Override
-    public Begun resume(Step.Resume step) {
-        return done(() -> disruptions.rest().resume(step.through(), loops.shown()));
+    private StepEnd start(Step.StartPatroni step) throws InterruptedException, RemoteException {
+        NodeDefinition node = node(step);
+        nodes.startPatroni(node);
+        StartCheck check = new StartCheck(step, node);
+        Verdict up = watch.until(limits.start(), check::judge);
+        return up.isYes()
+                ? StepEnd.done(check.success().reason())
+                : StepEnd.failed(Failure.START_UNSEEN.with("why", up.reason(), "unit", unit(node)));
     }
 
     static String unit(NodeDefinition node) {
         return node.layout().units().patroni();
-    }
-
-    private interface Attempt<T> {
-        T run() throws InterruptedException, UnreachableException, RejectedException;
-    }
-
-    private static Begun done(Attempt<StepEnd> whole) {
-        return begun(() -> Begun.over(whole.run()));
-    }
-
-    private static Begun begun(Attempt<Begun> attempt) {
-        try {
-            return attempt.run();
-        } catch (UnreachableException e) {
-            return Begun.over(StepEnd.failed(e.reason()));
-        } catch (RejectedException e) {
-            return Begun.over(StepEnd.failed(e.reason()));
-        } catch (InterruptedException e) {
-            return Begun.over(interrupted());
-        }
     }
 
     static StepEnd interrupted() {

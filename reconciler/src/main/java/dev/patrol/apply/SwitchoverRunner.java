@@ -8,7 +8,7 @@ import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.MemberSeen;
 import dev.patrol.problem.Reason;
 import dev.patrol.remote.RejectedException;
-import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.safety.Gate;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,7 @@ final class SwitchoverRunner {
     }
 
     StepEnd switchover(NodeName leader, List<Login> logins, Duration settle)
-            throws InterruptedException, UnreachableException {
+            throws InterruptedException, RemoteException {
         Optional<StepEnd> no = restartGate.await(leader, settle);
         if (no.isPresent()) {
             return no.get();
@@ -86,7 +86,7 @@ final class SwitchoverRunner {
             return new Answer(false, Optional.empty());
         } catch (RejectedException e) {
             return new Answer(true, Optional.of(e.reason()));
-        } catch (UnreachableException e) {
+        } catch (RemoteException e) {
             return new Answer(false, Optional.of(Failure.ANSWER_LOST.with("error", e.reason())));
         }
     }
@@ -106,6 +106,6 @@ final class SwitchoverRunner {
         if (started.isEmpty() || started.equals(before)) {
             return Verdict.notYet(Delay.NOT_BACK.with("leader", candidate, "node", old.name()));
         }
-        return gate.rules().unfitMember(cluster, seen).map(Verdict::notYet).orElse(Verdict.YES);
+        return Verdict.unless(gate.rules().unfitMember(cluster, seen));
     }
 }

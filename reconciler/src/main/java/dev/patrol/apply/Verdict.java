@@ -22,6 +22,11 @@ record Verdict(State state, Reason reason) {
         return new Verdict(State.NEVER, reason);
     }
 
+    /** Yes, unless there is a reason to wait. */
+    static Verdict unless(Optional<Reason> reason) {
+        return reason.map(Verdict::notYet).orElse(YES);
+    }
+
     /** What is not known to hold, where it is not. */
     Optional<Reason> doubt() {
         return isYes() ? Optional.empty() : Optional.of(reason);

@@ -3,7 +3,7 @@ package dev.patrol.definition;
 import java.util.Optional;
 
 /** Where things live on a node: unit names, paths and executables. */
-public record Layout(String name, Units units, Paths paths) {
+public record Layout(Units units, Paths paths) {
     /** systemd units: the one that runs Patroni, and the distribution's own one for the same data directory. */
     public record Units(String patroni, String postgresql) {}
 

@@ -28,9 +28,4 @@ public record Policy(
         requireNonNull(maintenance, "maintenance");
         connections = List.copyOf(connections);
     }
-
-    /** The same, with Patrol's hands off the cluster or not. */
-    public Policy withPaused(boolean handsOff) {
-        return new Policy(handsOff, drift, restarts, maintenance, connections);
-    }
 }

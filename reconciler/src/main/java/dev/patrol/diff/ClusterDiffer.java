@@ -238,16 +238,13 @@ public final class ClusterDiffer {
     private static List<KeyChange> named(MemberSeen.Restart restart, Secrets secrets) {
         return restart.reasons().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(reason -> {
-                    KeyPath path = KeyPath.ofParameter(reason.getKey());
-                    return new KeyChange(
-                            Layer.EFFECTIVE,
-                            path,
-                            Optional.of(secrets.guard(path, reason.getValue().oldValue())),
-                            Optional.of(secrets.guard(path, reason.getValue().newValue())),
-                            Effect.RESTART,
-                            ServerDiffer.PENDING);
-                })
+                .map(reason -> ServerDiffer.change(
+                        KeyPath.ofParameter(reason.getKey()),
+                        Optional.of(reason.getValue().oldValue()),
+                        Optional.of(reason.getValue().newValue()),
+                        Effect.RESTART,
+                        ServerDiffer.PENDING,
+                        secrets))
                 .toList();
     }
 

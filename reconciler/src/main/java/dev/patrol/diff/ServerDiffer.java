@@ -103,13 +103,7 @@ final class ServerDiffer {
                 KeyPath path = KeyPath.ofParameter(name);
                 String running = setting.value()
                         + setting.unit().map(unit -> " (in " + unit + ")").orElse("");
-                pending.add(new KeyChange(
-                        Layer.EFFECTIVE,
-                        path,
-                        Optional.of(secrets.guard(path, running)),
-                        value.map(now -> secrets.guard(path, now)),
-                        Effect.RESTART,
-                        PENDING));
+                pending.add(change(path, Optional.of(running), value, Effect.RESTART, PENDING, secrets));
             }
         });
         return pending;
@@ -257,12 +251,18 @@ final class ServerDiffer {
     }
 
     private void add(KeyPath path, Optional<?> before, Optional<?> after, Effect effect, Origin origin) {
-        changes.add(new KeyChange(
+        changes.add(change(path, before, after, effect, origin, secrets));
+    }
+
+    /** A difference of what the server runs with, whose values show no secret. */
+    static KeyChange change(
+            KeyPath path, Optional<?> before, Optional<?> after, Effect effect, Origin origin, Secrets secrets) {
+        return new KeyChange(
                 Layer.EFFECTIVE,
                 path,
                 before.map(value -> secrets.guard(path, value)),
                 after.map(value -> secrets.guard(path, value)),
                 effect,
-                origin));
+                origin);
     }
 }

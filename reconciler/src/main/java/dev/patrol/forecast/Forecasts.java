@@ -11,8 +11,7 @@ import dev.patrol.parameters.NewValue;
 import dev.patrol.problem.Problem;
 import dev.patrol.problem.Reason;
 import dev.patrol.problem.Severity;
-import dev.patrol.remote.RejectedException;
-import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.render.RenderedCluster;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +42,7 @@ public final class Forecasts {
         try {
             ClusterDiff refined = Forecaster.refine(diff, inquiry.catalog(node, started), rendered, seen);
             return checked(cluster, node, refined);
-        } catch (UnreachableException e) {
-            return unsure(cluster, diff, Doubt.SERVER_NOT_ASKED.with("why", e.reason()));
-        } catch (RejectedException e) {
+        } catch (RemoteException e) {
             return unsure(cluster, diff, Doubt.SERVER_NOT_ASKED.with("why", e.reason()));
         }
     }
@@ -57,9 +54,7 @@ public final class Forecasts {
         }
         try {
             return new Refined(Forecaster.refuse(diff, inquiry.objections(node, candidates)), List.of());
-        } catch (UnreachableException e) {
-            return unsure(cluster, diff, Doubt.TEXTS_NOT_CHECKED.with("why", e.reason()));
-        } catch (RejectedException e) {
+        } catch (RemoteException e) {
             return unsure(cluster, diff, Doubt.TEXTS_NOT_CHECKED.with("why", e.reason()));
         }
     }

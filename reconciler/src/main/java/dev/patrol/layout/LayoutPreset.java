@@ -89,7 +89,6 @@ public enum LayoutPreset {
         Layout preset = places(names);
         Layout.Paths paths = preset.paths();
         return new Layout(
-                key(),
                 new Layout.Units(
                         settings.text("units.patroni").orElse(preset.units().patroni()),
                         settings.text("units.postgresql").orElse(preset.units().postgresql())),

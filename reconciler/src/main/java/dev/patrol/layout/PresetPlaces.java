@@ -16,7 +16,6 @@ final class PresetPlaces {
     // Debian's /etc/patroni/config.yml.in and patroni@.service.
     static Layout debian(Names names) {
         return new Layout(
-                LayoutPreset.DEBIAN.key(),
                 new Layout.Units("patroni@" + names.scope(), "postgresql@" + names.scope()),
                 new Layout.Paths(
                         "/etc/patroni/" + names.scope() + ".yml",
@@ -28,13 +27,12 @@ final class PresetPlaces {
     }
 
     static Layout el(Names names) {
-        return packagedEl(LayoutPreset.EL, "postgresql-" + names.version(), names);
+        return packagedEl("postgresql-" + names.version(), names);
     }
 
     static Layout documentedDebian(Names names) {
         String folder = names.version() + "/main";
         return new Layout(
-                LayoutPreset.PGEDGE_DOCUMENTED_DEBIAN.key(),
                 new Layout.Units("patroni", "postgresql@" + names.version() + "-main"),
                 new Layout.Paths(
                         "/etc/patroni/patroni.yaml",
@@ -47,7 +45,6 @@ final class PresetPlaces {
 
     static Layout documentedEl(Names names) {
         return new Layout(
-                LayoutPreset.PGEDGE_DOCUMENTED_EL.key(),
                 new Layout.Units("patroni", "postgresql-" + names.version()),
                 new Layout.Paths(
                         "/etc/patroni/patroni.yaml",
@@ -61,7 +58,6 @@ final class PresetPlaces {
     static Layout packagesDebian(Names names) {
         String folder = names.version() + "/" + names.cluster();
         return new Layout(
-                LayoutPreset.PGEDGE_PACKAGES_DEBIAN.key(),
                 new Layout.Units("patroni@" + names.versioned(), "postgresql@" + names.versioned()),
                 new Layout.Paths(
                         "/etc/patroni/" + names.versioned() + ".yml",
@@ -73,12 +69,11 @@ final class PresetPlaces {
     }
 
     static Layout packagesEl(Names names) {
-        return packagedEl(LayoutPreset.PGEDGE_PACKAGES_EL, "pgedge-postgres-" + names.version(), names);
+        return packagedEl("pgedge-postgres-" + names.version(), names);
     }
 
-    private static Layout packagedEl(LayoutPreset preset, String postgresqlUnit, Names names) {
+    private static Layout packagedEl(String postgresqlUnit, Names names) {
         return new Layout(
-                preset.key(),
                 new Layout.Units("patroni", postgresqlUnit),
                 new Layout.Paths(
                         "/etc/patroni/patroni.yml",

@@ -1,5 +1,6 @@
 package dev.patrol.observe;
 
+import dev.patrol.definition.NodeDefinition;
 import dev.patrol.definition.NodeName;
 import dev.patrol.definition.RestEndpoint;
 import dev.patrol.problem.Reason;
@@ -81,6 +82,11 @@ public record NodeSeen(
 
     public UnitState unit(String unitName) {
         return units.getOrDefault(unitName, UnitState.NOT_FOUND);
+    }
+
+    /** Whether systemd runs Patroni on this node or is about to. */
+    public boolean runsPatroni(NodeDefinition node) {
+        return isRunning(node.layout().units().patroni());
     }
 
     /** Whether systemd runs the unit or is about to. */

@@ -13,7 +13,7 @@ import dev.patrol.remote.NodeReader;
 import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.NodeReading.RestAnswer;
 import dev.patrol.remote.RejectedException;
-import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.Unreached;
 import dev.patrol.remote.Unread;
 import dev.patrol.tree.ConfigTree;
@@ -68,7 +68,7 @@ public final class Observer {
     }
 
     private interface Eye {
-        NodeReading read(NodeDefinition node) throws UnreachableException, RejectedException;
+        NodeReading read(NodeDefinition node) throws RemoteException;
     }
 
     private ClusterObservation look(ClusterDefinition cluster, Optional<Login> dcsLogin, Eye eye) {
@@ -92,10 +92,8 @@ public final class Observer {
     private Look look(NodeDefinition node, Eye eye) {
         try {
             return interpret(node, eye.read(node));
-        } catch (UnreachableException e) {
-            return unseen(node, false, e.reason());
-        } catch (RejectedException e) {
-            return unseen(node, true, e.reason());
+        } catch (RemoteException e) {
+            return unseen(node, e instanceof RejectedException, e.reason());
         } catch (RuntimeException | StackOverflowError e) {
             // A fault of ours, which this node alone shall pay for.
             LOG.error("reading node={} failed", node.name(), e);
@@ -158,9 +156,7 @@ public final class Observer {
     private DcsState askDcs(ClusterDefinition cluster, Optional<Login> login) {
         try {
             return new DcsState(Optional.of(dcs.read(cluster, login)), Optional.empty());
-        } catch (UnreachableException e) {
-            return new DcsState(Optional.empty(), Optional.of(e.reason()));
-        } catch (RejectedException e) {
+        } catch (RemoteException e) {
             return new DcsState(Optional.empty(), Optional.of(e.reason()));
         }
     }

@@ -8,7 +8,7 @@ import dev.patrol.parameters.NewValue;
 import dev.patrol.parameters.SettingsCatalog;
 import dev.patrol.remote.ParameterReader;
 import dev.patrol.remote.RejectedException;
-import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.Unread;
 import dev.patrol.yaml.Secret;
 import java.util.ArrayList;
@@ -49,8 +49,7 @@ public final class ServerInquiry {
      *
      * @param started when that server was started, as Patroni words it; empty: unknown
      */
-    public SettingsCatalog catalog(NodeDefinition node, Optional<String> started)
-            throws UnreachableException, RejectedException {
+    public SettingsCatalog catalog(NodeDefinition node, Optional<String> started) throws RemoteException {
         Server server = new Server(node.ssh(), node.layout().paths().dataDir());
         Known before = known.get(server);
         if (before != null && started.filter(before.started()::equals).isPresent()) {
@@ -63,8 +62,7 @@ public final class ServerInquiry {
     }
 
     /** What PostgreSQL has against new values. It may quote the value. */
-    public Map<NewValue, String> objections(NodeDefinition node, Set<NewValue> values)
-            throws UnreachableException, RejectedException {
+    public Map<NewValue, String> objections(NodeDefinition node, Set<NewValue> values) throws RemoteException {
         Map<NewValue, String> objections = new HashMap<>();
         for (SortedMap<String, String> configuration : configurations(values)) {
             objections(node, configuration)
@@ -91,7 +89,7 @@ public final class ServerInquiry {
     }
 
     private SortedMap<String, String> objections(NodeDefinition node, SortedMap<String, String> values)
-            throws UnreachableException, RejectedException {
+            throws RemoteException {
         StringBuilder lines = new StringBuilder();
         values.forEach((name, value) ->
                 lines.append(name).append(" = '").append(escaped(value)).append("'\n"));

@@ -80,10 +80,14 @@ final class Changes {
     private List<NodeDefinition> leaderLast() {
         return cluster.nodes().stream()
                 .filter(node -> evidence.diff().nodes().containsKey(node.name()))
-                .sorted(Comparator.comparing(
-                                (NodeDefinition node) -> node.name().equals(leader))
-                        .thenComparing(NodeDefinition::name))
+                .sorted(last(leader))
                 .toList();
+    }
+
+    /** Nodes by name, but for one that comes last. */
+    static Comparator<NodeDefinition> last(NodeName leader) {
+        return Comparator.comparing((NodeDefinition node) -> node.name().equals(leader))
+                .thenComparing(NodeDefinition::name);
     }
 
     private void refuse(Draft draft) {
@@ -236,6 +240,6 @@ final class Changes {
     }
 
     private boolean runs(NodeDefinition node) {
-        return seen(node).isRunning(node.layout().units().patroni());
+        return seen(node).runsPatroni(node);
     }
 }

@@ -109,9 +109,7 @@ record NewOrRunning(boolean isRunning, boolean isNew, Optional<Obstacle> obstacl
     }
 
     private static boolean runs(NodeDefinition node, ClusterObservation seen) {
-        return seen.seen(node.name())
-                .filter(found -> found.isRunning(node.layout().units().patroni()))
-                .isPresent();
+        return seen.seen(node.name()).filter(found -> found.runsPatroni(node)).isPresent();
     }
 
     private static boolean isEmpty(NodeSeen node) {

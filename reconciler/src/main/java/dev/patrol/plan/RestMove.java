@@ -17,7 +17,6 @@ import dev.patrol.safety.SafetyRules;
 import dev.patrol.tree.KeyPath;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,9 +52,7 @@ record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, Gate gate,
         boolean begun = isMarked(evidence.seen());
         List<NodeDefinition> due = cluster.nodes().stream()
                 .filter(this::isDue)
-                .sorted(Comparator.comparing(
-                                (NodeDefinition node) -> node.name().equals(leader))
-                        .thenComparing(NodeDefinition::name))
+                .sorted(Changes.last(leader))
                 .toList();
         // Where an edit by hand is only to be reported, none is begun; what was begun is finished.
         if (!begun && (due.isEmpty() || !draft.enforces(Layer.FILE))) {
@@ -91,7 +88,7 @@ record RestMove(ClusterDefinition cluster, Planner.Evidence evidence, Gate gate,
         if (seen.isEmpty() || isLeftToOthers()) {
             return false;
         }
-        if (!seen.get().isRunning(node.layout().units().patroni())) {
+        if (!seen.get().runsPatroni(node)) {
             // One that a restart has left down comes before the next one is touched.
             return isMarked(evidence.seen()) && !SafetyRules.isYetToJoin(node, evidence.seen());
         }

@@ -35,8 +35,6 @@ public sealed interface Step {
         }
     }
 
-    <R> R accept(StepVisitor<R> visitor);
-
     /** The kind's name in metrics and JSON, such as {@code write_config}. */
     default String kind() {
         return getClass().getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
@@ -57,30 +55,15 @@ public sealed interface Step {
         public WriteConfig {
             changes = List.copyOf(changes);
         }
-
-        @Override
-        public <R> R accept(StepVisitor<R> visitor) {
-            return visitor.writeConfig(this);
-        }
     }
 
     /** Have Patroni re-read its file, and wait for its word that it has. */
-    record Reload(NodeName node, Reason reason) implements OnNode {
-        @Override
-        public <R> R accept(StepVisitor<R> visitor) {
-            return visitor.reload(this);
-        }
-    }
+    record Reload(NodeName node, Reason reason) implements OnNode {}
 
     /** Take parameters out of {@code postgresql.auto.conf}, where {@code ALTER SYSTEM} put them. */
     record ResetParameters(NodeName node, List<KeyChange> changes, Reason reason) implements OnNode {
         public ResetParameters {
             changes = List.copyOf(changes);
-        }
-
-        @Override
-        public <R> R accept(StepVisitor<R> visitor) {
-            return visitor.resetParameters(this);
         }
     }
 
@@ -89,20 +72,10 @@ public sealed interface Step {
         public RenewFiles {
             changes = List.copyOf(changes);
         }
-
-        @Override
-        public <R> R accept(StepVisitor<R> visitor) {
-            return visitor.renewFiles(this);
-        }
     }
 
     /** Keep the distribution's own PostgreSQL unit from starting. */
-    record DisableNative(NodeName node, String unit, Reason reason) implements OnNode {
-        @Override
-        public <R> R accept(StepVisitor<R> visitor) {
-            return visitor.disableNative(this);
-        }
-    }
+    record DisableNative(NodeName node, String unit, Reason reason) implements OnNode {}
 
     /** Enable and start Patroni, and wait until the member is what it is to be. */
     record StartPatroni(NodeName node, Becomes becomes, Reason reason) implements OnNode {
@@ -111,11 +84,6 @@ public sealed interface Step {
             PRIMARY,
             REPLICA
         }
-
-        @Override
-        public <R> R accept(StepVisitor<R> visitor) {
-            return visitor.startPatroni(this);
-        }
     }
 
     /** Change keys of the dynamic configuration through one member's REST API. */
@@ -123,52 +91,22 @@ public sealed interface Step {
         public ChangeDynamic {
             changes = List.copyOf(changes);
         }
-
-        @Override
-        public <R> R accept(StepVisitor<R> visitor) {
-            return visitor.changeDynamic(this);
-        }
     }
 
     /** Restart PostgreSQL on one member, if a restart is then pending there. */
-    record Restart(NodeName node, Reason reason) implements OnNode {
-        @Override
-        public <R> R accept(StepVisitor<R> visitor) {
-            return visitor.restart(this);
-        }
-    }
+    record Restart(NodeName node, Reason reason) implements OnNode {}
 
     /** Ask a node whether Patroni could open its REST API as the new file has it. Changes nothing. */
-    record CheckRest(NodeName node, Reason reason) implements OnNode {
-        @Override
-        public <R> R accept(StepVisitor<R> visitor) {
-            return visitor.checkRest(this);
-        }
-    }
+    record CheckRest(NodeName node, Reason reason) implements OnNode {}
 
     /** Put the cluster into Patroni's pause, with a mark that it is Patrol's. */
-    record Pause(NodeName through, Reason reason) implements InDcs {
-        @Override
-        public <R> R accept(StepVisitor<R> visitor) {
-            return visitor.pause(this);
-        }
-    }
+    record Pause(NodeName through, Reason reason) implements InDcs {}
 
     /** Restart Patroni's process in a pause, and wait until its REST API answers at its place. PostgreSQL goes on. */
-    record RestartPatroni(NodeName node, Reason reason) implements OnNode {
-        @Override
-        public <R> R accept(StepVisitor<R> visitor) {
-            return visitor.restartPatroni(this);
-        }
-    }
+    record RestartPatroni(NodeName node, Reason reason) implements OnNode {}
 
     /** End a pause of Patrol's. */
-    record Resume(NodeName through, Reason reason) implements InDcs {
-        @Override
-        public <R> R accept(StepVisitor<R> visitor) {
-            return visitor.resume(this);
-        }
-    }
+    record Resume(NodeName through, Reason reason) implements InDcs {}
 
     /**
      * Have another member take over from the leader, if a restart is then pending there: it comes back as a replica, with
@@ -177,10 +115,5 @@ public sealed interface Step {
      * @param node the leader
      * @param candidate who would take over, as it looks now; who does is decided right before
      */
-    record Switchover(NodeName node, Optional<NodeName> candidate, Reason reason) implements OnNode {
-        @Override
-        public <R> R accept(StepVisitor<R> visitor) {
-            return visitor.switchover(this);
-        }
-    }
+    record Switchover(NodeName node, Optional<NodeName> candidate, Reason reason) implements OnNode {}
 }

@@ -11,5 +11,5 @@ public interface DcsReader {
      *
      * @param login etcd's user and password, where it asks for them
      */
-    DcsReading read(ClusterDefinition cluster, Optional<Login> login) throws UnreachableException, RejectedException;
+    DcsReading read(ClusterDefinition cluster, Optional<Login> login) throws RemoteException;
 }

@@ -10,7 +10,7 @@ public interface ParameterReader {
      * What the running server says of its parameters: JSON, {@code {"version": TEXT, "settings": [ROW, ...]}}, whose rows
      * have the columns of pg_settings and {@code base}, the value of the configuration below Patroni's, if it has one.
      */
-    String settings(NodeDefinition node) throws UnreachableException, RejectedException;
+    String settings(NodeDefinition node) throws RemoteException;
 
     /**
      * What the installed PostgreSQL has against a configuration, line by line; none: it would take it. The running server
@@ -18,5 +18,5 @@ public interface ParameterReader {
      *
      * @param configuration lines as in postgresql.conf; may hold passwords
      */
-    List<String> complaints(NodeDefinition node, Secret configuration) throws UnreachableException, RejectedException;
+    List<String> complaints(NodeDefinition node, Secret configuration) throws RemoteException;
 }

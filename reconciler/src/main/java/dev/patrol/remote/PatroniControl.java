@@ -14,16 +14,14 @@ public interface PatroniControl {
      * {@code PATCH /config}: sets exactly these keys, removes those whose value is null, and returns the whole
      * configuration that results.
      */
-    ConfigTree patchConfig(NodeDefinition node, List<Login> logins, ConfigTree patch)
-            throws UnreachableException, RejectedException;
+    ConfigTree patchConfig(NodeDefinition node, List<Login> logins, ConfigTree patch) throws RemoteException;
 
     /** {@code POST /reload}: accepted means only that Patroni will re-read its file within its next loop. */
-    void reload(NodeDefinition node, List<Login> logins) throws UnreachableException, RejectedException;
+    void reload(NodeDefinition node, List<Login> logins) throws RemoteException;
 
     /**
      * {@code POST /switchover} from the node, which leads, to the member of this name. Accepted, refused or unanswered:
      * what came of it shows only afterwards.
      */
-    void switchover(NodeDefinition leader, List<Login> logins, String candidate)
-            throws UnreachableException, RejectedException;
+    void switchover(NodeDefinition leader, List<Login> logins, String candidate) throws RemoteException;
 }

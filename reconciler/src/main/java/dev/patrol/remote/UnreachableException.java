@@ -3,22 +3,14 @@ package dev.patrol.remote;
 import dev.patrol.problem.Reason;
 
 /** No answer came: of what was asked nothing is known, and a change that was asked for may have been made or not. */
-public final class UnreachableException extends Exception {
+public final class UnreachableException extends RemoteException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Reason reason;
-
     public UnreachableException(Reason reason) {
-        super(reason.toString());
-        this.reason = reason;
+        super(reason, null);
     }
 
     public UnreachableException(Reason reason, Throwable cause) {
-        super(reason.toString(), cause);
-        this.reason = reason;
-    }
-
-    public Reason reason() {
-        return reason;
+        super(reason, cause);
     }
 }

@@ -92,7 +92,7 @@ public record SafetyRules(long maximumLag) {
     // A node without data on which Patroni was never started is no member yet: it can carry nothing, and loses nothing.
     public static boolean isYetToJoin(NodeDefinition node, ClusterObservation seen) {
         return seen.seen(node.name())
-                .filter(found -> !found.isRunning(node.layout().units().patroni()))
+                .filter(found -> !found.runsPatroni(node))
                 .map(found -> found.dataDirectory().kind())
                 .filter(kind -> kind == DataDirectory.Kind.EMPTY || kind == DataDirectory.Kind.ABSENT)
                 .isPresent();

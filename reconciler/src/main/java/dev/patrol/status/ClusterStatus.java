@@ -36,18 +36,6 @@ public record ClusterStatus(
         ineffectiveRestarts = Map.copyOf(ineffectiveRestarts);
     }
 
-    /** Without an ineffective restart. */
-    public ClusterStatus(
-            ClusterName cluster,
-            Outcome outcome,
-            Revision revision,
-            Optional<Revision> appliedRevision,
-            Instant finished,
-            Optional<Instant> lastSuccess,
-            SortedMap<String, NodeStatus> nodes) {
-        this(cluster, outcome, revision, appliedRevision, finished, lastSuccess, nodes, Optional.empty(), Map.of());
-    }
-
     /** The status after a pass, with what only the passes before it know carried over. */
     public static ClusterStatus after(ClusterName cluster, Pass pass, Seen seen, Optional<ClusterStatus> before) {
         boolean success = pass.outcome().isSuccess();

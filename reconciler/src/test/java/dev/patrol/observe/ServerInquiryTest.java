@@ -13,7 +13,7 @@ import dev.patrol.parameters.Setting;
 import dev.patrol.parameters.Setting.Context;
 import dev.patrol.parameters.SettingsCatalog;
 import dev.patrol.remote.RejectedException;
-import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.Unread;
 import dev.patrol.simulator.SimulatedCluster;
 import dev.patrol.testing.Wanted;
@@ -34,7 +34,7 @@ class ServerInquiryTest {
     private final ServerInquiry inquiry = new ServerInquiry(cluster);
 
     @Test
-    void aRealServersListIsReadWhole() throws UnreachableException, RejectedException {
+    void aRealServersListIsReadWhole() throws RemoteException {
         SettingsCatalog catalog = inquiry.catalog(node, MONDAY);
 
         Setting buffers = catalog.find("shared_buffers").orElseThrow();
@@ -50,8 +50,7 @@ class ServerInquiryTest {
 
     // initdb sets max_wal_size in what becomes postgresql.base.conf; shared_preload_libraries has its built-in value.
     @Test
-    void theValueBelowPatronisIsThatOfTheBaseConfigurationOrTheBuiltInOne()
-            throws UnreachableException, RejectedException {
+    void theValueBelowPatronisIsThatOfTheBaseConfigurationOrTheBuiltInOne() throws RemoteException {
         SettingsCatalog catalog = inquiry.catalog(node, MONDAY);
 
         assertEquals(
@@ -65,7 +64,7 @@ class ServerInquiryTest {
     }
 
     @Test
-    void aServerIsAskedOnceUntilItIsStartedAnew() throws UnreachableException, RejectedException {
+    void aServerIsAskedOnceUntilItIsStartedAnew() throws RemoteException {
         SettingsCatalog first = inquiry.catalog(node, MONDAY);
 
         assertSame(first, inquiry.catalog(node, MONDAY));
@@ -82,7 +81,7 @@ class ServerInquiryTest {
     }
 
     @Test
-    void rowsThatNoPostgresHasArePassedOver() throws UnreachableException, RejectedException {
+    void rowsThatNoPostgresHasArePassedOver() throws RemoteException {
         cluster.parameters = Optional.of(
                 "{\"settings\": [1, {\"name\": \"a\"}, {\"name\": \"b\", \"context\": \"user\", \"vartype\": \"bool\"}]}");
 
@@ -90,14 +89,14 @@ class ServerInquiryTest {
     }
 
     @Test
-    void newValuesAreTriedQuotedAsPatroniQuotesThem() throws UnreachableException, RejectedException {
+    void newValuesAreTriedQuotedAsPatroniQuotesThem() throws RemoteException {
         inquiry.objections(node, Set.of(new NewValue("archive_command", "cp '%p' \\ x")));
 
         assertEquals(List.of("archive_command = 'cp ''%p'' \\\\ x'\n"), cluster.tried);
     }
 
     @Test
-    void whatPostgresSaysBelongsToTheParameterThatItNames() throws UnreachableException, RejectedException {
+    void whatPostgresSaysBelongsToTheParameterThatItNames() throws RemoteException {
         String now = "2026-11-25 07:23:58.750 GMT [106] ";
         cluster.complaints = List.of(
                 now + "LOG:  invalid value for parameter \"TimeZone\": \"Banana\"",
@@ -124,7 +123,7 @@ class ServerInquiryTest {
     }
 
     @Test
-    void eachOfTwoValuesOfAParameterIsTried() throws UnreachableException, RejectedException {
+    void eachOfTwoValuesOfAParameterIsTried() throws RemoteException {
         inquiry.objections(
                 node, Set.of(new NewValue("log_timezone", "Mars/Base"), new NewValue("log_timezone", "UTC")));
 

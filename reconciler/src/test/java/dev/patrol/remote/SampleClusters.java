@@ -19,7 +19,6 @@ import java.util.Optional;
 /** Definitions in which only what the ways to a node need is filled in. */
 public final class SampleClusters {
     private static final Layout LAYOUT = new Layout(
-            "debian",
             new Layout.Units("patroni", "postgresql"),
             new Layout.Paths(
                     "/etc/patroni/config.yml",

@@ -13,6 +13,7 @@ import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.ParameterReader;
 import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.ValidationReport;
 import dev.patrol.render.RenderedCluster;
@@ -240,11 +241,10 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     // Changing.
 
     private interface Effect {
-        void on(SimulatedNode node) throws UnreachableException, RejectedException;
+        void on(SimulatedNode node) throws RemoteException;
     }
 
-    private void call(String name, NodeDefinition definition, Effect effect)
-            throws UnreachableException, RejectedException {
+    private void call(String name, NodeDefinition definition, Effect effect) throws RemoteException {
         calls.add(name + " " + definition.name());
         boolean dies = --callsUntilDeath == 0;
         if (dies && !diesAfterEffect) {
@@ -273,8 +273,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     }
 
     @Override
-    public ValidationReport stage(NodeDefinition definition, FileEdit edit)
-            throws UnreachableException, RejectedException {
+    public ValidationReport stage(NodeDefinition definition, FileEdit edit) throws RemoteException {
         call("stage", definition, node -> {
             node.requireText(edit.replaces());
             node.staged = Optional.of(edit.text().reveal());
@@ -283,7 +282,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     }
 
     @Override
-    public void commit(NodeDefinition definition, FileEdit edit) throws UnreachableException, RejectedException {
+    public void commit(NodeDefinition definition, FileEdit edit) throws RemoteException {
         call("commit", definition, node -> {
             if (node.staged.isEmpty()
                     && node.file.equals(Optional.of(edit.text().reveal()))) {
@@ -307,12 +306,12 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     }
 
     @Override
-    public void disableNative(NodeDefinition definition) throws UnreachableException, RejectedException {
+    public void disableNative(NodeDefinition definition) throws RemoteException {
         call("disableNative", definition, node -> node.nativeEnabled = false);
     }
 
     @Override
-    public void startPatroni(NodeDefinition definition) throws UnreachableException, RejectedException {
+    public void startPatroni(NodeDefinition definition) throws RemoteException {
         call("startPatroni", definition, node -> {
             node.unitEnabled = true;
             if (!node.runsPatroni()) {
@@ -333,7 +332,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     }
 
     @Override
-    public void restartPatroni(NodeDefinition definition) throws UnreachableException, RejectedException {
+    public void restartPatroni(NodeDefinition definition) throws RemoteException {
         call("restartPatroni", definition, node -> {
             if (!isPaused()) {
                 injuries.add("Patroni stopped PostgreSQL on '" + node.name + "'");
@@ -348,7 +347,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
 
     @Override
     public ConfigTree patchConfig(NodeDefinition definition, List<Login> logins, ConfigTree patch)
-            throws UnreachableException, RejectedException {
+            throws RemoteException {
         call("patchConfig", definition, node -> {
             node.requireRest();
             node.admit(logins);
@@ -368,7 +367,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     }
 
     @Override
-    public void reload(NodeDefinition definition, List<Login> logins) throws UnreachableException, RejectedException {
+    public void reload(NodeDefinition definition, List<Login> logins) throws RemoteException {
         call("reload", definition, node -> {
             node.requireRest();
             node.admit(logins);
@@ -384,8 +383,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     }
 
     @Override
-    public String restart(NodeDefinition definition, Member member, Duration limit)
-            throws UnreachableException, RejectedException {
+    public String restart(NodeDefinition definition, Member member, Duration limit) throws RemoteException {
         call("restart", definition, node -> {
             if (!tellsPending(node)) {
                 return;
@@ -412,14 +410,13 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     }
 
     @Override
-    public void checkpoint(NodeDefinition definition, Duration limit) throws UnreachableException, RejectedException {
+    public void checkpoint(NodeDefinition definition, Duration limit) throws RemoteException {
         call("checkpoint", definition, node -> time.pass(BLINK));
     }
 
     /** As Patroni does it: the old leader stops, the candidate is promoted, the old one starts again as its replica. */
     @Override
-    public void switchover(NodeDefinition definition, List<Login> logins, String member)
-            throws UnreachableException, RejectedException {
+    public void switchover(NodeDefinition definition, List<Login> logins, String member) throws RemoteException {
         call("switchover", definition, old -> {
             old.requireRest();
             old.admit(logins);
@@ -477,8 +474,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
     }
 
     @Override
-    public void resetParameters(NodeDefinition definition, List<String> names)
-            throws UnreachableException, RejectedException {
+    public void resetParameters(NodeDefinition definition, List<String> names) throws RemoteException {
         call("resetParameters", definition, node -> {
             node.files.altered.keySet().removeAll(names);
             node.readFiles();

@@ -91,7 +91,7 @@ public final class Wanted {
     }
 
     public Wanted paused() {
-        policy = policy.withPaused(true);
+        policy = new Policy(true, policy.drift(), policy.restarts(), policy.maintenance(), policy.connections());
         return this;
     }
 
@@ -134,7 +134,6 @@ public final class Wanted {
                 new NodeDefinition.Server(name, 17),
                 new SshTarget(new HostPort(name, 22), Optional.empty()),
                 new Layout(
-                        "debian",
                         new Layout.Units(PATRONI_UNIT, NATIVE_UNIT),
                         new Layout.Paths(
                                 "/etc/patroni/config.yml",

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -167,7 +168,9 @@ class PlanGoldenTest {
                 isNew ? Optional.empty() : Optional.of(isCurrent ? NOW : EARLIER),
                 ENDED,
                 isNew ? Optional.empty() : Optional.of(ENDED.minusSeconds(3600)),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty(),
+                Map.of());
         return new ClusterReport(status, Optional.of(work), List.of(), List.of());
     }
 

@@ -7,7 +7,7 @@ import dev.patrol.definition.NodeName;
 import dev.patrol.problem.Reason;
 import dev.patrol.remote.NodeTunnels;
 import dev.patrol.remote.NodeTunnels.Tunnel;
-import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.Unreached;
 import java.time.Duration;
@@ -44,7 +44,7 @@ final class EtcdAttempts {
     }
 
     /** The keys as the first host that answers has them. */
-    Map<String, String> first(ClusterDefinition cluster) throws UnreachableException, RejectedException {
+    Map<String, String> first(ClusterDefinition cluster) throws RemoteException {
         List<HostPort> hosts = cluster.etcd().hosts();
         for (int i = 0; i < hosts.size(); i++) {
             Optional<Map<String, String>> keys = keysOf(hosts.get(i), cluster, hosts.size() - i);
@@ -56,7 +56,7 @@ final class EtcdAttempts {
     }
 
     private Optional<Map<String, String>> keysOf(HostPort host, ClusterDefinition cluster, int hostsLeft)
-            throws RejectedException {
+            throws RemoteException {
         if (settings.via() == EtcdSettings.Via.DIRECT) {
             return ask(host, host, share(hostsLeft));
         }
@@ -97,8 +97,7 @@ final class EtcdAttempts {
         }
     }
 
-    private Optional<Map<String, String>> ask(HostPort host, HostPort reached, Duration limit)
-            throws RejectedException {
+    private Optional<Map<String, String>> ask(HostPort host, HostPort reached, Duration limit) throws RemoteException {
         try {
             return Optional.of(EtcdQuery.keys(host, reached, request, limit));
         } catch (UnreachableException e) {

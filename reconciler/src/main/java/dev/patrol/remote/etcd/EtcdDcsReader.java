@@ -11,7 +11,7 @@ import dev.patrol.remote.DcsReading;
 import dev.patrol.remote.NodeTunnels;
 import dev.patrol.remote.Refusal;
 import dev.patrol.remote.RejectedException;
-import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.RemoteException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,8 +28,7 @@ public final class EtcdDcsReader implements DcsReader {
     }
 
     @Override
-    public DcsReading read(ClusterDefinition cluster, Optional<Login> login)
-            throws UnreachableException, RejectedException {
+    public DcsReading read(ClusterDefinition cluster, Optional<Login> login) throws RemoteException {
         Optional<Reason> obstacle = obstacle(cluster.etcd());
         if (obstacle.isPresent()) {
             throw new RejectedException(obstacle.get());

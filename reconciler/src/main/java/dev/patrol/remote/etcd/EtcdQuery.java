@@ -6,6 +6,7 @@ import dev.patrol.problem.Message;
 import dev.patrol.problem.Reason;
 import dev.patrol.remote.Refusal;
 import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.Unreached;
 import dev.patrol.remote.Unread;
@@ -36,7 +37,7 @@ final class EtcdQuery {
 
     /** All keys below the prefix, by their full names, as the majority of etcd's members has them. */
     static Map<String, String> keys(HostPort host, HostPort reached, EtcdRequest request, Duration limit)
-            throws UnreachableException, RejectedException {
+            throws RemoteException {
         try {
             return answer(host, reached, request, limit);
         } catch (ExecutionException e) {

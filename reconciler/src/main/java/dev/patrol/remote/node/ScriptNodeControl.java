@@ -7,7 +7,7 @@ import dev.patrol.remote.FileEdit;
 import dev.patrol.remote.NodeControl;
 import dev.patrol.remote.Refusal;
 import dev.patrol.remote.RejectedException;
-import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.ValidationReport;
 import dev.patrol.remote.node.Reply.Section;
 import dev.patrol.remote.node.Request.Verb;
@@ -40,7 +40,7 @@ public final class ScriptNodeControl implements NodeControl {
     }
 
     @Override
-    public ValidationReport stage(NodeDefinition node, FileEdit edit) throws UnreachableException, RejectedException {
+    public ValidationReport stage(NodeDefinition node, FileEdit edit) throws RemoteException {
         Layout.Paths paths = node.layout().paths();
         Duration limit = channel.usualLimit();
         Request request = new Request(
@@ -59,32 +59,32 @@ public final class ScriptNodeControl implements NodeControl {
     }
 
     @Override
-    public void commit(NodeDefinition node, FileEdit edit) throws UnreachableException, RejectedException {
+    public void commit(NodeDefinition node, FileEdit edit) throws RemoteException {
         String file = node.layout().paths().configFile();
         Request request = Request.of(Verb.COMMIT, file, digest(edit.replaces()), digest(Optional.of(edit.text())));
         accepted(node, request, channel.usualLimit());
     }
 
     @Override
-    public void discard(NodeDefinition node) throws UnreachableException, RejectedException {
+    public void discard(NodeDefinition node) throws RemoteException {
         Request request = Request.of(Verb.DISCARD, node.layout().paths().configFile());
         check(request, channel.ask(node, request, channel.usualLimit()));
     }
 
     @Override
-    public void disableNative(NodeDefinition node) throws UnreachableException, RejectedException {
+    public void disableNative(NodeDefinition node) throws RemoteException {
         accepted(node, Request.of(Verb.DISABLE_NATIVE, node.layout().units().postgresql()), channel.usualLimit());
     }
 
     @Override
-    public void startPatroni(NodeDefinition node) throws UnreachableException, RejectedException {
+    public void startPatroni(NodeDefinition node) throws RemoteException {
         String unit = node.layout().units().patroni();
         byUnit(node, Verb.START, unit, "systemctl enable --now " + unit);
     }
 
     @Override
     public List<String> checkRest(NodeDefinition node, RestListener listener, RestOccasion occasion)
-            throws UnreachableException, RejectedException {
+            throws RemoteException {
         int colon = listener.listen().lastIndexOf(':');
         String host = listener.listen().substring(0, Math.max(0, colon)).replaceAll("[\\[\\]]", "");
         Request request = Request.of(
@@ -104,13 +104,12 @@ public final class ScriptNodeControl implements NodeControl {
     }
 
     @Override
-    public void restartPatroni(NodeDefinition node) throws UnreachableException, RejectedException {
+    public void restartPatroni(NodeDefinition node) throws RemoteException {
         String unit = node.layout().units().patroni();
         byUnit(node, Verb.RESTART_PATRONI, unit, "systemctl restart " + unit);
     }
 
-    private void byUnit(NodeDefinition node, Verb verb, String unit, String command)
-            throws UnreachableException, RejectedException {
+    private void byUnit(NodeDefinition node, Verb verb, String unit, String command) throws RemoteException {
         Duration limit = channel.usualLimit();
         Request request = Request.of(verb, unit, seconds(limit));
         Reply reply = channel.ask(node, request, limit.plus(MARGIN));
@@ -122,8 +121,7 @@ public final class ScriptNodeControl implements NodeControl {
     }
 
     @Override
-    public String restart(NodeDefinition node, Member member, Duration limit)
-            throws UnreachableException, RejectedException {
+    public String restart(NodeDefinition node, Member member, Duration limit) throws RemoteException {
         Layout.Paths paths = node.layout().paths();
         Request request = Request.of(
                 Verb.RESTART,
@@ -138,8 +136,7 @@ public final class ScriptNodeControl implements NodeControl {
     }
 
     @Override
-    public void resetParameters(NodeDefinition node, List<String> names)
-            throws UnreachableException, RejectedException {
+    public void resetParameters(NodeDefinition node, List<String> names) throws RemoteException {
         Layout.Paths paths = node.layout().paths();
         Duration limit = channel.usualLimit();
         List<String> arguments = Stream.concat(
@@ -150,7 +147,7 @@ public final class ScriptNodeControl implements NodeControl {
     }
 
     @Override
-    public void checkpoint(NodeDefinition node, Duration limit) throws UnreachableException, RejectedException {
+    public void checkpoint(NodeDefinition node, Duration limit) throws RemoteException {
         Layout.Paths paths = node.layout().paths();
         Request request = Request.of(Verb.CHECKPOINT, paths.dataDir(), paths.binDir(), seconds(limit));
         Section checkpoint = section(node, request, limit, "checkpoint");
@@ -160,13 +157,11 @@ public final class ScriptNodeControl implements NodeControl {
         }
     }
 
-    private Section section(NodeDefinition node, Request request, Duration limit, String name)
-            throws UnreachableException, RejectedException {
+    private Section section(NodeDefinition node, Request request, Duration limit, String name) throws RemoteException {
         return accepted(node, request, limit).requireWhole(name);
     }
 
-    private Reply accepted(NodeDefinition node, Request request, Duration limit)
-            throws UnreachableException, RejectedException {
+    private Reply accepted(NodeDefinition node, Request request, Duration limit) throws RemoteException {
         Reply reply = channel.ask(node, request, limit.plus(MARGIN));
         check(request, reply);
         return reply;

@@ -13,7 +13,7 @@ import dev.patrol.remote.NodeReading.PatroniProcess;
 import dev.patrol.remote.NodeReading.ServerReading;
 import dev.patrol.remote.NodeReading.UnitState;
 import dev.patrol.remote.RejectedException;
-import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.Unread;
 import dev.patrol.remote.node.Reply.Section;
 import dev.patrol.remote.node.Request.Verb;
@@ -40,16 +40,16 @@ public final class ScriptNodeReader implements NodeReader {
     }
 
     @Override
-    public NodeReading read(NodeDefinition node) throws UnreachableException, RejectedException {
+    public NodeReading read(NodeDefinition node) throws RemoteException {
         return read(node, Verb.OBSERVE);
     }
 
     @Override
-    public NodeReading glance(NodeDefinition node) throws UnreachableException, RejectedException {
+    public NodeReading glance(NodeDefinition node) throws RemoteException {
         return read(node, Verb.GLANCE);
     }
 
-    private NodeReading read(NodeDefinition node, Verb verb) throws UnreachableException, RejectedException {
+    private NodeReading read(NodeDefinition node, Verb verb) throws RemoteException {
         Layout.Paths paths = node.layout().paths();
         List<String> units = Stream.of(
                         node.layout().units().patroni(), node.layout().units().postgresql())

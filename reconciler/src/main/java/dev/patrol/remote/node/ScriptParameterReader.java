@@ -4,7 +4,7 @@ import dev.patrol.definition.Layout;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.remote.ParameterReader;
 import dev.patrol.remote.RejectedException;
-import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.node.Reply.Section;
 import dev.patrol.remote.node.Request.Verb;
 import dev.patrol.yaml.Secret;
@@ -19,23 +19,21 @@ public final class ScriptParameterReader implements ParameterReader {
     }
 
     @Override
-    public String settings(NodeDefinition node) throws UnreachableException, RejectedException {
+    public String settings(NodeDefinition node) throws RemoteException {
         Layout.Paths paths = node.layout().paths();
         return answer(node, Request.of(Verb.SETTINGS, paths.dataDir(), paths.binDir()), "settings")
                 .text();
     }
 
     @Override
-    public List<String> complaints(NodeDefinition node, Secret configuration)
-            throws UnreachableException, RejectedException {
+    public List<String> complaints(NodeDefinition node, Secret configuration) throws RemoteException {
         Layout.Paths paths = node.layout().paths();
         Request request = new Request(Verb.TRY_SETTINGS, List.of(paths.dataDir(), paths.binDir()), configuration);
         Section tried = answer(node, request, "tried");
         return tried.word(0).equals("0") ? List.of() : tried.lines();
     }
 
-    private Section answer(NodeDefinition node, Request request, String section)
-            throws UnreachableException, RejectedException {
+    private Section answer(NodeDefinition node, Request request, String section) throws RemoteException {
         Reply reply = channel.ask(node, request, channel.usualLimit());
         if (reply.status() != 0) {
             throw new RejectedException(reply.failure());

@@ -9,6 +9,7 @@ import dev.patrol.remote.NodeReading.RestAnswer;
 import dev.patrol.remote.NodeTunnels;
 import dev.patrol.remote.NodeTunnels.Tunnel;
 import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.Unreached;
 import dev.patrol.remote.Unread;
@@ -46,8 +47,7 @@ final class RestCalls {
         this.clients = new HttpClients(settings);
     }
 
-    RestAnswer send(NodeDefinition node, List<Login> logins, RestCall call)
-            throws UnreachableException, RejectedException {
+    RestAnswer send(NodeDefinition node, List<Login> logins, RestCall call) throws RemoteException {
         if (logins.isEmpty()) {
             return send(node, Optional.empty(), call);
         }
@@ -58,8 +58,7 @@ final class RestCalls {
         return answer;
     }
 
-    private RestAnswer send(NodeDefinition node, Optional<Login> login, RestCall call)
-            throws UnreachableException, RejectedException {
+    private RestAnswer send(NodeDefinition node, Optional<Login> login, RestCall call) throws RemoteException {
         HostPort rest = node.rest().local();
         if (settings.via() == RestSettings.Via.DIRECT) {
             return send(new HostPort(node.ssh().address().host(), rest.port()), node, login, call);
@@ -70,7 +69,7 @@ final class RestCalls {
     }
 
     private RestAnswer send(HostPort address, NodeDefinition node, Optional<Login> login, RestCall call)
-            throws UnreachableException, RejectedException {
+            throws RemoteException {
         Request request = request(node.rest().scheme() + "://" + address, login, call);
         String where = settings.via() == RestSettings.Via.DIRECT
                 ? node.rest().scheme() + "://" + address

@@ -8,7 +8,7 @@ import dev.patrol.remote.NodeReading.RestAnswer;
 import dev.patrol.remote.NodeTunnels;
 import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
-import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.Unread;
 import dev.patrol.tree.ConfigTree;
 import java.util.List;
@@ -28,8 +28,7 @@ public final class RestPatroni implements PatroniControl {
     }
 
     @Override
-    public ConfigTree patchConfig(NodeDefinition node, List<Login> logins, ConfigTree patch)
-            throws UnreachableException, RejectedException {
+    public ConfigTree patchConfig(NodeDefinition node, List<Login> logins, ConfigTree patch) throws RemoteException {
         RestCall call = new RestCall("PATCH", "/config", ConfigJson.write(patch));
         RestAnswer answer = calls.send(node, logins, call);
         for (int attempt = 1; answer.status() == CONFLICT && attempt < PATCH_ATTEMPTS; attempt++) {
@@ -43,7 +42,7 @@ public final class RestPatroni implements PatroniControl {
     }
 
     @Override
-    public void reload(NodeDefinition node, List<Login> logins) throws UnreachableException, RejectedException {
+    public void reload(NodeDefinition node, List<Login> logins) throws RemoteException {
         RestAnswer answer = calls.send(node, logins, new RestCall("POST", "/reload", ""));
         if (answer.status() != 202 && answer.status() != 200) {
             throw Rejection.of(answer);
@@ -52,8 +51,7 @@ public final class RestPatroni implements PatroniControl {
 
     // Patroni answers when it is over, 20 s later at most: what takes longer than the time-out goes on all the same.
     @Override
-    public void switchover(NodeDefinition leader, List<Login> logins, String candidate)
-            throws UnreachableException, RejectedException {
+    public void switchover(NodeDefinition leader, List<Login> logins, String candidate) throws RemoteException {
         String body = ConfigJson.write(ConfigTree.of(Map.of("leader", leader.member(), "candidate", candidate)));
         RestAnswer answer = calls.send(leader, logins, new RestCall("POST", "/switchover", body));
         if (answer.status() != 200) {

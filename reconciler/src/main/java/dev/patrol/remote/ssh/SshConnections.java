@@ -4,6 +4,7 @@ import dev.patrol.address.HostPort;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.problem.Reason;
 import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.Unreached;
 import dev.patrol.remote.node.NodeChannel;
@@ -46,8 +47,7 @@ public final class SshConnections implements NodeChannel, AutoCloseable {
     }
 
     @Override
-    public Reply ask(NodeDefinition node, Request request, Duration limit)
-            throws UnreachableException, RejectedException {
+    public Reply ask(NodeDefinition node, Request request, Duration limit) throws RemoteException {
         try {
             return on(node, Optional.empty(), line -> line.ask(request, limit));
         } catch (UnreadReply e) {

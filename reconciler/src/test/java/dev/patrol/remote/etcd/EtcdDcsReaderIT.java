@@ -15,6 +15,7 @@ import dev.patrol.lab.LocalServer;
 import dev.patrol.remote.DcsReading;
 import dev.patrol.remote.FakeTunnels;
 import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.TestCertificate;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.Unread;
@@ -189,11 +190,11 @@ class EtcdDcsReaderIT {
         etcd.control("auth", "enable");
     }
 
-    private DcsReading read() throws UnreachableException, RejectedException {
+    private DcsReading read() throws RemoteException {
         return read(Optional.empty());
     }
 
-    private DcsReading read(Optional<Login> login) throws UnreachableException, RejectedException {
+    private DcsReading read(Optional<Login> login) throws RemoteException {
         return direct(Duration.ofSeconds(20)).read(cluster("http", etcd.client()), login);
     }
 

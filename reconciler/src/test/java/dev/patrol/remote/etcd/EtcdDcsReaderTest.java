@@ -13,6 +13,7 @@ import dev.patrol.definition.EtcdEndpoints.Api;
 import dev.patrol.lab.LocalServer;
 import dev.patrol.remote.FakeTunnels;
 import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.view.Wording;
 import java.net.ServerSocket;
@@ -140,7 +141,7 @@ class EtcdDcsReaderTest {
                 .reason());
     }
 
-    private void read(EtcdSettings settings, EtcdEndpoints etcd) throws UnreachableException, RejectedException {
+    private void read(EtcdSettings settings, EtcdEndpoints etcd) throws RemoteException {
         ClusterDefinition cluster = demo(etcd, node("pg1", "10.0.1.11"), node("pg2", "10.0.1.12"));
         new EtcdDcsReader(settings, tunnels).read(cluster, Optional.empty());
     }

@@ -11,6 +11,7 @@ import dev.patrol.observe.Observer;
 import dev.patrol.observe.Unseen;
 import dev.patrol.remote.DcsReading;
 import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.Unreached;
 import dev.patrol.remote.Unread;
@@ -286,8 +287,7 @@ final class StrangeAnswersTest {
     private static ScriptNodeReader reader(byte[] answer) {
         return new ScriptNodeReader(new NodeChannel() {
             @Override
-            public Reply ask(NodeDefinition node, Request request, Duration limit)
-                    throws UnreachableException, RejectedException {
+            public Reply ask(NodeDefinition node, Request request, Duration limit) throws RemoteException {
                 try {
                     return new ReplyReader(new ByteArrayInputStream(answer)).read(TOKEN);
                 } catch (UnreadReply e) {

@@ -53,7 +53,7 @@ final class Nodes {
                 name,
                 new NodeDefinition.Server(address.host(), 17),
                 new SshTarget(address, user),
-                new Layout("debian", units, paths),
+                new Layout(units, paths),
                 rest,
                 ConfigTree.EMPTY);
     }

@@ -11,6 +11,7 @@ import dev.patrol.remote.NodeControl.Member;
 import dev.patrol.remote.NodeReading;
 import dev.patrol.remote.NodeTunnels.Tunnel;
 import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.node.ScriptNodeControl;
 import dev.patrol.remote.node.ScriptNodeReader;
@@ -251,7 +252,7 @@ final class SshHangsIT {
         }
     }
 
-    private NodeReading read(String node) throws UnreachableException, RejectedException {
+    private NodeReading read(String node) throws RemoteException {
         return new ScriptNodeReader(connections).read(nodes.node(node));
     }
 
@@ -259,7 +260,7 @@ final class SshHangsIT {
         try {
             read(node);
             return true;
-        } catch (UnreachableException | RejectedException e) {
+        } catch (RemoteException e) {
             return false;
         }
     }
@@ -311,6 +312,6 @@ final class SshHangsIT {
     }
 
     private interface Asking {
-        void ask() throws UnreachableException, RejectedException;
+        void ask() throws RemoteException;
     }
 }

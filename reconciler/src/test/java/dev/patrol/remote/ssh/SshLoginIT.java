@@ -8,7 +8,7 @@ import dev.patrol.address.HostPort;
 import dev.patrol.definition.NodeDefinition;
 import dev.patrol.lab.Lab;
 import dev.patrol.remote.NodeReading;
-import dev.patrol.remote.RejectedException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.node.ScriptNodeReader;
 import dev.patrol.remote.ssh.SshSettings.Checking;
@@ -275,8 +275,7 @@ final class SshLoginIT {
         }
     }
 
-    private static NodeReading read(SshSettings settings, NodeDefinition node)
-            throws UnreachableException, RejectedException {
+    private static NodeReading read(SshSettings settings, NodeDefinition node) throws RemoteException {
         try (SshConnections connections = new SshConnections(settings)) {
             return new ScriptNodeReader(connections).read(node);
         }

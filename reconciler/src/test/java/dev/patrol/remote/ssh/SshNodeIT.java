@@ -14,7 +14,7 @@ import dev.patrol.remote.NodeReading.DataDirectory.Kind;
 import dev.patrol.remote.NodeReading.FileText;
 import dev.patrol.remote.NodeReading.UnitState;
 import dev.patrol.remote.RejectedException;
-import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.Unread;
 import dev.patrol.remote.ValidationReport;
 import dev.patrol.remote.node.ScriptNodeControl;
@@ -232,7 +232,7 @@ final class SshNodeIT {
         assertTrue(Wording.of(refused.reason()).contains("check the layout's paths"), Wording.of(refused.reason()));
     }
 
-    private NodeReading read() throws UnreachableException, RejectedException {
+    private NodeReading read() throws RemoteException {
         return new ScriptNodeReader(connections).read(pg1);
     }
 
@@ -241,7 +241,7 @@ final class SshNodeIT {
             return Optional.ofNullable(read().rest().get(path))
                     .map(NodeReading.RestAnswer::body)
                     .orElse("");
-        } catch (UnreachableException | RejectedException e) {
+        } catch (RemoteException e) {
             return "";
         }
     }

@@ -16,7 +16,7 @@ import dev.patrol.remote.NodeReader;
 import dev.patrol.remote.ParameterReader;
 import dev.patrol.remote.PatroniControl;
 import dev.patrol.remote.RejectedException;
-import dev.patrol.remote.UnreachableException;
+import dev.patrol.remote.RemoteException;
 import dev.patrol.render.FileTag;
 import dev.patrol.render.Logins;
 import dev.patrol.render.RenderedCluster;
@@ -181,12 +181,12 @@ public final class Play {
 
     /** A call of a verb. */
     interface Call {
-        Object make() throws UnreachableException, RejectedException;
+        Object make() throws RemoteException;
     }
 
     /** A call whose answer says nothing by itself. */
     interface Order {
-        void give() throws UnreachableException, RejectedException;
+        void give() throws RemoteException;
     }
 
     void tell(String label, Order order) {
@@ -204,11 +204,11 @@ public final class Play {
     private static String answer(Call call) {
         try {
             return String.valueOf(call.make());
-        } catch (UnreachableException e) {
-            return "unreachable";
         } catch (RejectedException e) {
             Matcher status = HTTP_STATUS.matcher(Wording.of(e.reason()));
             return status.find() ? "rejected " + status.group(1) : "rejected";
+        } catch (RemoteException e) {
+            return "unreachable";
         }
     }
 
