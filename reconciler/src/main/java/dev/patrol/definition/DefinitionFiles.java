@@ -2,6 +2,7 @@ package dev.patrol.definition;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +20,13 @@ public record DefinitionFiles(SortedMap<String, String> texts) {
 
     public static DefinitionFiles of(Map<String, String> texts) {
         return new DefinitionFiles(new TreeMap<>(texts));
+    }
+
+    /** Those of them that have one of these paths. */
+    public DefinitionFiles only(Set<String> paths) {
+        SortedMap<String, String> chosen = new TreeMap<>(texts);
+        chosen.keySet().retainAll(paths);
+        return new DefinitionFiles(chosen);
     }
 
     /** Whether a file of the repository belongs to the definitions at all. */

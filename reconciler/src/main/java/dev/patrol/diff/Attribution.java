@@ -1,18 +1,27 @@
 package dev.patrol.diff;
 
 import dev.patrol.definition.NodeName;
+import dev.patrol.observe.ClusterObservation;
+import dev.patrol.observe.FileSeen;
+import dev.patrol.observe.NodeSeen;
+import dev.patrol.parameters.DynamicKeys;
+import dev.patrol.remote.NodeReading.FileTimes;
 import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.RenderedConfig;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose doing differences of the files and of the DCS are. What stands there as the revision before wanted it is the new
- * commit's doing. Of what differs from both, somebody has changed it, but for a secret in a file that nobody has touched
- * since all was right: then it changed where it is kept.
+ * commit's doing. What differs from both, somebody has changed; unless the file was not touched since all was right: then
+ * a secret changed where it is kept, and of anything else nobody can say (another version of Patrol, say).
  *
  * @param isCurrent whether this very revision was already found or made true
  * @param before what the revision wanted that was last found or made true; empty where that cannot be told any more
@@ -20,51 +29,79 @@ import java.util.TreeMap;
  */
 public record Attribution(boolean isCurrent, Optional<RenderedCluster> before, Optional<Instant> lastSuccess) {
     /** The differences with their origin; what the server and systemd say keeps its own. */
-    public ClusterDiff of(ClusterDiff diff) {
+    public ClusterDiff of(ClusterDiff diff, ClusterObservation seen) {
         SortedMap<NodeName, NodeDiff> nodes = new TreeMap<>();
-        diff.nodes()
-                .forEach((name, node) -> nodes.put(
-                        name,
-                        node.withFile(node.file().stream()
-                                .map(change -> change.with(origin(
-                                        change,
-                                        before.map(wanted -> wanted.node(name).tree()))))
-                                .toList())));
+        diff.nodes().forEach((name, node) -> nodes.put(name, of(node, age(seen.seen(name)))));
+        Optional<ConfigTree> tree = before.map(RenderedCluster::dynamic);
         return new ClusterDiff(
                 diff.dynamic().stream()
-                        .map(change -> change.with(origin(change, before.map(RenderedCluster::dynamic))))
+                        .map(change -> change.with(origin(change, tree, Age.UNKNOWN)))
                         .toList(),
                 nodes);
     }
 
-    private Origin origin(KeyChange change, Optional<ConfigTree> tree) {
+    private NodeDiff of(NodeDiff node, Age age) {
+        Optional<ConfigTree> tree = before.flatMap(
+                        wanted -> Optional.ofNullable(wanted.nodes().get(node.node())))
+                .map(RenderedConfig::tree);
+        return node.withFile(node.file().stream()
+                .map(change -> change.with(origin(change, tree, age)))
+                .toList());
+    }
+
+    /** When a file last changed on disk, against the last success. */
+    private enum Age {
+        UNTOUCHED,
+        TOUCHED,
+        UNKNOWN
+    }
+
+    // By the time that nobody can set; a node tells whole seconds.
+    private Age age(Optional<NodeSeen> node) {
+        Optional<Instant> changed =
+                node.flatMap(NodeSeen::file).flatMap(FileSeen::times).map(FileTimes::changed);
+        Optional<Instant> success = lastSuccess.map(time -> time.truncatedTo(ChronoUnit.SECONDS));
+        if (changed.isEmpty() || success.isEmpty() || changed.equals(success)) {
+            return Age.UNKNOWN;
+        }
+        return changed.get().isBefore(success.get()) ? Age.UNTOUCHED : Age.TOUCHED;
+    }
+
+    private Origin origin(KeyChange change, Optional<ConfigTree> tree, Age age) {
         boolean isSecret = change.after().filter(Secret.class::isInstance).isPresent();
         if (isCurrent) {
-            return isSecret ? ofSecret(change) : change.origin();
+            return ofUncommitted(change, isSecret, age);
         }
         if (tree.isEmpty()) {
-            Origin.Kind kind = isUntouched(change) ? Origin.Kind.COMMIT : Origin.Kind.UNKNOWN;
-            return new Origin(kind, change.origin().place(), change.origin().since());
+            return age == Age.UNTOUCHED && !isSecret ? Origin.of(Origin.Kind.COMMIT, "") : unknown(change);
         }
         Object wantedBefore = tree.get().get(change.path()).orElse(null);
-        if (PatroniValue.same(change.before().orElse(null), wantedBefore)) {
+        if (PatroniValue.same(change.before().orElse(null), wantedBefore) || holdsAll(change, wantedBefore)) {
             return Origin.of(Origin.Kind.COMMIT, "");
         }
-        boolean isOtherSecret = isSecret && PatroniValue.same(change.after().orElse(null), wantedBefore);
-        return isOtherSecret ? ofSecret(change) : change.origin();
+        return PatroniValue.same(change.after().orElse(null), wantedBefore)
+                ? ofUncommitted(change, isSecret, age)
+                : change.origin();
     }
 
-    // No commit changed it. Where the file has no times nobody can say more.
-    private Origin ofSecret(KeyChange change) {
-        if (isUntouched(change)) {
-            return Origin.of(Origin.Kind.SECRET, "");
+    // No commit changed it.
+    private static Origin ofUncommitted(KeyChange change, boolean isSecret, Age age) {
+        if (age == Age.UNTOUCHED) {
+            return isSecret ? Origin.of(Origin.Kind.SECRET, "") : unknown(change);
         }
-        return change.origin().since().isPresent() ? change.origin() : Origin.of(Origin.Kind.UNKNOWN, "");
+        return isSecret && age == Age.UNKNOWN ? unknown(change) : change.origin();
     }
 
-    private boolean isUntouched(KeyChange change) {
-        Optional<Instant> since = change.origin().since();
-        return since.isPresent()
-                && lastSuccess.filter(success -> !since.get().isAfter(success)).isPresent();
+    private static Origin unknown(KeyChange change) {
+        return Origin.of(
+                Origin.Kind.UNKNOWN, change.origin().place(), change.origin().since());
+    }
+
+    // Others have their part in such a list.
+    private static boolean holdsAll(KeyChange change, @Nullable Object wantedBefore) {
+        return DynamicKeys.isSharedList(change.path())
+                && change.before().orElse(null) instanceof List<?> found
+                && wantedBefore instanceof List<?> wanted
+                && wanted.stream().allMatch(item -> found.stream().anyMatch(other -> PatroniValue.same(item, other)));
     }
 }

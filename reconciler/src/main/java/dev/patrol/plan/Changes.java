@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /**
  * Changes to a running cluster, the mildest first: files, reloads, the dynamic configuration, members that do not run,
  * and last the restarts, of which {@link Restarts} decides. Replicas come before the leader throughout, so that what
- * goes wrong goes wrong on a replica.
+ * goes wrong goes wrong on a replica; reloads are asked of all before the first is judged.
  */
 final class Changes {
     private final ClusterDefinition cluster;

@@ -2,8 +2,7 @@ package dev.patrol.reconcile;
 
 import dev.patrol.apply.Work;
 import dev.patrol.definition.ClusterDefinition;
-import dev.patrol.definition.ClusterName;
-import dev.patrol.definition.DefinitionSet;
+import dev.patrol.definition.DefinitionFiles;
 import dev.patrol.definition.Revision;
 import dev.patrol.diff.Attribution;
 import dev.patrol.diff.ClusterDiff;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Says whose doing the differences of a pass are, by what the revision wanted that was last found or made true. It is read
@@ -25,11 +25,11 @@ final class Attributions {
 
     private final DefinitionSource source;
     private final Reconciler.Assessing assessor;
-    private final Map<Revision, Optional<DefinitionSet>> earlier = new LinkedHashMap<>() {
+    private final Map<Revision, Optional<DefinitionFiles>> earlier = new LinkedHashMap<>(MOST_REVISIONS, 1, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Revision, Optional<DefinitionSet>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Revision, Optional<DefinitionFiles>> eldest) {
             return size() > MOST_REVISIONS;
         }
     };
@@ -56,9 +56,9 @@ final class Attributions {
                 isCurrent,
                 isCurrent
                         ? Optional.empty()
-                        : applied.flatMap(it -> definition(it, plan.cluster())).flatMap(assessor::render),
+                        : applied.flatMap(it -> definition(it, work.cluster())).flatMap(assessor::render),
                 lastSuccess);
-        ClusterDiff diff = attribution.of(plan.diff());
+        ClusterDiff diff = attribution.of(plan.diff(), work.seen());
         return new Work(
                 work.cluster(),
                 work.rendered(),
@@ -66,14 +66,18 @@ final class Attributions {
                 new Plan(plan.cluster(), diff, plan.steps(), plan.held(), plan.obstacles()));
     }
 
-    private Optional<ClusterDefinition> definition(Revision revision, ClusterName cluster) {
-        return definitions(revision)
+    // Of a thousand clusters only the file of this one is read, and what all have in common.
+    private Optional<ClusterDefinition> definition(Revision revision, ClusterDefinition cluster) {
+        return files(revision)
+                .map(files -> files.only(
+                        Set.of(DefinitionFiles.FLEET_FILE, cluster.location().file())))
+                .map(DefinitionReader::read)
                 .flatMap(set -> set.clusters().stream()
-                        .filter(found -> found.name().equals(cluster))
+                        .filter(found -> found.name().equals(cluster.name()))
                         .findFirst());
     }
 
-    private synchronized Optional<DefinitionSet> definitions(Revision revision) {
-        return earlier.computeIfAbsent(revision, it -> source.at(it).map(DefinitionReader::read));
+    private synchronized Optional<DefinitionFiles> files(Revision revision) {
+        return earlier.computeIfAbsent(revision, source::at);
     }
 }

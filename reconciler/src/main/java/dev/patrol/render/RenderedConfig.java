@@ -16,8 +16,8 @@ public record RenderedConfig(NodeName node, ConfigTree tree, Secret text, String
     static final String HEADER = "# Written by Patrol from Git. Changes made here are reported as drift and undone.\n";
 
     static RenderedConfig of(NodeName node, ConfigTree tree) {
-        return new RenderedConfig(
-                node, tree, new Secret(headed(tree)), HEADER + SecretOrigins.line(tree) + tree.maskedYaml());
+        String header = HEADER + SecretOrigins.line(tree);
+        return new RenderedConfig(node, tree, new Secret(header + tree.yaml()), header + tree.maskedYaml());
     }
 
     /** The same node's file with another content. */
@@ -27,20 +27,18 @@ public record RenderedConfig(NodeName node, ConfigTree tree, Secret text, String
 
     /** The bytes to put in place: with a tag, by which Patroni will tell that it has read them. */
     public Secret tagged(Optional<String> tag) {
-        return tag.isEmpty()
-                ? text
-                : new Secret(
-                        HEADER + KeyOrder.ofFile(FileTag.with(tree, tag.get())).yaml());
+        return tag.isEmpty() ? text : headed(FileTag.with(tree, tag.get()));
     }
 
     /** The same, with a mark for which Patroni writes PostgreSQL's files anew when it reads it. */
     public Secret marked(String tag) {
         ConfigTree tagged = FileTag.with(tree, tag);
-        return new Secret(
-                HEADER + KeyOrder.ofFile(RenewalMark.with(tagged, tag)).yaml());
+        return headed(RenewalMark.with(tagged, tag));
     }
 
-    private static String headed(ConfigTree tree) {
-        return HEADER + SecretOrigins.line(tree) + tree.yaml();
+    // Where secrets stand is told by what Git wants, without Patrol's own marks.
+    private Secret headed(ConfigTree content) {
+        return new Secret(
+                HEADER + SecretOrigins.line(tree) + KeyOrder.ofFile(content).yaml());
     }
 }

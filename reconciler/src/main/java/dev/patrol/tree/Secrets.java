@@ -72,7 +72,7 @@ public final class Secrets {
         boolean isSecret = !(leaf instanceof Secret)
                 && (origins.contains(path.toString())
                         || SecretRules.isSecret(path, leaf)
-                        || holdsKnown(String.valueOf(leaf)));
+                        || (leaf instanceof String text && holdsKnown(text)));
         return isSecret ? new Secret(String.valueOf(leaf)) : leaf;
     }
 

@@ -57,6 +57,7 @@ record Difference(KeyChange change, List<Target> places, boolean isOnlyReported)
     // What the server still runs with, where the file or the DCS differs in the same key.
     private static boolean follows(Found found, List<Found> all) {
         return found.change().layer() == Layer.EFFECTIVE
+                && !found.change().origin().isDrift()
                 && all.stream()
                         .filter(other -> other.change().layer() == Layer.DYNAMIC
                                 || other.change().layer() == Layer.FILE)

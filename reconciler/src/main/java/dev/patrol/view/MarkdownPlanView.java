@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 public final class MarkdownPlanView {
     private static final int LONGEST = 60_000;
     // What GitHub and GitLab would make a mention or a reference of.
-    private static final Pattern ACTIVE = Pattern.compile("([@#!~$%&])(?=\\w)");
+    private static final Pattern ACTIVE = Pattern.compile("([@#!~$%])(?=\\w)");
 
     private MarkdownPlanView() {}
 
@@ -62,7 +62,7 @@ public final class MarkdownPlanView {
     }
 
     private static String escaped(String text) {
-        return ACTIVE.matcher(code(text).replaceAll("([\\\\`*_\\[\\]|])", "\\\\$1"))
+        return ACTIVE.matcher(code(text).replaceAll("([\\\\`*_\\[\\]|]|^[-+#>])", "\\\\$1"))
                 .replaceAll("$1\u200b");
     }
 }

@@ -10,6 +10,7 @@ import dev.patrol.testing.Sketch;
 import dev.patrol.yaml.Secret;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class AttributionTest {
     }
 
     private static List<Kind> origins(Sketch sketch, Attribution attribution) {
-        ClusterDiff diff = attribution.of(sketch.diff());
+        ClusterDiff diff = attribution.of(sketch.diff(), sketch.seen());
         List<KeyChange> changes =
                 diff.dynamic().isEmpty() ? diff.node(new NodeName("pay-1")).file() : diff.dynamic();
         return changes.stream().map(change -> change.origin().kind()).toList();
@@ -82,5 +83,50 @@ class AttributionTest {
         assertEquals(
                 List.of(Kind.UNKNOWN),
                 origins(pay(BEFORE).git(WORK_MEM, "64MB"), new Attribution(false, Optional.empty(), Optional.empty())));
+    }
+
+    @Test
+    void aNodeThatTheRevisionBeforeDidNotHaveIsNobodysEdit() {
+        Sketch joined = pay(AFTER).git(WORK_MEM, "64MB");
+        Attribution before = new Attribution(
+                false, Optional.of(cluster("pay").primary("pay-9").renderedBefore()), Optional.of(SUCCESS));
+
+        assertEquals(List.of(Kind.UNKNOWN), origins(joined, before));
+    }
+
+    @Test
+    void whatDiffersInAFileThatNobodyTouchedIsNobodysEdit() {
+        assertEquals(List.of(Kind.UNKNOWN), origins(pay(BEFORE).git(WORK_MEM, "64MB"), true));
+    }
+
+    @Test
+    void inTheSecondOfTheLastSuccessNobodyCanSayWhetherASecretWasEdited() {
+        Sketch rotated = pay(SUCCESS).git(PASSWORD, new Secret("new-password"));
+
+        assertEquals(List.of(Kind.UNKNOWN), origins(rotated, true));
+    }
+
+    @Test
+    void aSecretIsNoCommitsDoingWhereNobodyKnowsTheRevisionBefore() {
+        Attribution nothing = new Attribution(false, Optional.empty(), Optional.of(SUCCESS));
+
+        assertEquals(List.of(Kind.UNKNOWN), origins(pay(BEFORE).git(PASSWORD, new Secret("x-password")), nothing));
+    }
+
+    @Test
+    void anItemMoreInAListThatOthersShareIsTheCommitsDoing() {
+        Map<String, Object> others = Map.of("name", "theirs");
+        Map<String, Object> ours = Map.of("name", "ours");
+        Sketch shared =
+                pay(BEFORE).dynamicEdit("ignore_slots", List.of(others)).gitDynamic("ignore_slots", List.of(ours));
+        Attribution before = new Attribution(
+                false,
+                Optional.of(cluster("pay")
+                        .primary("pay-1")
+                        .always(wanted -> wanted.dynamic("ignore_slots", List.of()))
+                        .renderedBefore()),
+                Optional.of(SUCCESS));
+
+        assertEquals(List.of(Kind.COMMIT), origins(shared, before));
     }
 }

@@ -154,7 +154,7 @@ class PlanGoldenTest {
         Attribution attribution =
                 new Attribution(isCurrent, Optional.of(sketch.renderedBefore()), Optional.of(ENDED.minusSeconds(3600)));
         Planner.Evidence evidence = sketch.evidence();
-        ClusterDiff diff = attribution.of(evidence.diff());
+        ClusterDiff diff = attribution.of(evidence.diff(), evidence.seen());
         Work work = new Work(
                 sketch.wanted().definition(),
                 evidence.rendered(),

@@ -139,8 +139,8 @@ final class SampleResults {
                 sketch.wanted().definition(),
                 sketch.wanted().rendered(),
                 sketch.seen(),
-                sketch.plan(
-                        new Planner.Evidence(evidence.rendered(), evidence.seen(), attribution.of(evidence.diff()))));
+                sketch.plan(new Planner.Evidence(
+                        evidence.rendered(), evidence.seen(), attribution.of(evidence.diff(), evidence.seen()))));
     }
 
     private static ClusterStatus status(String cluster, Outcome outcome, Map<String, NodeStatus> nodes) {

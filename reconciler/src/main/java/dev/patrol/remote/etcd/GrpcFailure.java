@@ -35,7 +35,11 @@ record GrpcFailure(Status.Code code, String text) {
             case PERMISSION_DENIED -> Optional.of(Refusal.ETCD_PERMISSION);
             case UNIMPLEMENTED -> Optional.of(Refusal.ETCD_NO_V3);
             case UNAUTHENTICATED, INVALID_ARGUMENT -> Optional.of(Refusal.ETCD_LOGIN);
-            case RESOURCE_EXHAUSTED -> Optional.of(Unread.DCS_TOO_LARGE);
+            // Also what an etcd says that has too many requests; another host may have fewer.
+            case RESOURCE_EXHAUSTED ->
+                text.contains("exceeds maximum") || text.contains("larger than max")
+                        ? Optional.of(Unread.DCS_TOO_LARGE)
+                        : Optional.empty();
             default -> Optional.empty();
         };
         return cause.map(known -> known.with("host", host, "said", text));
