@@ -238,12 +238,10 @@ public final class ClusterDiffer {
     private static List<KeyChange> named(MemberSeen.Restart restart, Secrets secrets) {
         return restart.reasons().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(reason -> ServerDiffer.change(
+                .map(reason -> ServerDiffer.pending(
                         KeyPath.ofParameter(reason.getKey()),
-                        Optional.of(reason.getValue().oldValue()),
+                        reason.getValue().oldValue(),
                         Optional.of(reason.getValue().newValue()),
-                        Effect.RESTART,
-                        ServerDiffer.PENDING,
                         secrets))
                 .toList();
     }

@@ -103,10 +103,21 @@ final class ServerDiffer {
                 KeyPath path = KeyPath.ofParameter(name);
                 String running = setting.value()
                         + setting.unit().map(unit -> " (in " + unit + ")").orElse("");
-                pending.add(change(path, Optional.of(running), value, Effect.RESTART, PENDING, secrets));
+                pending.add(pending(path, running, value, secrets));
             }
         });
         return pending;
+    }
+
+    /** A value that a restart would change. */
+    static KeyChange pending(KeyPath path, Object running, Optional<?> value, Secrets secrets) {
+        return new KeyChange(
+                Layer.EFFECTIVE,
+                path,
+                Optional.of(secrets.guard(path, running)),
+                value.map(now -> secrets.guard(path, now)),
+                Effect.RESTART,
+                PENDING);
     }
 
     private void parameter(String name, Object value) {
@@ -251,18 +262,12 @@ final class ServerDiffer {
     }
 
     private void add(KeyPath path, Optional<?> before, Optional<?> after, Effect effect, Origin origin) {
-        changes.add(change(path, before, after, effect, origin, secrets));
-    }
-
-    /** A difference of what the server runs with, whose values show no secret. */
-    static KeyChange change(
-            KeyPath path, Optional<?> before, Optional<?> after, Effect effect, Origin origin, Secrets secrets) {
-        return new KeyChange(
+        changes.add(new KeyChange(
                 Layer.EFFECTIVE,
                 path,
                 before.map(value -> secrets.guard(path, value)),
                 after.map(value -> secrets.guard(path, value)),
                 effect,
-                origin);
+                origin));
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DriftRepairTest {
+class EnforcementTest {
     private final Wanted pay = wanted("pay", "pay-1", "pay-2")
             .local("postgresql.pg_hba", List.of("local all postgres peer", "host all all samenet scram-sha-256"));
     private final SimulatedCluster cluster = SimulatedCluster.running(pay);
