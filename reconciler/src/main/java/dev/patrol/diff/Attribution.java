@@ -44,6 +44,13 @@ public record Attribution(boolean isCurrent, Optional<RenderedCluster> before, O
         Optional<ConfigTree> tree = before.flatMap(
                         wanted -> Optional.ofNullable(wanted.nodes().get(node.node())))
                 .map(RenderedConfig::tree);
+        if (node.fileMissing() && !isCurrent && tree.isEmpty()) {
+            // A machine that is no node yet, as far as is known: what its units are is nobody's edit.
+            Origin origin = Origin.of(before.isPresent() ? Origin.Kind.COMMIT : Origin.Kind.UNKNOWN, "");
+            return node.withService(node.service().stream()
+                    .map(change -> change.origin().kind() == Origin.Kind.SYSTEMD ? change.with(origin) : change)
+                    .toList());
+        }
         return node.withFile(node.file().stream()
                 .map(change -> change.with(origin(change, tree, age)))
                 .toList());

@@ -28,6 +28,11 @@ public record NodeDiff(
         return new NodeDiff(node, fileMissing, other, service, effective);
     }
 
+    /** The same, with other differences of the services. */
+    public NodeDiff withService(List<KeyChange> other) {
+        return new NodeDiff(node, fileMissing, file, other, effective);
+    }
+
     public boolean fileDiffers() {
         return fileMissing || !file.isEmpty();
     }

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.Origin.Kind;
 import dev.patrol.remote.NodeReading.FileTimes;
+import dev.patrol.render.RenderedCluster;
 import dev.patrol.testing.Sketch;
+import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** A new commit, a secret that changed and an edit by hand are three things. */
@@ -21,6 +24,8 @@ class AttributionTest {
     private static final Instant SUCCESS = Instant.parse("2026-01-02T00:00:00Z");
     private static final Instant BEFORE = SUCCESS.minusSeconds(60);
     private static final Instant AFTER = SUCCESS.plusSeconds(60);
+
+    private static final RenderedCluster NOBODY = new RenderedCluster(ConfigTree.EMPTY, new TreeMap<>());
 
     private static Sketch pay(Instant modified) {
         return cluster("pay")
@@ -128,5 +133,35 @@ class AttributionTest {
                 Optional.of(SUCCESS));
 
         assertEquals(List.of(Kind.COMMIT), origins(shared, before));
+    }
+
+    @Test
+    void whatAMachineRunsThatIsNoNodeYetIsNobodysEdit() {
+        Sketch fresh = cluster("pay").fresh("pay-1");
+
+        assertEquals(
+                List.of(Kind.UNKNOWN), services(fresh, new Attribution(false, Optional.empty(), Optional.empty())));
+        assertEquals(
+                List.of(Kind.COMMIT),
+                services(fresh, new Attribution(false, Optional.of(NOBODY), Optional.of(SUCCESS))));
+        assertEquals(
+                List.of(Kind.SYSTEMD), services(fresh, new Attribution(true, Optional.empty(), Optional.of(SUCCESS))));
+        assertEquals(
+                List.of(Kind.SYSTEMD),
+                services(fresh, new Attribution(false, Optional.of(fresh.renderedBefore()), Optional.of(SUCCESS))));
+    }
+
+    @Test
+    void aNodeThatTheRevisionBeforeDidNotNameMayHaveAFile() {
+        Attribution joined = new Attribution(false, Optional.of(NOBODY), Optional.of(SUCCESS));
+
+        assertEquals(List.of(Kind.COMMIT), origins(pay(BEFORE).git(WORK_MEM, "64MB"), joined));
+        assertEquals(List.of(Kind.UNKNOWN), origins(pay(AFTER).git(WORK_MEM, "64MB"), joined));
+    }
+
+    private static List<Kind> services(Sketch sketch, Attribution attribution) {
+        return attribution.of(sketch.diff(), sketch.seen()).node(new NodeName("pay-1")).service().stream()
+                .map(change -> change.origin().kind())
+                .toList();
     }
 }

@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
@@ -93,6 +94,8 @@ class ConfigRendererTest {
         assertTrue(config.text().reveal().contains("AWS_SECRET_ACCESS_KEY=leak wal-g wal-push %p"));
         assertFalse(config.maskedText().contains("leak"));
         assertEquals(Set.of("tool.pin"), SecretOrigins.in(config.text()));
+        assertEquals(Set.of("tool.pin"), SecretOrigins.in(config.tagged(Optional.of("t1"))));
+        assertEquals(Set.of("tool.pin"), SecretOrigins.in(config.marked("t1")));
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.patrol.reconcile.Selection;
 import dev.patrol.remote.NodeReading.FileTimes;
 import dev.patrol.status.ClusterStatus;
 import dev.patrol.status.Outcome;
+import dev.patrol.testing.ServerSketch;
 import dev.patrol.testing.Sketch;
 import dev.patrol.yaml.Secret;
 import java.io.IOException;
@@ -102,6 +103,23 @@ class PlanGoldenTest {
                 .git("restapi.authentication.password", new Secret("another-password"));
 
         assertGolden("secret", report(rotated, true, Outcome.Kind.OUT_OF_DATE));
+    }
+
+    @Test
+    void anEditByHandIsNotHiddenByACommitOfTheSameKey() {
+        ServerSketch server = new ServerSketch();
+        server.auto.put("work_mem", "12MB");
+        Sketch altered = cluster("orders")
+                .primary("pg1")
+                .replica("pg2")
+                .with(node -> node.server = Optional.of(server))
+                .gitDynamic("postgresql.parameters.work_mem", "64MB");
+
+        String shown = new TextPlanView(Ink.PLAIN, false)
+                .show(fleet("More memory", List.of(report(altered, false, Outcome.Kind.DRIFTED))));
+
+        assertTrue(
+                shown.matches("(?s).*  drift:\n    pg2  . postgresql.parameters.work_mem.*ALTER SYSTEM in.*"), shown);
     }
 
     @Test
