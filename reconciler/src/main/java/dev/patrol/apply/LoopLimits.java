@@ -16,7 +16,7 @@ record LoopLimits(Duration handled, Duration shown) {
     private static final Duration AFTER_LOOP = Duration.ofSeconds(3);
 
     static LoopLimits of(Work work) {
-        long wanted = loopSeconds(work.rendered().dynamic());
+        long wanted = loopSeconds(work.wanted().dynamic());
         long running = work.seen().dynamic().map(LoopLimits::loopSeconds).orElse(0L);
         Duration loop = Duration.ofSeconds(Math.max(wanted, running));
         return new LoopLimits(loop.plus(AFTER_LOOP), loop.multipliedBy(2).plus(AFTER_LOOP));

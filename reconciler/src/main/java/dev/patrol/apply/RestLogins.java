@@ -21,7 +21,7 @@ record RestLogins(Work work) {
                 .flatMap(NodeSeen::file)
                 .flatMap(FileSeen::tree)
                 .flatMap(Logins::rest);
-        Optional<Login> wanted = Logins.rest(work.rendered().node(node).tree());
+        Optional<Login> wanted = Logins.rest(work.wanted().node(node).tree());
         return Stream.of(before, wanted).flatMap(Optional::stream).distinct().toList();
     }
 }

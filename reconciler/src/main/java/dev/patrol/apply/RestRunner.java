@@ -38,7 +38,7 @@ final class RestRunner {
     }
 
     StepEnd check(NodeName name) throws RemoteException {
-        RestListener listener = listener(work.rendered().node(name).tree());
+        RestListener listener = listener(work.wanted().node(name).tree());
         List<String> complaints = controls.nodes().checkRest(work.cluster().node(name), listener, RestOccasion.RESTART);
         return complaints.isEmpty()
                 ? StepEnd.done(Evidence.CAN_LISTEN.with("listen", listener.listen()))

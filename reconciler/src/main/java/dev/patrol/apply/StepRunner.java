@@ -95,7 +95,7 @@ final class StepRunner {
 
     private StepEnd write(Step.WriteConfig step) throws RemoteException {
         NodeDefinition node = node(step);
-        RenderedConfig rendered = work.rendered().node(step.node());
+        RenderedConfig rendered = work.wanted().node(step.node());
         Optional<Secret> replaces =
                 work.seen().seen(step.node()).flatMap(NodeSeen::file).map(FileSeen::text);
         FileEdit edit = new FileEdit(rendered.tagged(tag(step)), replaces);
@@ -150,7 +150,7 @@ final class StepRunner {
                 .filter(MemberSeen::renewsFilesOnReload)
                 .isEmpty()) {
             Optional<Secret> replaces = now.flatMap(NodeSeen::file).map(FileSeen::text);
-            FileEdit edit = new FileEdit(work.rendered().node(step.node()).marked(FileTag.fresh()), replaces);
+            FileEdit edit = new FileEdit(work.wanted().node(step.node()).marked(FileTag.fresh()), replaces);
             // Nothing but Patrol's own marks changes in it, so there is nothing for Patroni to check.
             stage(node, edit);
             commit(node, edit);

@@ -22,7 +22,7 @@ final class Watch {
 
     Watch(Work work, Observer observer, Ticker ticker, Duration poll) {
         this.cluster = work.cluster();
-        this.dcsLogin = Logins.dcs(work.rendered());
+        this.dcsLogin = Logins.dcs(work.wanted());
         this.observer = observer;
         this.ticker = ticker;
         this.poll = poll;

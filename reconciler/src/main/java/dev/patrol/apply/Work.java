@@ -3,7 +3,7 @@ package dev.patrol.apply;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.plan.Plan;
-import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.WantedCluster;
 
 /** A plan with everything it was made from. */
-public record Work(ClusterDefinition cluster, RenderedCluster rendered, ClusterObservation seen, Plan plan) {}
+public record Work(ClusterDefinition cluster, WantedCluster wanted, ClusterObservation seen, Plan plan) {}

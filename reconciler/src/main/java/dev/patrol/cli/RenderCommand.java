@@ -10,7 +10,7 @@ import dev.patrol.problem.Problem;
 import dev.patrol.problem.Problems;
 import dev.patrol.reconcile.Selection;
 import dev.patrol.render.ConfigRenderer;
-import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.secrets.SecretLookup;
 import dev.patrol.source.SourceException;
 import dev.patrol.view.ExplanationView;
@@ -63,12 +63,12 @@ final class RenderCommand extends Subcommand {
         }
         Problems problems = new Problems();
         problems.addAll(definitions.problems());
-        Map<ClusterDefinition, RenderedCluster> rendered = new LinkedHashMap<>();
+        Map<ClusterDefinition, WantedCluster> rendered = new LinkedHashMap<>();
         Selection selection = options().selection();
         SecretLookup secrets = withSecrets ? services.secrets() : SecretLookup.MASKED;
         for (ClusterDefinition cluster : definitions.clusters()) {
             Problems own = new Problems();
-            RenderedCluster result = ConfigRenderer.render(cluster, secrets, own);
+            WantedCluster result = ConfigRenderer.render(cluster, secrets, own);
             problems.addAll(own.all());
             // A file without its password is of no use to anybody.
             if (!own.hasErrors() || !withSecrets) {
@@ -104,7 +104,7 @@ final class RenderCommand extends Subcommand {
         return definitions.broken().isEmpty() ? ExitCode.OK : ExitCode.ERROR;
     }
 
-    private void show(Map<ClusterDefinition, RenderedCluster> rendered, Selection selection, Format format) {
+    private void show(Map<ClusterDefinition, WantedCluster> rendered, Selection selection, Format format) {
         if (format == Format.JSON) {
             out().println(JsonView.rendered(rendered, selection));
             return;

@@ -2,8 +2,8 @@ package dev.patrol.cli;
 
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.reconcile.Selection;
-import dev.patrol.render.RenderedCluster;
 import dev.patrol.render.RenderedConfig;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.view.JsonView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ final class RenderedFiles {
         return count;
     }
 
-    void write(ClusterDefinition cluster, RenderedCluster rendered, Selection selection) {
+    void write(ClusterDefinition cluster, WantedCluster rendered, Selection selection) {
         Path target = folder.resolve(cluster.name().value());
         try {
             Files.createDirectories(target);

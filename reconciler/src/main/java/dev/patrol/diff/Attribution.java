@@ -6,8 +6,8 @@ import dev.patrol.observe.FileSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.DynamicKeys;
 import dev.patrol.remote.NodeReading.FileTimes;
-import dev.patrol.render.RenderedCluster;
 import dev.patrol.render.RenderedConfig;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
 import java.time.Instant;
@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param before what the revision wanted that was last found or made true; empty where that cannot be told any more
  * @param lastSuccess when all was last as wanted
  */
-public record Attribution(boolean isCurrent, Optional<RenderedCluster> before, Optional<Instant> lastSuccess) {
+public record Attribution(boolean isCurrent, Optional<WantedCluster> before, Optional<Instant> lastSuccess) {
     /** The differences with their origin; what the server and systemd say keeps its own. */
     public ClusterDiff of(ClusterDiff diff, ClusterObservation seen) {
         SortedMap<NodeName, NodeDiff> nodes = new TreeMap<>();
         diff.nodes().forEach((name, node) -> nodes.put(name, of(node, age(seen.seen(name)))));
-        Optional<ConfigTree> tree = before.map(RenderedCluster::dynamic);
+        Optional<ConfigTree> tree = before.map(WantedCluster::dynamic);
         return new ClusterDiff(
                 diff.dynamic().stream()
                         .map(change -> change.with(origin(change, tree, Age.UNKNOWN)))

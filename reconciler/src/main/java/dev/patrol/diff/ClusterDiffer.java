@@ -16,8 +16,8 @@ import dev.patrol.parameters.PatroniVersion;
 import dev.patrol.parameters.ServerParameters;
 import dev.patrol.remote.NodeReading.FileTimes;
 import dev.patrol.render.FileTag;
-import dev.patrol.render.RenderedCluster;
 import dev.patrol.render.RenewalMark;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.tree.KeyPath;
 import dev.patrol.tree.Secrets;
@@ -49,18 +49,18 @@ public final class ClusterDiffer {
     private static final Origin DCS = Origin.of(Origin.Kind.DCS, "the DCS");
 
     private final ClusterDefinition cluster;
-    private final RenderedCluster rendered;
+    private final WantedCluster rendered;
     private final ClusterObservation observation;
     private final Secrets known;
 
-    private ClusterDiffer(ClusterDefinition cluster, RenderedCluster rendered, ClusterObservation observation) {
+    private ClusterDiffer(ClusterDefinition cluster, WantedCluster rendered, ClusterObservation observation) {
         this.cluster = cluster;
         this.rendered = rendered;
         this.observation = observation;
         this.known = ClusterSecrets.of(rendered, observation);
     }
 
-    public static ClusterDiff diff(ClusterDefinition wanted, RenderedCluster rendered, ClusterObservation observation) {
+    public static ClusterDiff diff(ClusterDefinition wanted, WantedCluster rendered, ClusterObservation observation) {
         SortedMap<NodeName, NodeDiff> nodes = new TreeMap<>();
         ClusterDiffer differ = new ClusterDiffer(wanted, rendered, observation);
         for (NodeDefinition node : wanted.nodes()) {

@@ -3,8 +3,8 @@ package dev.patrol.diff;
 import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.FileSeen;
 import dev.patrol.observe.NodeSeen;
-import dev.patrol.render.RenderedCluster;
 import dev.patrol.render.RenderedConfig;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.tree.Secrets;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class ClusterSecrets {
     private ClusterSecrets() {}
 
-    static Secrets of(RenderedCluster rendered, ClusterObservation observation) {
+    static Secrets of(WantedCluster rendered, ClusterObservation observation) {
         Stream<ConfigTree> files = rendered.nodes().values().stream().map(RenderedConfig::tree);
         Secrets secrets = Secrets.of(Stream.concat(Stream.of(rendered.dynamic()), files));
         for (NodeSeen node : observation.allSeen()) {

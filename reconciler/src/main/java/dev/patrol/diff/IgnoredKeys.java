@@ -6,9 +6,9 @@ import dev.patrol.observe.ClusterObservation;
 import dev.patrol.observe.FileSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.render.FileTag;
-import dev.patrol.render.RenderedCluster;
 import dev.patrol.render.RenderedConfig;
 import dev.patrol.render.RenewalMark;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.tree.KeyPath;
 import dev.patrol.tree.Secrets;
@@ -32,7 +32,7 @@ public final class IgnoredKeys {
     }
 
     /** What is wanted, with the ignored keys as they were seen. */
-    public static RenderedCluster keep(RenderedCluster wanted, ClusterObservation seen, DriftPolicy policy) {
+    public static WantedCluster keep(WantedCluster wanted, ClusterObservation seen, DriftPolicy policy) {
         if (policy.ignored().isEmpty()) {
             return wanted;
         }
@@ -50,7 +50,7 @@ public final class IgnoredKeys {
         ConfigTree dynamic = seen.dynamic()
                 .map(found -> keys.merged(KeyPath.TOP, wanted.dynamic(), found))
                 .orElse(wanted.dynamic());
-        return new RenderedCluster(dynamic, nodes);
+        return new WantedCluster(dynamic, nodes);
     }
 
     private ConfigTree merged(KeyPath above, ConfigTree wanted, ConfigTree seen) {

@@ -10,7 +10,7 @@ import dev.patrol.observe.ClusterObservation;
 import dev.patrol.parameters.Effect;
 import dev.patrol.parameters.NewValue;
 import dev.patrol.parameters.SettingsCatalog;
-import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.yaml.Secret;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ public final class Forecaster {
 
     /** The comparison as the server sees it. */
     public static ClusterDiff refine(
-            ClusterDiff diff, SettingsCatalog catalog, RenderedCluster rendered, ClusterObservation seen) {
+            ClusterDiff diff, SettingsCatalog catalog, WantedCluster rendered, ClusterObservation seen) {
         ParameterForecaster forecaster = new ParameterForecaster(catalog, rendered, seen);
         return map(diff, forecaster::inDynamic, forecaster::inFile);
     }

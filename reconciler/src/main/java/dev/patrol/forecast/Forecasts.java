@@ -12,7 +12,7 @@ import dev.patrol.problem.Problem;
 import dev.patrol.problem.Reason;
 import dev.patrol.problem.Severity;
 import dev.patrol.remote.RemoteException;
-import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.WantedCluster;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +32,7 @@ public final class Forecasts {
     public record Refined(ClusterDiff diff, List<Problem> warnings) {}
 
     public Refined refine(
-            ClusterDefinition cluster, RenderedCluster rendered, ClusterObservation seen, ClusterDiff diff) {
+            ClusterDefinition cluster, WantedCluster rendered, ClusterObservation seen, ClusterDiff diff) {
         Optional<NodeName> leader = seen.leader();
         if (leader.isEmpty() || !Forecaster.hasQuestions(diff)) {
             return new Refined(diff, List.of());

@@ -13,7 +13,7 @@ import dev.patrol.parameters.Setting;
 import dev.patrol.parameters.Setting.Context;
 import dev.patrol.parameters.SettingsCatalog;
 import dev.patrol.parameters.StartRules;
-import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
 import java.util.List;
@@ -41,7 +41,7 @@ final class ParameterForecaster {
     private final ClusterObservation seen;
     private final PatroniVersion patroniVersion;
 
-    ParameterForecaster(SettingsCatalog catalog, RenderedCluster rendered, ClusterObservation seen) {
+    ParameterForecaster(SettingsCatalog catalog, WantedCluster rendered, ClusterObservation seen) {
         this.catalog = catalog;
         this.before = ParameterLayers.seen(seen);
         this.after = ParameterLayers.wanted(rendered);

@@ -6,7 +6,7 @@ import dev.patrol.observe.FileSeen;
 import dev.patrol.observe.NodeSeen;
 import dev.patrol.parameters.PatroniParameters;
 import dev.patrol.parameters.ServerParameters;
-import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.yaml.Secret;
 import java.util.Collections;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class ParameterLayers {
         this.files = files;
     }
 
-    static ParameterLayers wanted(RenderedCluster rendered) {
+    static ParameterLayers wanted(WantedCluster rendered) {
         SortedMap<NodeName, SortedMap<String, Object>> files = new TreeMap<>();
         rendered.nodes().forEach((node, config) -> files.put(node, ServerParameters.in(config.tree())));
         return new ParameterLayers(ServerParameters.in(rendered.dynamic()), files);

@@ -11,7 +11,7 @@ import dev.patrol.observe.FileSeen;
 import dev.patrol.observe.Unseen;
 import dev.patrol.plan.Obstacle.Kind;
 import dev.patrol.problem.Reason;
-import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.safety.Gate;
 import dev.patrol.safety.SafetyRules;
 import dev.patrol.tree.ConfigTree;
@@ -50,7 +50,7 @@ public final class Planner {
     }
 
     /** The three things that a plan is made of, besides the definition itself. */
-    public record Evidence(RenderedCluster rendered, ClusterObservation seen, ClusterDiff diff) {}
+    public record Evidence(WantedCluster wanted, ClusterObservation seen, ClusterDiff diff) {}
 
     public Plan plan(ClusterDefinition cluster, Evidence evidence) {
         List<Obstacle> obstacles = new ArrayList<>();
@@ -86,7 +86,7 @@ public final class Planner {
         return draft.enforces(Layer.DYNAMIC) || dynamic.isEmpty()
                 ? evidence
                 : new Evidence(
-                        new RenderedCluster(dynamic.get(), evidence.rendered().nodes()),
+                        new WantedCluster(dynamic.get(), evidence.wanted().nodes()),
                         evidence.seen(),
                         new ClusterDiff(List.of(), evidence.diff().nodes()));
     }
@@ -95,8 +95,8 @@ public final class Planner {
     // cannot put its own file right any more.
     private static List<Reason> lockOuts(ClusterDefinition cluster, Evidence evidence) {
         SortedMap<NodeName, ConfigTree> files = new TreeMap<>();
-        evidence.rendered().nodes().forEach((node, config) -> files.put(node, config.tree()));
-        ConfigTree dynamic = evidence.rendered().dynamic();
+        evidence.wanted().nodes().forEach((node, config) -> files.put(node, config.tree()));
+        ConfigTree dynamic = evidence.wanted().dynamic();
         return LockOut.of(cluster, files, dynamic).stream()
                 .filter(found -> found.verdict() == Verdict.REFUSED)
                 .map(LockOut::reason)

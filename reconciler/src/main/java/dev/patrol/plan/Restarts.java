@@ -42,7 +42,7 @@ record Restarts(ClusterDefinition cluster, Gate gate, Planner.Evidence evidence,
             return;
         }
         RestartOrder order =
-                new RestartOrder(SharedMemoryTrend.of(evidence.rendered().dynamic(), seen().controlData()));
+                new RestartOrder(SharedMemoryTrend.of(evidence.wanted().dynamic(), seen().controlData()));
         List<Step> steps = steps(due, order);
         List<Obstacle> objections = objections(due, steps);
         if (!order.isReplicasFirst() && leadsStandbyCluster()) {

@@ -14,7 +14,7 @@ import dev.patrol.plan.Planner;
 import dev.patrol.problem.Problems;
 import dev.patrol.render.ConfigRenderer;
 import dev.patrol.render.Logins;
-import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.secrets.SecretLookup;
 import java.util.Optional;
 import java.util.Set;
@@ -37,13 +37,12 @@ public final class Assessor implements Reconciler.Assessing {
     @Override
     public Assessment assess(ClusterDefinition cluster, Set<NodeName> nodes) {
         Problems problems = new Problems();
-        RenderedCluster rendered = ConfigRenderer.render(cluster, secrets, problems);
+        WantedCluster rendered = ConfigRenderer.render(cluster, secrets, problems);
         if (problems.hasErrors()) {
             return Assessment.broken(cluster.name(), problems.all());
         }
         ClusterObservation seen = observer.observe(cluster, Logins.dcs(rendered));
-        RenderedCluster wanted =
-                IgnoredKeys.keep(rendered, seen, cluster.policy().drift());
+        WantedCluster wanted = IgnoredKeys.keep(rendered, seen, cluster.policy().drift());
         Forecasts.Refined refined = forecasts.refine(cluster, wanted, seen, ClusterDiffer.diff(cluster, wanted, seen));
         Plan plan = planner.plan(cluster, new Planner.Evidence(wanted, seen, refined.diff()));
         Work work = new Work(cluster, wanted, seen, nodes.isEmpty() ? plan : plan.limitedTo(nodes));
@@ -51,9 +50,9 @@ public final class Assessor implements Reconciler.Assessing {
     }
 
     @Override
-    public Optional<RenderedCluster> render(ClusterDefinition cluster) {
+    public Optional<WantedCluster> render(ClusterDefinition cluster) {
         Problems problems = new Problems();
-        RenderedCluster rendered = ConfigRenderer.render(cluster, secrets, problems);
+        WantedCluster rendered = ConfigRenderer.render(cluster, secrets, problems);
         return problems.hasErrors() ? Optional.empty() : Optional.of(rendered);
     }
 }

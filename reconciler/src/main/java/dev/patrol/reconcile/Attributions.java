@@ -61,7 +61,7 @@ final class Attributions {
         ClusterDiff diff = attribution.of(plan.diff(), work.seen());
         return new Work(
                 work.cluster(),
-                work.rendered(),
+                work.wanted(),
                 work.seen(),
                 new Plan(plan.cluster(), diff, plan.steps(), plan.held(), plan.obstacles()));
     }

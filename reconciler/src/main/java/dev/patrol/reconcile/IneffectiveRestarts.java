@@ -101,7 +101,7 @@ record IneffectiveRestarts(Map<String, String> marks) {
         obstacles.add(new Obstacle(Obstacle.Kind.STALLED, Unfinished.RESTART_PENDING.with("nodes", again)));
         return new Work(
                 work.cluster(),
-                work.rendered(),
+                work.wanted(),
                 work.seen(),
                 new Plan(plan.cluster(), plan.diff(), List.of(), held, obstacles));
     }
@@ -136,8 +136,8 @@ record IneffectiveRestarts(Map<String, String> marks) {
 
     // Over the masked text: the status is for everybody to read, so not even a digest of a secret may be in it.
     private static String digest(Work work, NodeName node, MemberSeen.Restart restart) {
-        String text = work.rendered().node(node).tree().maskedYaml()
-                + work.rendered().dynamic().maskedYaml()
+        String text = work.wanted().node(node).tree().maskedYaml()
+                + work.wanted().dynamic().maskedYaml()
                 + restart.pending()
                 + new TreeSet<>(restart.reasons().keySet());
         try {

@@ -5,7 +5,7 @@ import dev.patrol.apply.StepResult;
 import dev.patrol.apply.Work;
 import dev.patrol.definition.ClusterDefinition;
 import dev.patrol.definition.NodeName;
-import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.WantedCluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public final class Reconciler {
         Assessment assess(ClusterDefinition cluster, Set<NodeName> nodes);
 
         /** What a definition wants; empty where a secret of it cannot be had. */
-        default Optional<RenderedCluster> render(ClusterDefinition cluster) {
+        default Optional<WantedCluster> render(ClusterDefinition cluster) {
             return Optional.empty();
         }
     }

@@ -26,12 +26,12 @@ public final class ConfigRenderer {
     }
 
     /** A secret that cannot be had is a problem and leaves an empty text: look at the problems before using the files. */
-    public static RenderedCluster render(ClusterDefinition cluster, SecretLookup secrets, Problems problems) {
+    public static WantedCluster render(ClusterDefinition cluster, SecretLookup secrets, Problems problems) {
         ConfigTree dynamic = KeyOrder.ofDynamic(cluster.dynamic().mapLeaves(ConfigRenderer::guarded));
         ConfigRenderer renderer = new ConfigRenderer(dynamic, secrets, problems);
         SortedMap<NodeName, RenderedConfig> nodes = new TreeMap<>();
         cluster.nodes().forEach(node -> nodes.put(node.name(), renderer.config(node)));
-        return new RenderedCluster(dynamic, nodes);
+        return new WantedCluster(dynamic, nodes);
     }
 
     private RenderedConfig config(NodeDefinition node) {

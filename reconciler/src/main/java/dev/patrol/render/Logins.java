@@ -10,7 +10,7 @@ public final class Logins {
     private Logins() {}
 
     /** For the DCS; every node's file has the same. */
-    public static Optional<Login> dcs(RenderedCluster rendered) {
+    public static Optional<Login> dcs(WantedCluster rendered) {
         ConfigTree tree = rendered.nodes().values().iterator().next().tree();
         return login(tree.tree("etcd3")).or(() -> login(tree.tree("etcd")));
     }

@@ -21,7 +21,7 @@ import dev.patrol.problem.Problem;
 import dev.patrol.reconcile.ClusterReport;
 import dev.patrol.reconcile.FleetReport;
 import dev.patrol.reconcile.Selection;
-import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.status.ClusterStatus;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
@@ -67,7 +67,7 @@ public final class JsonView {
         return json(document);
     }
 
-    public static String rendered(Map<ClusterDefinition, RenderedCluster> clusters, Selection selection) {
+    public static String rendered(Map<ClusterDefinition, WantedCluster> clusters, Selection selection) {
         Map<String, Object> document = new LinkedHashMap<>();
         clusters.forEach((cluster, rendered) -> {
             Map<String, Object> nodes = new LinkedHashMap<>();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.patrol.definition.NodeName;
 import dev.patrol.diff.Origin.Kind;
 import dev.patrol.remote.NodeReading.FileTimes;
-import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.testing.Sketch;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
@@ -25,7 +25,7 @@ class AttributionTest {
     private static final Instant BEFORE = SUCCESS.minusSeconds(60);
     private static final Instant AFTER = SUCCESS.plusSeconds(60);
 
-    private static final RenderedCluster NOBODY = new RenderedCluster(ConfigTree.EMPTY, new TreeMap<>());
+    private static final WantedCluster NOBODY = new WantedCluster(ConfigTree.EMPTY, new TreeMap<>());
 
     private static Sketch pay(Instant modified) {
         return cluster("pay")

@@ -65,7 +65,7 @@ class IgnoredKeysTest {
                 .handEdit("log.dir", "/var/log")
                 .git("postgresql.parameters.work_mem", "64MB");
 
-        ConfigTree wanted = sketch.evidence().rendered().node(PAY_1).tree();
+        ConfigTree wanted = sketch.evidence().wanted().node(PAY_1).tree();
 
         assertEquals(List.of("postgresql.parameters.work_mem"), keys(sketch));
         assertEquals(

@@ -183,12 +183,10 @@ class RestartsTest {
                 .dynamicEdit("postgresql.parameters.shared_buffers", "64MB");
         Planner.Evidence evidence = sketch.evidence();
         ClusterDiff refined =
-                Forecaster.refine(evidence.diff(), Servers.catalog(17), evidence.rendered(), evidence.seen());
+                Forecaster.refine(evidence.diff(), Servers.catalog(17), evidence.wanted(), evidence.seen());
 
         Plan plan = new Planner(SafetyRules.DEFAULT, () -> Instant.EPOCH)
-                .plan(
-                        sketch.wanted().definition(),
-                        new Planner.Evidence(evidence.rendered(), evidence.seen(), refined));
+                .plan(sketch.wanted().definition(), new Planner.Evidence(evidence.wanted(), evidence.seen(), refined));
 
         assertTrue(plan.steps().stream().anyMatch(Step.ChangeDynamic.class::isInstance), plan::toString);
         assertEquals(List.of(), restartsAndStarts(plan.steps()));

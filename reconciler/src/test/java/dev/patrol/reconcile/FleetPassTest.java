@@ -317,7 +317,7 @@ class FleetPassTest {
         FleetReport report = run(FleetPass.Mode.LOOK, Selection.ALL);
 
         assertEquals(
-                Outcome.Kind.DRIFTED,
+                Outcome.Kind.OUT_OF_DATE,
                 report.clusters().get(0).status().outcome().kind());
         assertEquals(List.of(), pay.calls);
         assertEquals(List.of(), statuses.readAll());

@@ -39,10 +39,7 @@ class InterruptedRolloutTest {
         return nodes.isEmpty()
                 ? work
                 : new Work(
-                        work.cluster(),
-                        work.rendered(),
-                        work.seen(),
-                        work.plan().limitedTo(nodes));
+                        work.cluster(), work.wanted(), work.seen(), work.plan().limitedTo(nodes));
     }
 
     private Outcome.Kind pass(String... nodes) {

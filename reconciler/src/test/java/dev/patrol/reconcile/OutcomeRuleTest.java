@@ -32,7 +32,7 @@ class OutcomeRuleTest {
     }
 
     private static Work work(Sketch sketch) {
-        return new Work(sketch.wanted().definition(), sketch.evidence().rendered(), sketch.seen(), sketch.plan());
+        return new Work(sketch.wanted().definition(), sketch.evidence().wanted(), sketch.seen(), sketch.plan());
     }
 
     private static Outcome after(Sketch left, StepResult.Kind... results) {

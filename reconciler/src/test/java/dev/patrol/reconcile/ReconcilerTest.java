@@ -46,7 +46,7 @@ class ReconcilerTest {
                 var plan = nodes.isEmpty() ? work.plan() : work.plan().limitedTo(nodes);
                 return new Assessment(
                         definition.name(),
-                        Optional.of(new Work(work.cluster(), work.rendered(), work.seen(), plan)),
+                        Optional.of(new Work(work.cluster(), work.wanted(), work.seen(), plan)),
                         List.of());
             },
             (work, listener) -> operator.execute(work));

@@ -124,7 +124,7 @@ class ConfigRendererTest {
                 nodes: {pg1: {address: 10.0.0.1}}
                 """.formatted(layout));
 
-        RenderedCluster rendered = render(cluster, "x");
+        WantedCluster rendered = render(cluster, "x");
 
         assertEquals(rendered.dynamic(), rendered.node(PG1).tree().tree(KeyPath.SEED));
     }
@@ -181,8 +181,8 @@ class ConfigRendererTest {
 
         assertEquals(clusters.size(), others.size());
         for (int i = 0; i < clusters.size(); i++) {
-            RenderedCluster one = render(clusters.get(i), "x");
-            RenderedCluster other = render(others.get(i), "x");
+            WantedCluster one = render(clusters.get(i), "x");
+            WantedCluster other = render(others.get(i), "x");
             assertEquals(one.dynamic().yaml(), other.dynamic().yaml());
             one.nodes()
                     .forEach((name, config) -> assertEquals(
@@ -235,7 +235,7 @@ class ConfigRendererTest {
                 .get(0);
     }
 
-    private static RenderedCluster render(ClusterDefinition cluster, String secret) {
+    private static WantedCluster render(ClusterDefinition cluster, String secret) {
         return ConfigRenderer.render(cluster, (reference, problems) -> new Secret(secret), new Problems());
     }
 }

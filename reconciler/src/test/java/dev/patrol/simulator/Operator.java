@@ -14,7 +14,7 @@ import dev.patrol.observe.Observer;
 import dev.patrol.plan.Plan;
 import dev.patrol.plan.Planner;
 import dev.patrol.plan.Step;
-import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.safety.SafetyRules;
 import dev.patrol.testing.DirectThreads;
 import dev.patrol.testing.Wanted;
@@ -43,7 +43,7 @@ public final class Operator {
 
     public Work assess(Wanted wanted) {
         ClusterObservation seen = observer.observe(wanted.definition(), Optional.empty());
-        RenderedCluster rendered = IgnoredKeys.keep(
+        WantedCluster rendered = IgnoredKeys.keep(
                 wanted.rendered(), seen, wanted.definition().policy().drift());
         ClusterDiff diff = ClusterDiffer.diff(wanted.definition(), rendered, seen);
         Planner.Evidence evidence = new Planner.Evidence(rendered, seen, diff);

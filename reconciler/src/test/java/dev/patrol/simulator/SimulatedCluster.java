@@ -16,7 +16,7 @@ import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.RemoteException;
 import dev.patrol.remote.UnreachableException;
 import dev.patrol.remote.ValidationReport;
-import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.testing.Catalogs;
 import dev.patrol.testing.Trees;
 import dev.patrol.testing.Wanted;
@@ -103,7 +103,7 @@ public final class SimulatedCluster implements NodeReader, NodeControl, PatroniC
         return running(wanted.definition(), wanted.rendered());
     }
 
-    public static SimulatedCluster running(ClusterDefinition definition, RenderedCluster rendered) {
+    public static SimulatedCluster running(ClusterDefinition definition, WantedCluster rendered) {
         SimulatedCluster cluster = fresh(definition);
         cluster.config = Optional.of(Trees.copy(rendered.dynamic()));
         cluster.initialize = Optional.of("7300000000000000001");

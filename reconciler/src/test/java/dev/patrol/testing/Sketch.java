@@ -14,7 +14,7 @@ import dev.patrol.plan.Plan;
 import dev.patrol.plan.Planner;
 import dev.patrol.problem.Reason;
 import dev.patrol.remote.DcsReading;
-import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.safety.SafetyRules;
 import dev.patrol.tree.ConfigTree;
 import java.time.Instant;
@@ -227,7 +227,7 @@ public final class Sketch {
     }
 
     public ClusterObservation seen() {
-        RenderedCluster before = before().renderedWithoutText();
+        WantedCluster before = before().renderedWithoutText();
         Map<String, Object> dynamic = Trees.copy(before.dynamic().revealed());
         dynamicEdits.forEach(edit -> edit.accept(dynamic));
         NodeSketch.Cluster about = new NodeSketch.Cluster(
@@ -262,7 +262,7 @@ public final class Sketch {
     }
 
     /** What Git said before. */
-    public RenderedCluster renderedBefore() {
+    public WantedCluster renderedBefore() {
         return before().renderedWithoutText();
     }
 
@@ -273,7 +273,7 @@ public final class Sketch {
     public Planner.Evidence evidence() {
         Wanted wanted = wanted();
         ClusterObservation seen = seen();
-        RenderedCluster rendered = IgnoredKeys.keep(
+        WantedCluster rendered = IgnoredKeys.keep(
                 wanted.renderedWithoutText(), seen, wanted.definition().policy().drift());
         return new Planner.Evidence(rendered, seen, ClusterDiffer.diff(wanted.definition(), rendered, seen));
     }

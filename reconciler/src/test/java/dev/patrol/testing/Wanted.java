@@ -12,8 +12,8 @@ import dev.patrol.definition.RestEndpoint;
 import dev.patrol.definition.Scope;
 import dev.patrol.definition.SshTarget;
 import dev.patrol.problem.Location;
-import dev.patrol.render.RenderedCluster;
 import dev.patrol.render.RenderedConfig;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.tree.KeyPath;
 import dev.patrol.yaml.Secret;
@@ -146,22 +146,22 @@ public final class Wanted {
                 ConfigTree.of(nodes.get(name)));
     }
 
-    public RenderedCluster rendered() {
+    public WantedCluster rendered() {
         return rendered(ConfigTree::yaml);
     }
 
     /** Where nobody looks at the files' text. */
-    RenderedCluster renderedWithoutText() {
+    WantedCluster renderedWithoutText() {
         return rendered(tree -> "no text");
     }
 
-    private RenderedCluster rendered(Function<ConfigTree, String> writer) {
+    private WantedCluster rendered(Function<ConfigTree, String> writer) {
         SortedMap<NodeName, RenderedConfig> files = new TreeMap<>();
         for (String node : order) {
             ConfigTree tree = ConfigTree.of(nodes.get(node)).with(KeyPath.SEED, ConfigTree.of(dynamic));
             NodeName name = new NodeName(node);
             files.put(name, new RenderedConfig(name, tree, new Secret(writer.apply(tree)), "not needed here"));
         }
-        return new RenderedCluster(ConfigTree.of(dynamic), files);
+        return new WantedCluster(ConfigTree.of(dynamic), files);
     }
 }

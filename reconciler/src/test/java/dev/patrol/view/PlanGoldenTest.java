@@ -175,9 +175,9 @@ class PlanGoldenTest {
         ClusterDiff diff = attribution.of(evidence.diff(), evidence.seen());
         Work work = new Work(
                 sketch.wanted().definition(),
-                evidence.rendered(),
+                evidence.wanted(),
                 evidence.seen(),
-                sketch.plan(new Planner.Evidence(evidence.rendered(), evidence.seen(), diff)));
+                sketch.plan(new Planner.Evidence(evidence.wanted(), evidence.seen(), diff)));
         boolean isNew = work.seen().leader().isEmpty();
         ClusterStatus status = new ClusterStatus(
                 new ClusterName(sketch.wanted().definition().name().value()),

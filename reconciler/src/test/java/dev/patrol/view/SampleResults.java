@@ -17,7 +17,7 @@ import dev.patrol.problem.Reason;
 import dev.patrol.reconcile.ClusterReport;
 import dev.patrol.reconcile.FleetReport;
 import dev.patrol.reconcile.Selection;
-import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.status.ClusterStatus;
 import dev.patrol.status.NodeStatus;
 import dev.patrol.status.Outcome;
@@ -49,7 +49,7 @@ final class SampleResults {
                 List.of(ERROR));
     }
 
-    static Map<dev.patrol.definition.ClusterDefinition, RenderedCluster> rendered() {
+    static Map<dev.patrol.definition.ClusterDefinition, WantedCluster> rendered() {
         Wanted wanted = Wanted.wanted("orders", "pg1");
         return Map.of(wanted.definition(), wanted.rendered());
     }
@@ -140,7 +140,7 @@ final class SampleResults {
                 sketch.wanted().rendered(),
                 sketch.seen(),
                 sketch.plan(new Planner.Evidence(
-                        evidence.rendered(), evidence.seen(), attribution.of(evidence.diff(), evidence.seen()))));
+                        evidence.wanted(), evidence.seen(), attribution.of(evidence.diff(), evidence.seen()))));
     }
 
     private static ClusterStatus status(String cluster, Outcome outcome, Map<String, NodeStatus> nodes) {

@@ -6,7 +6,7 @@ import dev.patrol.definition.DefinitionSet;
 import dev.patrol.language.DefinitionReader;
 import dev.patrol.problem.Problems;
 import dev.patrol.render.ConfigRenderer;
-import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.yaml.Secret;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -45,7 +45,7 @@ public final class ContractDefinition {
         return set.clusters().get(0);
     }
 
-    public static RenderedCluster rendered(ClusterDefinition definition) {
+    public static WantedCluster rendered(ClusterDefinition definition) {
         return ConfigRenderer.render(definition, (reference, problems) -> new Secret("secret"), new Problems());
     }
 }

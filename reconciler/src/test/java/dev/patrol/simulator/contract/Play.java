@@ -19,7 +19,7 @@ import dev.patrol.remote.RejectedException;
 import dev.patrol.remote.RemoteException;
 import dev.patrol.render.FileTag;
 import dev.patrol.render.Logins;
-import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.testing.Trees;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.tree.KeyPath;
@@ -49,7 +49,7 @@ public final class Play {
     private final Calls calls = new Calls();
     private final Subject.Verbs verbs;
     private final Observer observer;
-    private final RenderedCluster defined;
+    private final WantedCluster defined;
     private final List<Account.Entry> entries = new ArrayList<>();
     private final Map<String, Secret> written = new TreeMap<>();
     private Map<String, String> starts = Map.of();

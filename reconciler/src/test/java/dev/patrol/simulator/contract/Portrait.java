@@ -9,7 +9,7 @@ import dev.patrol.observe.ServerSeen;
 import dev.patrol.parameters.SharedMemory;
 import dev.patrol.remote.DcsReading;
 import dev.patrol.render.FileTag;
-import dev.patrol.render.RenderedCluster;
+import dev.patrol.render.WantedCluster;
 import dev.patrol.testing.Trees;
 import dev.patrol.tree.ConfigTree;
 import dev.patrol.yaml.Secret;
@@ -32,7 +32,7 @@ final class Portrait {
             List.of("max_connections", "track_activity_query_size", "work_mem", "shared_buffers");
 
     private final Cast cast;
-    private final RenderedCluster defined;
+    private final WantedCluster defined;
     private final Memory memory;
     private final ClusterObservation seen;
     private final List<String> lines = new ArrayList<>();
@@ -40,14 +40,14 @@ final class Portrait {
     /** What an observation is seen against: the timeline when the play began, and when each server started last. */
     record Memory(long timeline, Map<String, String> starts, Map<String, Secret> written) {}
 
-    private Portrait(Cast cast, RenderedCluster defined, Memory memory, ClusterObservation seen) {
+    private Portrait(Cast cast, WantedCluster defined, Memory memory, ClusterObservation seen) {
         this.cast = cast;
         this.defined = defined;
         this.memory = memory;
         this.seen = seen;
     }
 
-    static List<String> of(Cast cast, RenderedCluster defined, Memory memory, ClusterObservation seen) {
+    static List<String> of(Cast cast, WantedCluster defined, Memory memory, ClusterObservation seen) {
         Portrait portrait = new Portrait(cast, defined, memory, seen);
         portrait.cluster();
         Cast.ALIASES.forEach(portrait::node);
@@ -73,7 +73,7 @@ final class Portrait {
     }
 
     /** What stands in the DCS. */
-    static String dcs(Cast cast, RenderedCluster defined, DcsReading reading, ClusterObservation seen) {
+    static String dcs(Cast cast, WantedCluster defined, DcsReading reading, ClusterObservation seen) {
         return new Portrait(cast, defined, new Memory(0, Map.of(), Map.of()), seen).dcs(reading);
     }
 

@@ -8,9 +8,12 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A definition rendered: the configuration wanted in the DCS, and each node's file. */
-public record RenderedCluster(ConfigTree dynamic, SortedMap<NodeName, RenderedConfig> nodes) {
-    public RenderedCluster {
+/**
+ * What is wanted of a cluster: the configuration in the DCS, and each node's file. {@link ConfigRenderer} makes it of a
+ * definition; keys that the definition leaves to others then stand in it as they were seen.
+ */
+public record WantedCluster(ConfigTree dynamic, SortedMap<NodeName, RenderedConfig> nodes) {
+    public WantedCluster {
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
     }
 
