@@ -57,7 +57,6 @@ class FirstStartIT {
 
         Planned plan = stage.patrol().plan(2);
 
-        assertEquals("out_of_date", plan.outcome(), "nobody has changed anything on a node that was never used");
         assertEquals(START_IN_ORDER, plan.steps());
         assertEquals(List.of(), before.newIn(Snapshot.of(stage.nodes())), "a plan changes nothing");
     }
