@@ -46,10 +46,7 @@ public record Attribution(boolean isCurrent, Optional<WantedCluster> before, Opt
                 .map(RenderedConfig::tree);
         if (node.fileMissing() && !isCurrent && tree.isEmpty()) {
             // A machine that is no node yet, as far as is known: what its units are is nobody's edit.
-            Origin origin = Origin.of(before.isPresent() ? Origin.Kind.COMMIT : Origin.Kind.UNKNOWN, "");
-            return node.withService(node.service().stream()
-                    .map(change -> change.origin().kind() == Origin.Kind.SYSTEMD ? change.with(origin) : change)
-                    .toList());
+            return node.ofNewMachine(Origin.of(before.isPresent() ? Origin.Kind.COMMIT : Origin.Kind.UNKNOWN, ""));
         }
         return node.withFile(node.file().stream()
                 .map(change -> change.with(origin(change, tree, age)))

@@ -123,12 +123,19 @@ public final class ClusterDiffer {
                 .orElseGet(List::of);
         return new NodeDiff(
                 node.name(),
-                seen.file().isEmpty(),
+                missing(node, seen),
                 file,
                 ServiceDiffer.diff(node, wanted, seen, secrets).stream()
                         .filter(this::counts)
                         .toList(),
                 effective(node, seen, secrets).stream().filter(this::counts).toList());
+    }
+
+    private static Optional<Origin> missing(NodeDefinition node, NodeSeen seen) {
+        return seen.file().isPresent()
+                ? Optional.empty()
+                : Optional.of(Origin.of(
+                        Origin.Kind.PATRONI_FILE, node.layout().paths().configFile()));
     }
 
     private boolean counts(KeyChange change) {

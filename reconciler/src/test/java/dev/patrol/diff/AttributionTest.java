@@ -152,6 +152,16 @@ class AttributionTest {
     }
 
     @Test
+    void whoeverDeletedTheFileOfANodeMadeItDrift() {
+        Sketch deleted = cluster("pay").primary("pay-1").with(node -> node.file = false);
+        ClusterDiff diff =
+                new Attribution(true, Optional.empty(), Optional.of(SUCCESS)).of(deleted.diff(), deleted.seen());
+
+        assertEquals(Kind.PATRONI_FILE, diff.all().get(0).change().origin().kind(), diff::toString);
+        assertEquals(ClusterDiffer.WHOLE_FILE, diff.all().get(0).change().key());
+    }
+
+    @Test
     void aNodeThatTheRevisionBeforeDidNotNameMayHaveAFile() {
         Attribution joined = new Attribution(false, Optional.of(NOBODY), Optional.of(SUCCESS));
 
