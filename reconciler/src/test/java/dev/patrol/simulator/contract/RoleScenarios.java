@@ -1,6 +1,8 @@
 package dev.patrol.simulator.contract;
 
+import dev.patrol.observe.NodeSeen;
 import dev.patrol.testing.Trees;
+import dev.patrol.tree.KeyPath;
 
 /** Who leads, and on whom commits wait. */
 final class RoleScenarios {
@@ -41,11 +43,17 @@ final class RoleScenarios {
         play.reload("C");
         to(play, "A", "C");
         play.patch(QUERY_SIZE, 2048L);
+        // A's too: what it had not applied when it went would tell of the machine's pace alone.
         play.await(
                 "a restart is pending on C",
                 seen -> seen.member(play.node("C").name())
-                        .filter(member -> member.restart().pending())
-                        .isPresent());
+                                .filter(member -> member.restart().pending())
+                                .isPresent()
+                        && seen.seen(play.node("A").name())
+                                .flatMap(NodeSeen::applied)
+                                .flatMap(config -> config.get(KeyPath.parse(QUERY_SIZE)))
+                                .filter(size -> size.toString().equals("2048"))
+                                .isPresent());
         play.faults().during(play.name("C"), () -> play.faults().stopPatroni(play.name("A")), () -> play.restart("C"));
         play.await(
                 "B leads",
